@@ -1,0 +1,56 @@
+"""What can go wrong, in the user's words, with the exit status that it means."""
+
+from __future__ import annotations
+
+
+class NewsimportError(Exception):
+    """An expected failure: one line for the user.
+
+    `kind` is a stable word for programs (`fetch --json`); `status` is the
+    exit status of clause 32, in the numbers of sysexits.h.
+    """
+
+    kind = "error"
+    status = 1
+
+
+class UsageError(NewsimportError):
+    """The command was called in a way that cannot work."""
+
+    kind = "usage"
+    status = 2
+
+
+class FeedError(NewsimportError):
+    """What was read is no feed."""
+
+    kind = "not-a-feed"
+    status = 65
+
+
+class BlockedError(NewsimportError):
+    """The feed is gone, blocked, or behind a consent page."""
+
+    kind = "blocked"
+    status = 69
+
+
+class WriteError(NewsimportError):
+    """A file of the site cannot be written."""
+
+    kind = "cannot-write"
+    status = 73
+
+
+class MemoryFileError(NewsimportError):
+    """The ledger, or what it stands on, has a fault."""
+
+    kind = "ledger"
+    status = 74
+
+
+class TemporaryError(NewsimportError):
+    """It may work later: the network, an overloaded server, another run's lock."""
+
+    kind = "try-again"
+    status = 75

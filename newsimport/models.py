@@ -1,0 +1,81 @@
+"""The frozen values that travel from a feed to a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One publisher's headline on a story.
+
+    `title` is without the publisher's name at its end; `url` may be Google's
+    or the publisher's; `publisher` is "" where the feed does not name it.
+    """
+
+    title: str
+    url: str
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a feed as its publisher wrote it: text tidied, nothing interpreted.
+
+    `body` is the item's HTML as it came. `published` is aware, in UTC.
+    `image` is the address of an enclosure or media element, "" without one.
+    """
+
+    guid: str
+    title: str
+    link: str
+    published: datetime | None
+    body: str
+    publisher: str = ""
+    publisher_url: str = ""
+    image: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed and its items, in the feed's order.
+
+    `url` is where it was read from (or what --feed-url says), `link` the web
+    page that the channel names, `language` a BCP 47 tag or "".
+    """
+
+    url: str
+    title: str
+    link: str
+    language: str
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an item tells: a cluster of headlines, the lead first, and what to call it.
+
+    `title` is the lead headline. `entry` is the item that it was read from.
+    """
+
+    guid: str
+    title: str
+    url: str
+    published: datetime | None
+    publisher: str
+    publisher_url: str
+    headlines: tuple[Headline, ...]
+    description: str
+    summary: str
+    image: str
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    source: str
+    entry: Entry

@@ -1,0 +1,1 @@
+"""From a story to a file that a static site generator builds."""

@@ -1,0 +1,1 @@
+"""From a feed's URL to its entries and their headlines."""

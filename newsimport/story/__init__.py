@@ -1,0 +1,1 @@
+"""What a story is: who it is, what to call it, what to say of it."""

@@ -1,0 +1,25 @@
+"""Make any string of a feed a tidy line of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Clause 14: what a reader cannot see may still act. C0 and C1 controls (NEL among them) and
+# the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
+# mark is no letter; lone surrogates cannot be written as UTF-8 at all; noncharacters are refused
+# by Zola and libyaml.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def tidy(text: str) -> str:
+    """Return `text` in NFC, on one line, without controls, its white space folded."""
+    if text.isascii():
+        if text.isprintable() and "  " not in text:
+            return text.strip()
+    else:
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(_UNSEEN.sub(" ", text).split())
