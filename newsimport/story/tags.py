@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from newsimport.story import candidates, places, unspaced
-from newsimport.story.kickers import publisher_key
+from newsimport.story.kickers import is_kicker, publisher_keys
 from newsimport.story.lines import read
-from newsimport.story.words import fold
+from newsimport.story.words import HAN, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,11 +55,16 @@ class Candidate:
 
 
 NO_RULES = TagRules()
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def tag_key(tag: str) -> str:
     """Return a tag folded, to know it again in another spelling ("Kim Jong-un", "KIM JONG UN")."""
-    return " ".join("".join(c if c.isalnum() or not c.isascii() else "" if c in ".'" else " " for c in fold(tag)).split())
+    return " ".join(
+        "".join(
+            c if c.isalnum() or not c.isascii() else "" if c in ".'" else " " for c in fold(tag)
+        ).split()
+    )
 
 
 def choose_tags(
@@ -89,7 +95,14 @@ def explain_tags(
     found = candidates.gather(lines, tongue)
     unspaced.gather(found, lines, tongue)
     judged = _judge(found, lines, tongue)
-    return _choose(judged, headlines, tongue, rules.limit if rules.limit is not None else limit, known or {}, rules)
+    return _choose(
+        judged,
+        headlines,
+        tongue,
+        rules.limit if rules.limit is not None else limit,
+        known or {},
+        rules,
+    )
 
 
 @dataclass(slots=True)
@@ -108,7 +121,9 @@ def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:
     for key, phrase in found.items():
         text = _shown(phrase, language)
         agree = sum(weight for i, weight in enumerate(weights) if phrase.lines >> i & 1)
-        one = _Judged(phrase, text, _score(phrase, agree, len(lines), language), phrase.lines.bit_count())
+        one = _Judged(
+            phrase, text, _score(phrase, agree, len(lines), language), phrase.lines.bit_count()
+        )
         one.why = fallen.get(key, "")
         judged.append(one)
     judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
@@ -116,58 +131,96 @@ def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:
 
 
 def _shown(phrase: Phrase, language: str) -> str:
+    forms = phrase.forms
     if phrase.place:
-        named = {form: n for form, n in phrase.forms.items() if places.is_name(fold(form), language) or (phrase.place != "US" and form.isupper())}
-        if not named or (phrase.place == "US" and language in {"en", ""}):
-            return places.name_of(phrase.place, language) or max(phrase.forms, key=lambda f: phrase.forms[f])
-        return max(sorted(named), key=lambda form: named[form])
-    return max(sorted(phrase.forms), key=lambda form: (phrase.forms[form], form[:1].isupper()))
+        if phrase.place == "US" and language in {"en", ""}:
+            return places.name_of("US", "en")
+        forms = {
+            form: n
+            for form, n in forms.items()
+            if places.is_name(fold(form), language) or form.isupper()
+        }
+        if not forms:
+            return places.name_of(phrase.place, language) or next(iter(phrase.forms))
+    if len(forms) == 1:
+        return next(iter(forms))
+    return max(sorted(forms), key=lambda form: (forms[form], form[:1].isupper()))
 
 
 def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
     score = agree
     size = len(phrase.stems)
     if phrase.place:
-        if not any(places.is_name(fold(form), language) or form.isupper() or "." in form for form in phrase.forms):
+        if not any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms):
             score *= 0.8
     elif phrase.quoted:
         score *= 1.1
     elif phrase.name:
-        score *= 1.0 if phrase.rank == 0 else 0.8
+        score *= 0.8 if phrase.rank else 1.0 if phrase.proven else 0.75
+        if size > 1 and phrase.rank == 0:
+            score += 0.2
     elif size > 1:
         score *= 0.9
     else:
         score *= 0.7
     if phrase.first[0] == 0:
         score += 0.25
-    if size > 1 and phrase.name:
-        score += 0.2
     return score
 
 
 def _merge(found: Phrases) -> dict[str, str]:
     """Join what names the same, and drop what is only ever said as part of more."""
     fallen: dict[str, str] = {}
-    items = sorted(found.items(), key=lambda item: -len(item[1].stems))
-    items = [(key, phrase) for key, phrase in items if not phrase.place]
-    lines_of: dict[str, int] = {}
+    items = [item for item in found.items() if not item[1].place]
+    items.sort(key=lambda item: (-len(item[1].stems), item[0]))
+    alone: dict[str, int] = {}
     for _, phrase in items:
-        for stem in phrase.stems:
-            if len(phrase.stems) == 1:
-                lines_of[stem] = lines_of.get(stem, 0) | phrase.lines
+        if len(phrase.stems) == 1:
+            alone[phrase.stems[0]] = phrase.lines
+    _join_initials(found, fallen)
     for at, (key, long) in enumerate(items):
-        if len(long.stems) < 2 or key in fallen:
+        if len(long.stems) < 2:
+            break
+        if key in fallen:
             continue
         for other, short in items[at + 1 :]:
-            if other in fallen or len(short.stems) >= len(long.stems) or not _within(short.stems, long.stems):
+            if (
+                other in fallen
+                or len(short.stems) >= len(long.stems)
+                or not _within(short.stems, long.stems)
+            ):
                 continue
             if short.lines & ~long.lines == 0:
                 fallen[other] = f"only within {' '.join(long.stems)}"
-            elif long.name and short.name and _extends(long, short, items, lines_of):
+            elif long.name and short.name and _extends(long, short, items, alone):
                 long.lines |= short.lines
+                long.proven |= short.proven
                 long.first = min(long.first, short.first)
                 fallen[other] = "the same as a longer name"
     return fallen
+
+
+def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
+    """Join "ISS" with "International Space Station"."""
+    short = [
+        (key, phrase)
+        for key, phrase in found.items()
+        if len(phrase.stems) == 1 and phrase.name and 2 <= len(key) <= 5
+    ]
+    for key, phrase in short:
+        if not any(form.isupper() for form in phrase.forms):
+            continue
+        for other, long in found.items():
+            if (
+                len(long.stems) == len(key)
+                and long.name
+                and "".join([stem[:1] for stem in long.stems]) == key.lower()
+            ):
+                long.lines |= phrase.lines
+                long.proven |= phrase.proven
+                long.first = min(long.first, phrase.first)
+                fallen[key] = "the initials of a longer name"
+                break
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
@@ -178,14 +231,32 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
     return 0
 
 
-def _extends(long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], lines_of: dict[str, int]) -> bool:
-    if len(short.stems) > 1 or len(long.stems) > 3:
+def _extends(
+    long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
+) -> bool:
+    """Tell whether a longer name is the full form of a short one, and the only one."""
+    if len(short.stems) > 1 or len(long.stems) > 3 or long.rank or not long.proven:
+        return False
+    if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
-    if any(stem[:1].isdigit() or lines_of.get(stem, 0) & ~long.lines for stem in extra):
+    if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
         return False
-    rivals = [p for _, p in items if p is not long and p.name and len(p.stems) > 1 and _within(short.stems, p.stems) and not _within(p.stems, long.stems) and not _within(long.stems, p.stems)]
-    return all(rival.lines.bit_count() < long.lines.bit_count() for rival in rivals)
+    for _, rival in items:
+        if (
+            rival is long
+            or not rival.name
+            or len(rival.stems) < 2
+            or not _within(short.stems, rival.stems)
+        ):
+            continue
+        if (
+            not _within(rival.stems, long.stems)
+            and not _within(long.stems, rival.stems)
+            and rival.lines.bit_count() >= long.lines.bit_count()
+        ):
+            return False
+    return True
 
 
 def _choose(
@@ -196,7 +267,7 @@ def _choose(
     known: Mapping[str, str],
     rules: TagRules,
 ) -> tuple[Candidate, ...]:
-    publishers = {publisher_key(row.publisher) for row in headlines} | {"".join(tag_key(row.publisher).split()) for row in headlines}
+    publishers = _publishers(headlines)
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
     chosen: list[_Judged] = []
@@ -221,16 +292,41 @@ def _choose(
     return tuple(out)
 
 
-def _fault(one: _Judged, key: str, publishers: set[str], stop: set[str], taken: set[str], chosen: list[_Judged], best: float, total: int) -> str:
+def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
+    """Return the publishers' names as tags would be written, and which of them are surely names.
+
+    "berlin.de" must not forbid "Berlin" where other headlines say it: such a name is unsure.
+    """
+    found: dict[str, bool] = {}
+    for row in headlines:
+        for key in publisher_keys(row.publisher):
+            found[key] = found.get(key, False) or not re.search(r"\w\.\w", row.publisher)
+        found["".join(tag_key(row.publisher).split())] = True
+    return found
+
+
+def _fault(
+    one: _Judged,
+    key: str,
+    publishers: dict[str, bool],
+    stop: set[str],
+    taken: set[str],
+    chosen: list[_Judged],
+    best: float,
+    total: int,
+) -> str:
     phrase = one.phrase
-    if "".join(key.split()) in publishers:
+    joined = "".join(key.split())
+    if joined in publishers and (publishers[joined] or one.count < 2):
         return "a publisher of the story"
     if key in stop:
         return "in the stop list"
     if key in taken:
         return "said already"
-    if not key or (len(key) < 2 and key.isascii()):
+    if not key or (len(key) < 2 and script_of(key) != HAN):
         return "too short"
+    if is_kicker(one.text) or key in _WEEKDAYS:
+        return "a kicker or a day"
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
