@@ -1,0 +1,197 @@
+"""Cut a headline into words, and know of each word what can be known of it alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsimport.story import english
+from newsimport.story.stopwords import stop_words
+
+# Nothing of a headline beyond this is read: no headline is longer, and a bound on the
+# input is what bounds the time on a hostile one.
+MAX_CHARS = 400
+
+_APART = (
+    r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
+    r"\u0964\u0965\u0e2f\u104a\u104b\u1362\u2000-\u200b\u200e-\u206f\u20a0-\u20bf\u2190-\u2bff\u2e00-\u2e7f"
+    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
+    r"\uff5b-\uff65\U0001f000-\U0001faff"
+)
+_WORD = rf"(?:[^{_APART}\d]\.){{2,}}|[^{_APART}]+(?:['’.&+‐‑-][^{_APART}]+)*\+?"
+_DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
+
+# Scripts by the first code point of a range, coarse enough to choose a way of cutting words.
+CASED, SPACED, HANGUL, HAN, KANA, THAI = range(6)
+_UNSPACED = ((0x0E00, 0x0EFF, THAI), (0x1000, 0x109F, THAI), (0x1780, 0x17FF, THAI))
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(_WORD)
+
+
+def script_of(char: str) -> int:
+    """Return the family of scripts that a character belongs to."""
+    code = ord(char)
+    if code < 0x0590 or 0x1E00 <= code < 0x2000:
+        return CASED
+    if 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code < 0x32000:
+        return HAN
+    if 0x3040 <= code <= 0x30FF or 0x31F0 <= code <= 0x31FF:
+        return KANA
+    if 0xAC00 <= code <= 0xD7AF or 0x1100 <= code <= 0x11FF:
+        return HANGUL
+    for first, last, script in _UNSPACED:
+        if first <= code <= last:
+            return script
+    return SPACED
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents or typographic variants, to compare by."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
+    decomposed = unicodedata.normalize("NFKD", text)
+    # Marks are accents only in scripts with case; elsewhere they are vowels.
+    plain = "".join(
+        c for c in decomposed if not ("\u0300" <= c <= "\u036f" or "\u0591" <= c <= "\u05c7" or "\u064b" <= c <= "\u0655")
+    )
+    return unicodedata.normalize("NFC", plain).replace("ß", "ss")
+
+
+def _stem(key: str, language: str) -> str:
+    """Cut the endings of number from a folded word, to group "camera" with "cameras".
+
+    Light on purpose: it never has to find a word's root, only to make equal what an editor
+    would not list twice.
+    """
+    size = len(key)
+    if size < 4 or not key[-1].isalpha():
+        return key
+    if language in {"en", ""}:
+        if key.endswith("ies") and size > 4:
+            return key[:-3] + "y"
+        if key.endswith(("sses", "shes", "ches", "xes", "zes")):
+            return key[:-2]
+        if key.endswith("s") and not key.endswith(("ss", "us", "is")):
+            return key[:-1]
+    elif language in {"es", "pt", "gl", "ca"}:
+        if key.endswith("es") and size > 5 and key[-3] not in "aeiout":
+            return key[:-2]
+        if key.endswith("s") and key[-2] in "aeo":
+            return key[:-1]
+    elif language == "fr":
+        if key.endswith(("s", "x")) and key[-2] not in "sx":
+            return key[:-1]
+    elif language in {"de", "nl", "sv", "no", "da", "nb"}:
+        for ending in ("en", "er", "es", "n", "e", "s"):
+            if key.endswith(ending) and size - len(ending) >= 4:
+                return key[: -len(ending)]
+    elif language in {"ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"}:
+        return key[:-1] if key[-1] in "аеиоуыюяьйіїaeiouyě" and size > 4 else key
+    elif language == "it" and size > 4 and key[-1] in "aeio":
+        return key[:-1]
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word of a headline is by itself.
+
+    `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
+    `rank` is that of `english.rank_of`.
+    """
+
+    text: str
+    key: str
+    stem: str
+    possessive: bool
+    capital: bool
+    shouted: bool
+    number: bool
+    stop: bool
+    rank: int
+    common: bool
+    script: int
+
+
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
+
+
+@lru_cache(maxsize=16384)
+def word_of(surface: str, language: str) -> Word:
+    """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
+    text, possessive = surface, False
+    if language in {"en", "", "nl", "de", "id", "ms", "fil"} and text[-2:] in {"'s", "’s"} and len(text) > 2:
+        text, possessive = text[:-2], True
+    bare = fold(text)
+    first = text[0]
+    script = script_of(first)
+    shouted = len(text) > 1 and text.isupper()
+    key = bare.replace(".", "") if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8 else bare
+    stop = bare in _folded_stop_words(language)
+    if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
+        # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
+        stop, key = False, key.upper()
+    number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
+    english_word = language in {"en", ""}
+    lower = bare
+    return Word(
+        text=text,
+        key=key,
+        stem=_stem(key, language),
+        possessive=possessive,
+        capital=first.isupper() or any(c.isupper() for c in text[1:4]),
+        shouted=shouted,
+        number=number,
+        stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
+        rank=english.rank_of(lower) if english_word and not stop else 0,
+        common=english_word and (stop or english.looks_common(lower)),
+        script=script,
+    )
+
+
+@lru_cache(maxsize=64)
+def _folded_stop_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in stop_words(language))
+
+
+_ELISIONS = frozenset("l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest".split())
+
+
+def cut(text: str, language: str) -> list[tuple[Word, int, int]]:
+    """Return the words of `text` with where each begins and ends.
+
+    French and Italian elisions ("l'Ukraine") are cut off and left out.
+    """
+    found = []
+    for match in _word_pattern().finditer(text, 0, MAX_CHARS):
+        surface, begin = match[0], match.start()
+        if language in {"fr", "it", "ca", ""} and ("'" in surface or "’" in surface):
+            head, _, tail = surface.replace("’", "'").partition("'")
+            if tail and tail != "s" and head.casefold() in _ELISIONS:
+                surface, begin = surface[len(head) + 1 :], begin + len(head) + 1
+        found.append((word_of(surface, language), begin, match.end()))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((code, stop_words(code)) for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru"))
+
+
+def guess_language(text: str) -> str:
+    """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
+    words = text.casefold().split()[:80]
+    best, most = "", 1
+    for code, stops in _guessable():
+        hits = sum(word in stops for word in words)
+        if hits > most:
+            best, most = code, hits
+    return best
