@@ -108,3 +108,36 @@ class Post:
     name: str
     fields: dict[str, Value]
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: `action` is one of those that `fetch --json` counts."""
+
+    guid: str
+    path: str | None
+    action: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """How the import of one feed went; `source` is the FEED as given, without secrets."""
+
+    source: str
+    status: str
+    outcomes: tuple[Outcome, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error_kind: str = ""
+    error: str = ""
+    exit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a whole run went."""
+
+    out: str
+    dry_run: bool
+    feeds: tuple[FeedReport, ...]
+    exit: int = 0

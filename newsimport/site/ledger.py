@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
 
 from newsimport.errors import LedgerError
 from newsimport.story.identity import Sighting
@@ -106,31 +108,44 @@ def unpack(line: str) -> dict[str, str]:
 class Ledger:
     """The memory of one output folder. Changes are kept by `commit` alone."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the ledger at `path`, or one that only lives for this run when it is None."""
+    def __init__(self, path: Path, *, copy: bool = False) -> None:
+        """Open the ledger at `path`, made if it is missing; with `copy`, a copy that is not kept.
+
+        Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
+        """
         import sqlite3
 
         self.path = path
-        self.is_new = path is None or not path.exists() or not path.stat().st_size
         try:
-            if path and self.is_new:
-                os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
-            self._db = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
-            self._db.execute("PRAGMA synchronous = FULL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise LedgerError(
-                    f"{path}: written by a newer newsimport (schema {version}); "
-                    "upgrade newsimport, or move the file away to rebuild it from the site's files"
-                )
-            self._db.execute("BEGIN IMMEDIATE" if path else "BEGIN")
-            if not version:
-                self.is_new = True
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            exists = path.exists() and path.stat().st_size > 0
+            if copy:
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                if exists:
+                    with contextlib.closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as saved:
+                        saved.backup(self._db)
+            else:
+                flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+                os.close(os.open(path, flags, 0o600))
+                self._db = sqlite3.connect(path, isolation_level=None)
+            self.is_new = self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise self._fault(error) from error
+
+    def _prepare(self) -> bool:
+        """Make the tables where there are none; return whether there were none."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise LedgerError(
+                f"{self.path}: written by a newer newsimport (schema {version}); "
+                "upgrade newsimport, or move the file away: it is rebuilt from the site's files"
+            )
+        self._db.execute("BEGIN IMMEDIATE")
+        if not version:
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+        return not version
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +178,11 @@ class Ledger:
     def at_path(self, path: str) -> Known | None:
         """Return the live story whose file is at `path`."""
         return next(self._stories("state = 'live' AND path = ?", path), None)
+
+    def some_paths(self, count: int) -> list[str]:
+        """Return the paths of some live stories, at most `count`."""
+        rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
+        return [row[0] for row in rows]
 
     def stories(self) -> Iterable[Known]:
         """Yield all stories, by path."""

@@ -27,7 +27,7 @@ _ACTIVE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not inside_a_word
     r"|&(?=#?\w+;)"  # what would be read as an entity
     r"|\$(?=\$)|(?<=\$)\$"  # kramdown's $$ math $$
-    r"|:(?=[\w+-]+:)"  # Hugo's :emoji:
+    r"|:(?=(?:[a-z][\w+-]*|[+-]1|100|1234|8ball):)"  # Hugo's :emoji:
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=www)\.(?=\w)|@(?=\w)",  # autolinks
     re.IGNORECASE,
 )

@@ -72,31 +72,39 @@ def merge(
     changes: dict[str, Value] = {}
     kept = set()
     after = dict(written)
-    for name, value in ours.items():
-        new, base = fingerprint(value), written.get(name, "")
-        verdict = _verdict(fingerprint(theirs.get(name)), new, base, overwrite=overwrite)
-        if verdict == "take":
-            changes[name] = value
+    verdicts = {
+        name: _verdict(
+            fingerprint(theirs.get(name)), fingerprint(value), written.get(name, ""), overwrite=overwrite
+        )
+        for name, value in ours.items()
+    }
+    verdicts[BODY] = _verdict(
+        body_fingerprint(their_body),
+        body_fingerprint(our_body),
+        written.get(BODY, ""),
+        overwrite=overwrite,
+    )
+    for name, verdict in verdicts.items():
+        if verdict == "take" and name != BODY:
+            changes[name] = ours[name]
         if verdict == "keep":
             kept.add(name)
-        else:
-            after[name] = new
-    new, base = body_fingerprint(our_body), written.get(BODY, "")
-    verdict = _verdict(body_fingerprint(their_body), new, base, overwrite=overwrite)
-    if verdict == "keep":
-        kept.add(BODY)
-    else:
-        after[BODY] = new
-    return Plan(changes, our_body if verdict == "take" else None, frozenset(kept), after)
+        elif verdict != "own":
+            after[name] = body_fingerprint(our_body) if name == BODY else fingerprint(ours[name])
+    return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
 
 
 def _verdict(mine: str, new: str, base: str, *, overwrite: bool) -> str:
-    """Say what becomes of a field: "same", "take" the new value, or "keep" the file's."""
+    """Say what becomes of a field of which the file has `mine`, we want `new` and wrote `base`.
+
+    "same": nothing to do; "take": the new value; "own": an edit, but we want no other value than
+    before; "keep": an edit, and we wanted another value.
+    """
     if mine == new:
         return "same"
     if overwrite or mine == base:
         return "take"
-    return "keep"
+    return "own" if new == base else "keep"
 
 
 def managed(fields: Mapping[str, Value], fixed: Collection[str]) -> dict[str, Value]:

@@ -121,6 +121,11 @@ class Store:
         """Gather the new text of a file that is there."""
         self._pending[path] = (text, self._pending.get(path, ("", False))[1])
 
+    @property
+    def has_pending(self) -> bool:
+        """Whether files have been gathered that `flush` would put in place."""
+        return bool(self._pending)
+
     def flush(self) -> None:
         """Put all gathered files in place; when it returns, they have reached the disk."""
         if self.dry_run or not self._pending:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsimport import __version__
 from newsimport.errors import BlockedError, FeedError, TemporaryError, UsageError
@@ -30,6 +31,23 @@ class Answer:
 def is_url(source: str) -> bool:
     """Say whether `source` is to be asked over HTTP."""
     return source.partition("://")[0].lower() in {"http", "https"}
+
+
+_SECRET = re.compile(r"token|key|secret|passw|auth|signature|^sig$|session|credential", re.IGNORECASE)
+
+
+def public_url(url: str) -> str:
+    """Return an address without what must reach no file and no log (clause 27).
+
+    That is user info, and the value of each query parameter whose name speaks of a secret.
+    """
+    if not is_url(url):
+        return url
+    parts = urlsplit(url)
+    query = "&".join(
+        pair for pair in parts.query.split("&") if not _SECRET.search(pair.partition("=")[0])
+    )
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))
 
 
 def read_source(source: str) -> Answer:
