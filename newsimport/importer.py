@@ -57,7 +57,9 @@ def import_feeds(
         if not settings.dry_run:
             lock = stack.enter_context(Lock(settings.out / LOCK_NAME, settings.lock_timeout))
         ledger = stack.enter_context(Ledger(state, copy=settings.dry_run))
-        site = _Site(settings, store, ledger, Writer(settings, profile, store, ledger, now), now, lock)
+        site = _Site(
+            settings, store, ledger, Writer(settings, profile, store, ledger, now), now, lock
+        )
         site.prepare()
         reports = []
         for source in settings.sources:
@@ -108,9 +110,9 @@ class _Site:
         moved = remember_files(self.store, self.ledger, self.now, _article_digests)
         if 2 * (missing - moved) > len(paths):
             raise WriteError(
-                f"{self.settings.out}: {missing - moved} of {len(paths)} known files are missing; nothing was "
-                "done. Is the disk mounted, and --out right? If you removed them, remove "
-                f"{memory.FILE_NAME} there too, to begin anew"
+                f"{self.settings.out}: {missing - moved} of {len(paths)} known files are "
+                "missing; nothing was done. Is the disk mounted, and --out right? If you "
+                f"removed them, remove {memory.FILE_NAME} there too, to begin anew"
             )
 
     def save(self) -> None:
@@ -141,7 +143,9 @@ def _import_source(site: _Site, source: str, stopped: Callable[[], bool]) -> Fee
     except NewsimportError as error:
         if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
             raise
-        return FeedReport(shown, "failed", error_kind=error.kind, error=str(error), exit=error.status)
+        return FeedReport(
+            shown, "failed", error_kind=error.kind, error=str(error), exit=error.status
+        )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
     return FeedReport(shown, "ok", tuple(outcomes), feed.warnings, exit=status)
 
@@ -163,12 +167,16 @@ class _Group:
     headlines: list[Headline] = field(default_factory=list)
     changed: bool = False
 
-    def add(self, entry: Entry, item: Item, headlines: Iterable[Headline], *, changed: bool) -> None:
+    def add(
+        self, entry: Entry, item: Item, headlines: Iterable[Headline], *, changed: bool
+    ) -> None:
         """Add an item; of its headlines, those that the group does not have yet."""
         self.entries.append(entry)
         self.items.append(item)
         links = {headline.url for headline in self.headlines}
-        self.headlines += [headline for headline in headlines if not links or headline.url not in links]
+        self.headlines += [
+            headline for headline in headlines if not links or headline.url not in links
+        ]
         self.changed = self.changed or changed
 
 
@@ -187,7 +195,8 @@ def _import_feed(site: _Site, feed: Feed, stopped: Callable[[], bool]) -> list[O
 
 def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]:
     """Return the outcomes of the items that --since and --limit leave out, and the others."""
-    skipped, taken = [], []
+    skipped: list[Outcome] = []
+    taken: list[Entry] = []
     for entry in feed.entries:
         if settings.since and entry.published and entry.published < settings.since:
             skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
@@ -208,7 +217,11 @@ def _group(site: _Site, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
         guid = digest(_scope(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
         seen = site.ledger.seen(guid, item.feed)
-        key = seen.story if seen else _match(site, item, fresh) or story_key(_scope(feed, entry) + entry.guid)
+        key = (
+            seen.story
+            if seen
+            else _match(site, item, fresh) or story_key(_scope(feed, entry) + entry.guid)
+        )
         if key not in groups:
             groups[key] = _Group(key, site.ledger.story(key))
         known = groups[key].known
@@ -220,7 +233,9 @@ def _group(site: _Site, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
 def _match(site: _Site, item: Item, fresh: _Fresh) -> str | None:
     """Return the story that an item under a new guid belongs to, None for a new one."""
     sightings = [*site.ledger.sightings(item.articles), *fresh.sightings(item.articles, site.now)]
-    return match(len(item.articles), sightings, site.now, site.settings.window, site.settings.max_age)
+    return match(
+        len(item.articles), sightings, site.now, site.settings.window, site.settings.max_age
+    )
 
 
 def _is_same(seen: Seen | None, item: Item) -> bool:
@@ -257,7 +272,9 @@ class _Fresh:
 
     def sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
         """Return the items of this run that share any of these articles."""
-        shared = Counter(number for article in articles for number in self._numbers.get(article, ()))
+        shared = Counter(
+            number for article in articles for number in self._numbers.get(article, ())
+        )
         return [
             Sighting(key, count, now, opened)
             for number, count in shared.items()
@@ -274,7 +291,12 @@ def _write(site: _Site, feed: Feed, group: _Group) -> list[Outcome]:
     if known and known.state != "live" and not site.settings.resurrect:
         reason = "its file was deleted; --resurrect writes it again"
         outcome = Outcome(first, None, "skipped", reason)
-    elif known and known.state == "live" and not group.changed and site.settings.update != "overwrite":
+    elif (
+        known
+        and known.state == "live"
+        and not group.changed
+        and site.settings.update != "overwrite"
+    ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
         story = tell(feed, group.entries[0], group.headlines, site.now)
@@ -299,7 +321,9 @@ def _write(site: _Site, feed: Feed, group: _Group) -> list[Outcome]:
 
 
 def _guids(site: _Site, group: _Group) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*site.ledger.guids_of(group.key), *(item.digest for item in group.items)]))
+    return tuple(
+        dict.fromkeys([*site.ledger.guids_of(group.key), *(item.digest for item in group.items)])
+    )
 
 
 def _look_for(site: _Site, known: Known) -> Known:

@@ -43,8 +43,12 @@ class Document:
 # ---------------------------------------------------------------- reading
 
 _FENCED = {
-    "yaml": re.compile(r"(\ufeff?---[ \t]*\r?\n)(.*?)(^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))", re.S | re.M),
-    "toml": re.compile(r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))", re.S | re.M),
+    "yaml": re.compile(
+        r"(\ufeff?---[ \t]*\r?\n)(.*?)(^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
+    ),
+    "toml": re.compile(
+        r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
+    ),
 }
 
 
@@ -103,7 +107,10 @@ def _read_toml(head: str) -> dict[str, Value]:
     import tomllib
 
     try:
-        return {key: _from_native(value) for key, value in tomllib.loads(head.replace("\r\n", "\n")).items()}
+        return {
+            key: _from_native(value)
+            for key, value in tomllib.loads(head.replace("\r\n", "\n")).items()
+        }
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FrontMatterError(f"its front matter is not valid TOML: {error}") from error
 
@@ -151,7 +158,10 @@ def inert(text: str) -> str:
 
 
 # Printable characters that double quotes hold as they are, in every YAML parser.
-_NOT_PLAIN = re.compile("[^ !#-\\[\\]-~\xa0-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile(
+    "[^ !#-\\[\\]-~\xa0-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff"
+    "\ue000-\ufefe\uff00-\uffef\U00010000-\U0010ffff]"
+)
 
 
 def quote(text: str) -> str:
@@ -182,7 +192,9 @@ def _quote_any(text: str) -> str:
 def _scalar(value: str) -> str:
     if isinstance(value, Bare):
         return str(value)
-    if isinstance(value, Single) and not _NOT_PLAIN.search(value.replace("\\", "").replace('"', "")):
+    if isinstance(value, Single) and not _NOT_PLAIN.search(
+        value.replace("\\", "").replace('"', "")
+    ):
         return "'" + value.replace("'", "''") + "'"
     return quote(value)
 
@@ -194,7 +206,10 @@ def _yaml_lines(key: str, value: Value) -> list[str]:
     if not value:
         return [f"{key}: []"]
     if isinstance(value, dict):
-        return [f"{key}:", *("  " + line for name, item in value.items() for line in _yaml_lines(name, item))]
+        return [
+            f"{key}:",
+            *("  " + line for name, item in value.items() for line in _yaml_lines(name, item)),
+        ]
     return [f"{key}:", *(line for item in value for line in _item_lines(item))]
 
 
@@ -221,7 +236,12 @@ def write(fields: Mapping[str, Value], body: str, *, spaced: Collection[str] = (
 # ---------------------------------------------------------------- splicing
 
 
-def splice(document: Document, changes: Mapping[str, Value], order: Collection[str], body: str | None = None) -> str:
+def splice(
+    document: Document,
+    changes: Mapping[str, Value],
+    order: Collection[str],
+    body: str | None = None,
+) -> str:
     """Return the document's text with `changes` made in it, every other byte as it was.
 
     A field that is new in the file is put behind the one that precedes it in `order`.
@@ -248,14 +268,21 @@ def _splice_yaml(head: str, key: str, value: Value, order: tuple[str, ...], newl
     if isinstance(value, str) and isinstance(node.value, str) and node.style not in {"|", ">"}:
         return head[: node.start_mark.index] + _scalar(value) + head[node.end_mark.index :]
     first, last = name.start_mark.line, _last_line(node)
-    if isinstance(value, list) and node.value and not node.flow_style and isinstance(node.value, list):
+    if (
+        isinstance(value, list)
+        and node.value
+        and not node.flow_style
+        and isinstance(node.value, list)
+    ):
         fresh = _merge_items(lines, first, node, value, newline)
     else:
         fresh = [line + newline for line in _yaml_lines(key, value)]
     return "".join(lines[:first] + fresh + lines[last + 1 :])
 
 
-def _insertion_line(nodes: dict[str, tuple[Any, Any]], key: str, order: tuple[str, ...], end: int) -> int:
+def _insertion_line(
+    nodes: dict[str, tuple[Any, Any]], key: str, order: tuple[str, ...], end: int
+) -> int:
     before = order[: order.index(key)] if key in order else order
     for name in reversed(before):
         if name in nodes:
@@ -274,7 +301,9 @@ def _last_line(node: Any) -> int:
     return _last_line(last[1] if isinstance(last, tuple) else last)
 
 
-def _merge_items(lines: list[str], first: int, node: Any, items: list[Value], newline: str) -> list[str]:
+def _merge_items(
+    lines: list[str], first: int, node: Any, items: list[Value], newline: str
+) -> list[str]:
     """Return the lines of a block list: items that stay keep their lines and comments."""
     spans: list[tuple[Value, list[str]]] = []
     start = first + 1

@@ -13,8 +13,7 @@ from newsimport.errors import LedgerError
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FILE_NAME = ".newsimport.sqlite3"
@@ -121,7 +120,9 @@ class Ledger:
             if copy:
                 self._db = sqlite3.connect(":memory:", isolation_level=None)
                 if exists:
-                    with contextlib.closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as saved:
+                    with contextlib.closing(
+                        sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+                    ) as saved:
                         saved.backup(self._db)
             else:
                 flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
@@ -184,11 +185,11 @@ class Ledger:
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
 
-    def stories(self) -> Iterable[Known]:
+    def stories(self) -> Iterator[Known]:
         """Yield all stories, by path."""
         return self._stories("1 ORDER BY path")
 
-    def _stories(self, where: str, *values: str) -> Iterable[Known]:
+    def _stories(self, where: str, *values: str) -> Iterator[Known]:
         rows = self._db.execute(
             f"SELECT key, path, opened, state, written, kept FROM stories WHERE {where}",  # noqa: S608
             values,
@@ -253,11 +254,16 @@ class Ledger:
             f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
             articles,
         )
-        return [Sighting(story, shared, _time(seen), _time(opened)) for story, shared, seen, opened in rows]
+        return [
+            Sighting(story, shared, _time(seen), _time(opened))
+            for story, shared, seen, opened in rows
+        ]
 
     def guids_of(self, story: str) -> tuple[str, ...]:
         """Return the digests of the guids that a story has come under, in a fixed order."""
-        rows = self._db.execute("SELECT DISTINCT digest FROM guids WHERE story = ? ORDER BY digest", (story,))
+        rows = self._db.execute(
+            "SELECT DISTINCT digest FROM guids WHERE story = ? ORDER BY digest", (story,)
+        )
         return tuple(row[0] for row in rows)
 
     # ------------------------------------------------------------ feeds

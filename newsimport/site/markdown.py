@@ -64,7 +64,9 @@ def safe_url(url: str) -> str:
     url = url.strip()
     if not _HTTP.match(url):
         return ""
-    return _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
+    return _NOT_IN_URL.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url
+    )
 
 
 def link(text: str, url: str) -> str:

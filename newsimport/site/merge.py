@@ -50,7 +50,10 @@ def body_fingerprint(body: str) -> str:
 
 def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
     """Return the digests of all fields of a new file, and of its body."""
-    return {**{name: fingerprint(value) for name, value in fields.items()}, BODY: body_fingerprint(body)}
+    return {
+        **{name: fingerprint(value) for name, value in fields.items()},
+        BODY: body_fingerprint(body),
+    }
 
 
 def merge(
@@ -74,7 +77,10 @@ def merge(
     after = dict(written)
     verdicts = {
         name: _verdict(
-            fingerprint(theirs.get(name)), fingerprint(value), written.get(name, ""), overwrite=overwrite
+            fingerprint(theirs.get(name)),
+            fingerprint(value),
+            written.get(name, ""),
+            overwrite=overwrite,
         )
         for name, value in ours.items()
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare
@@ -11,6 +10,7 @@ from newsimport.models import Bare
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,14 @@ PROFILES: Mapping[str, Profile] = {
     for profile in (
         Profile(
             name="hugo",
-            config_files=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default"),
+            config_files=(
+                "hugo.toml",
+                "hugo.yaml",
+                "hugo.yml",
+                "hugo.json",
+                "config.toml",
+                "config/_default",
+            ),
             file_name="{slug}.md",
             date_form="%Y-%m-%dT%H:%M:%SZ",
             lastmod="lastmod",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -39,13 +38,15 @@ def recall(path: str, text: str) -> Recalled | None:
     stamp, rows = fields.get(STAMP), fields.get("headlines")
     if not isinstance(stamp, dict) or not isinstance(key := stamp.get("id"), str) or not key:
         return None
-    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    opened = min((time for row in rows if (time := _time(str(row.get("first_seen", ""))))), default=None)
+    lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    opened = min(
+        (time for row in lines if (time := _time(str(row.get("first_seen", ""))))), default=None
+    )
     opened = opened or _time(str(fields.get("date", ""))) or datetime.now(UTC)
     return Recalled(
         Known(key, path, opened, written=unpack(str(stamp.get("written", "")))),
         tuple(str(stamp.get("guids", "")).split()),
-        tuple(str(row.get("link", "")) for row in rows),
+        tuple(str(row.get("link", "")) for row in lines),
     )
 
 
@@ -58,7 +59,10 @@ def _time(text: str) -> datetime | None:
 
 
 def remember_files(
-    store: Store, ledger: Ledger, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
+    store: Store,
+    ledger: Ledger,
+    now: datetime,
+    articles_of: Callable[[Iterable[str]], tuple[str, ...]],
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 

@@ -28,11 +28,19 @@ def make_slug(title: str) -> str:
     """
     from slugify import slugify
 
-    slug: str = slugify(title, max_length=MAX_SLUG_BYTES, word_boundary=True, save_order=True, backend="text-unidecode")
+    slug: str = slugify(
+        title,
+        max_length=MAX_SLUG_BYTES,
+        word_boundary=True,
+        save_order=True,
+        backend="text-unidecode",
+    )
     return "" if _RESERVED.fullmatch(slug) else slug
 
 
-def render_modern(story: Story, headlines: Sequence[Headline], slug: str, date: datetime, profile: Profile) -> Post:
+def render_modern(
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, profile: Profile
+) -> Post:
     """Return a story as front matter and a Markdown list of its headlines.
 
     `headlines` are those to be shown, with `first_seen`; `date` is aware, in UTC.
@@ -56,7 +64,9 @@ def render_modern(story: Story, headlines: Sequence[Headline], slug: str, date: 
     # Themes take an empty image for a picture.
     fields = {key: value for key, value in fields.items() if value or key != "image"}
     name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    return Post(name, fields, "\n" + "".join(f"- {_list_item(headline)}\n" for headline in headlines))
+    return Post(
+        name, fields, "\n" + "".join(f"- {_list_item(headline)}\n" for headline in headlines)
+    )
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:

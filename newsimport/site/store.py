@@ -42,7 +42,9 @@ class Store:
             if not self.dry_run:
                 self.out.mkdir(parents=True, exist_ok=True)
             if self.out.is_dir():
-                self._dir = os.open(self.out, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC)
+                self._dir = os.open(
+                    self.out, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
+                )
             elif not self.dry_run:
                 raise WriteError(f"{self.out}: not a folder")
         except OSError as error:
@@ -139,12 +141,12 @@ class Store:
             self._sync(temporary)
             for path, (_, is_new) in pending.items():
                 self._put_in_place(path, temporary.pop(path), is_new=is_new)
-            for folder in {os.path.dirname(path) for path in pending}:  # noqa: PTH120
+            for folder in {os.path.dirname(path) for path in pending}:
                 self._sync_folder(folder)
         finally:
             for path, name in temporary.items():
-                with contextlib.suppress(OSError), self._folder(path) as (folder, _):
-                    os.unlink(name, dir_fd=folder)
+                with contextlib.suppress(OSError), self._folder(path) as (opened, _):
+                    os.unlink(name, dir_fd=opened)
 
     def _write_temporary(self, path: str, text: str) -> str:
         name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
@@ -166,7 +168,7 @@ class Store:
         return name
 
     def _sync(self, temporary: dict[str, str]) -> None:
-        """Sync files after all of them are written: the first sync takes most of the others along."""
+        """Sync files after all of them are written: the first takes most others along."""
         for path, name in temporary.items():
             try:
                 with self._folder(path) as (folder, _):
@@ -186,7 +188,9 @@ class Store:
                     os.chmod(temporary, mode, dir_fd=folder)
                     os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                     return
-                os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+                os.link(
+                    temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False
+                )
                 os.unlink(temporary, dir_fd=folder)
         except OSError as error:
             with contextlib.suppress(OSError), self._folder(path) as (folder, _):

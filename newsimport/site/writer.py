@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 STAMP = "newsimport"
 # What stays as it was first written, so that no address and no bookmark breaks (clause 15).
-_FIXED = frozenset({"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP})
+_FIXED = frozenset(
+    {"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP}
+)
 _FOLLOWS_TITLE = frozenset({"title", "link", "publisher"})
 _UNTOUCHABLE = frozenset({"draft", STAMP})
 
@@ -102,21 +104,42 @@ class Writer:
         headlines = self._joined(story.headlines, earlier)
         if not self._is_news(story, headlines, earlier, document):
             return Outcome(story.guid, known.path, "unchanged")
-        return self._merge_into(known, document, written, self._post_of(known, story, headlines, document), story, guids)
+        return self._merge_into(
+            known, document, written, self._post_of(known, story, headlines, document), story, guids
+        )
 
-    def _post_of(self, known: Known, story: Story, headlines: Sequence[Headline], document: Document) -> Post:
-        story = replace(story, categories=_union(document.fields.get("categories"), story.categories))
+    def _post_of(
+        self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
+    ) -> Post:
+        story = replace(
+            story, categories=_union(document.fields.get("categories"), story.categories)
+        )
         slug = document.fields.get("slug")
         date = min(story.published or known.opened, self.now)
         return self._render(story, headlines, slug if isinstance(slug, str) else "", date)
 
-    def _merge_into(  # noqa: PLR0913, PLR0917
-        self, known: Known, document: Document, written: dict[str, str], post: Post, story: Story, guids: Iterable[str]
+    def _merge_into(
+        self,
+        known: Known,
+        document: Document,
+        written: dict[str, str],
+        post: Post,
+        story: Story,
+        guids: Iterable[str],
     ) -> Outcome:
         overwrite = self.settings.update == "overwrite"
-        fixed = _UNTOUCHABLE if overwrite else _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
+        fixed = (
+            _UNTOUCHABLE
+            if overwrite
+            else _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
+        )
         plan = merge(
-            document.fields, document.body, managed(post.fields, fixed), post.body, written, overwrite=overwrite
+            document.fields,
+            document.body,
+            managed(post.fields, fixed),
+            post.body,
+            written,
+            overwrite=overwrite,
         )
         news = plan.kept - known.kept
         reason = "kept your " + ", ".join(sorted(news)) if news else ""
@@ -138,18 +161,29 @@ class Writer:
         order.insert(order.index("date") + 1, self.profile.lastmod)
         text = frontmatter.splice(document, changes, order, plan.body)
         if not _holds(text, changes):
-            return Outcome(story.guid, known.path, "kept", "left alone: its front matter is too unusual to change safely")
+            return Outcome(
+                story.guid,
+                known.path,
+                "kept",
+                "left alone: its front matter is too unusual to change safely",
+            )
         self.store.replace(known.path, text)
         self.ledger.save(replace(known, written=after, kept=known.kept | news))
         return Outcome(story.guid, known.path, "updated", reason)
 
     def _is_news(
-        self, story: Story, headlines: Sequence[Headline], earlier: Sequence[Headline], document: Document
+        self,
+        story: Story,
+        headlines: Sequence[Headline],
+        earlier: Sequence[Headline],
+        document: Document,
     ) -> bool:
-        """Say whether a reader would notice: a row that comes back, or another order, is no news."""
+        """Say whether a reader would notice: a row that returns, or another order, is no news."""
         if self.settings.update == "overwrite" or self._classic:
             return True
-        if {_words(headline) for headline in headlines} - {_words(headline) for headline in earlier}:
+        if {_words(headline) for headline in headlines} - {
+            _words(headline) for headline in earlier
+        }:
             return True
         if self.settings.headlines == "current" and len(headlines) < len(earlier):
             return True
@@ -170,7 +204,9 @@ class Writer:
     def _spaced(self) -> frozenset[str]:
         return render.SPACED if self._classic else frozenset()
 
-    def _render(self, story: Story, headlines: Sequence[Headline], slug: str, date: datetime) -> Post:
+    def _render(
+        self, story: Story, headlines: Sequence[Headline], slug: str, date: datetime
+    ) -> Post:
         if self._classic:
             return render.render_classic(story, slug, date, self.profile)
         return render.render_modern(story, headlines, slug, date, self.profile)
@@ -182,10 +218,14 @@ class Writer:
         return {STAMP: {"id": key, "guids": " ".join(guids), "written": pack(written)}}
 
     def _current(self, headlines: Sequence[Headline]) -> tuple[Headline, ...]:
-        return tuple(replace(headline, first_seen=self.now) for headline in headlines)[: self.settings.max_headlines]
+        return tuple(replace(headline, first_seen=self.now) for headline in headlines)[
+            : self.settings.max_headlines
+        ]
 
-    def _joined(self, current: Sequence[Headline], earlier: Sequence[Headline]) -> tuple[Headline, ...]:
-        """Return the headlines in the feed now, in its order, then those it once had, latest first."""
+    def _joined(
+        self, current: Sequence[Headline], earlier: Sequence[Headline]
+    ) -> tuple[Headline, ...]:
+        """Return the headlines of now, in the feed's order, then those of before, latest first."""
         first_seen = {_row(headline): headline.first_seen for headline in earlier}
         now = [replace(line, first_seen=first_seen.get(_row(line)) or self.now) for line in current]
         if self.settings.headlines == "current":

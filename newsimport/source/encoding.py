@@ -20,7 +20,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_DECLARATION = re.compile(
+    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
+)
 
 
 def _known(name: str) -> str:
@@ -36,7 +38,7 @@ def _known(name: str) -> str:
         return ""
 
 
-def decode(body: bytes, charset: str = "") -> tuple[str, str]:
+def decode(body: bytes, charset: str = "") -> tuple[str, str]:  # noqa: C901
     """Return the text of `body` and a warning, "" when its label was right.
 
     `charset` is what the HTTP answer said, "" when it said nothing. A byte order mark wins over
@@ -54,13 +56,15 @@ def decode(body: bytes, charset: str = "") -> tuple[str, str]:
         if name.startswith(("utf-16", "utf-32", "iso2022")) and _decodes(body, name):
             return body.decode(name), ""
         if not name:
-            return body.decode("utf-8", "replace"), f"unknown encoding {label[:40]!r}, read as UTF-8"
+            return body.decode(
+                "utf-8", "replace"
+            ), f"unknown encoding {label[:40]!r}, read as UTF-8"
     if _decodes(body, "utf-8"):
         wrong = next((label for label, name in labels if name != "utf-8"), "")
         if wrong and not body.isascii():
             return body.decode("utf-8"), f"declared as {wrong}, but it is UTF-8"
         return body.decode("utf-8"), ""
-    for label, name in labels:
+    for _, name in labels:
         if name != "utf-8" and _decodes(body, name):
             return body.decode(name), ""
     name = next((name for _, name in labels if name != "utf-8"), "")

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 # Characters that XML 1.0 forbids, however they got into a feed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF))[\s>]")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_TITLE_MARKUP = re.compile(r"</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>", re.I)
-_TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
+_TITLE_MARKUP = re.compile(
+    r"</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 # Google's way to say that there is no such feed: a feed of one item with this guid.
 _UNAVAILABLE = ("news:unfepa", "This feed is not available.")
 
@@ -122,7 +126,9 @@ def _parse_xml(text: str, url: str, max_items: int, warnings: list[str]) -> Feed
 def _read_entry(item: Any) -> Entry:
     """Return what a feedparser entry says."""
     summary = _markup(item.get("summary"))
-    content = next((_markup(part["value"]) for part in item.get("content", ()) if part.get("value")), "")
+    content = next(
+        (_markup(part["value"]) for part in item.get("content", ()) if part.get("value")), ""
+    )
     source = item.get("source") or {}
     return Entry(
         guid=_line(item.get("id")),
@@ -135,7 +141,9 @@ def _read_entry(item: Any) -> Entry:
         publisher_url=_line(source.get("href")),
         image=_image(item),
         categories=tuple(
-            filter(None, (_title(tag.get("label") or tag.get("term")) for tag in item.get("tags", ())))
+            filter(
+                None, (_title(tag.get("label") or tag.get("term")) for tag in item.get("tags", ()))
+            )
         ),
     )
 
@@ -174,7 +182,7 @@ def _line(value: Any) -> str:
 
 
 def _title(value: Any) -> str:
-    """Return a title as text: many feeds put HTML, or entities escaped twice, where text belongs."""
+    """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
     title = _line(value)
     if _TITLE_MARKUP.search(title) or _TITLE_ENTITY.search(title):
         import html

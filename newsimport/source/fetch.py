@@ -33,7 +33,9 @@ def is_url(source: str) -> bool:
     return source.partition("://")[0].lower() in {"http", "https"}
 
 
-_SECRET = re.compile(r"token|key|secret|passw|auth|signature|^sig$|session|credential", re.IGNORECASE)
+_SECRET = re.compile(
+    r"token|key|secret|passw|auth|signature|^sig$|session|credential", re.IGNORECASE
+)
 
 
 def public_url(url: str) -> str:
@@ -116,7 +118,7 @@ def _ask(url: str) -> Answer | str:
 
 
 def _raise_for_status(status: int) -> None:
-    if status == 429 or status >= 500:  # noqa: PLR2004
+    if status == 429 or status >= 500:
         raise TemporaryError(f"the server answers {status}; try again later")
-    if status != 200:  # noqa: PLR2004
+    if status != 200:
         raise BlockedError(f"the server answers {status}")

@@ -14,7 +14,9 @@ MAX_ITEMS = 5_000
 _ITEM_NAMES = frozenset({"item", "entry"})
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
 _CHUNK = 1 << 20
-_PROLOG_DTD = re.compile(r"(?:[^<]|<(?![A-Za-z!])|<!--(?:[^-]|-(?!->))*-->)*<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PROLOG_DTD = re.compile(
+    r"(?:[^<]|<(?![A-Za-z!])|<!--(?:[^-]|-(?!->))*-->)*<!(?:DOCTYPE|ENTITY)", re.IGNORECASE
+)
 _NO_DTD = "refused: it declares a document type (DTD), which no feed needs and attacks are made of"
 
 

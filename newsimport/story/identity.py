@@ -39,7 +39,9 @@ def digest(text: str) -> str:
     from base64 import urlsafe_b64encode
     from hashlib import blake2b
 
-    return urlsafe_b64encode(blake2b(text.encode("utf-8", "replace"), digest_size=6).digest()).decode()
+    return urlsafe_b64encode(
+        blake2b(text.encode("utf-8", "replace"), digest_size=6).digest()
+    ).decode()
 
 
 def story_key(guid: str) -> str:
@@ -51,7 +53,9 @@ def story_key(guid: str) -> str:
     from base64 import b32encode
     from hashlib import blake2b
 
-    return b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()
+    return (
+        b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()
+    )
 
 
 def match(
@@ -74,5 +78,7 @@ def match(
         and now - sighting.seen <= window
         and now - sighting.opened <= max_age
     ]
-    best = max(near, key=lambda sighting: (sighting.shared, sighting.seen, sighting.story), default=None)
+    best = max(
+        near, key=lambda sighting: (sighting.shared, sighting.seen, sighting.story), default=None
+    )
     return best.story if best else None
