@@ -42,7 +42,7 @@ class WriteError(NewsimportError):
     status = 73
 
 
-class MemoryFileError(NewsimportError):
+class LedgerError(NewsimportError):
     """The ledger, or what it stands on, has a fault."""
 
     kind = "ledger"

@@ -14,19 +14,22 @@ class Headline:
     """One publisher's headline on a story.
 
     `title` is without the publisher's name at its end; `url` may be Google's
-    or the publisher's; `publisher` is "" where the feed does not name it.
+    or the publisher's; `publisher` is "" where the feed does not name it;
+    `first_seen` is when a run first met it, aware, in UTC.
     """
 
     title: str
     url: str
     publisher: str = ""
+    first_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An item of a feed as its publisher wrote it: text tidied, nothing interpreted.
 
-    `body` is the item's HTML as it came. `published` is aware, in UTC.
+    `body` is the item's HTML as it came, `summary` its shorter HTML where it
+    has both. `published` is aware, in UTC.
     `image` is the address of an enclosure or media element, "" without one.
     """
 
@@ -35,6 +38,7 @@ class Entry:
     link: str
     published: datetime | None
     body: str
+    summary: str = ""
     publisher: str = ""
     publisher_url: str = ""
     image: str = ""
@@ -79,3 +83,61 @@ class Story:
     language: str
     source: str
     entry: Entry
+
+
+class Bare(str):
+    """A front matter scalar that is written without quotes: a date, a number, true or false."""
+
+    __slots__ = ()
+
+
+class Single(str):
+    """A front matter string that style `classic` writes in single quotes."""
+
+    __slots__ = ()
+
+
+# A front matter value as it is compared: every scalar is the text that stands for it.
+Value = str | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A story as a document of a site: front matter in its order, and a body."""
+
+    name: str
+    fields: dict[str, Value]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: `action` is one of those that `fetch --json` counts."""
+
+    guid: str
+    path: str | None
+    action: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """How the import of one feed went; `source` is the FEED as given, without secrets."""
+
+    source: str
+    status: str
+    outcomes: tuple[Outcome, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error_kind: str = ""
+    error: str = ""
+    exit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a whole run went."""
+
+    out: str
+    dry_run: bool
+    feeds: tuple[FeedReport, ...]
+    exit: int = 0

@@ -15,6 +15,11 @@ _UNSEEN = re.compile(
 )
 
 
+def printable(text: str) -> str:
+    """Return `text` without what could steer a terminal: controls, escapes, bidi controls."""
+    return _UNSEEN.sub(" ", text)
+
+
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
     if text.isascii():

@@ -1,0 +1,53 @@
+"""The command line: which commands there are, and how a failure is said."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from newsimport import __version__
+
+# Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
+COMMANDS = {
+    "fetch": "Import feeds into a folder of Markdown files.",
+    "inspect": "Show what is in a feed, write nothing.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called, and says an expected failure in one line (clause 33)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"newsimport.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from newsimport.errors import NewsimportError
+
+        try:
+            return super().invoke(ctx)
+        except NewsimportError as error:
+            if ctx.params.get("debug"):
+                raise
+            from newsimport.commands.output import say
+
+            say(f"newsimport: {error}")
+            ctx.exit(error.status)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(*, debug: bool) -> None:
+    """Turn Google News feeds into Markdown front-matter files for Hugo and Jekyll."""

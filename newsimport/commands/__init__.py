@@ -1,0 +1,1 @@
+"""The commands, one module each: options in, text or JSON out; no rules of their own."""

@@ -1,0 +1,100 @@
+"""`newsimport inspect`: show what is in a feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsimport.commands.output import print_json, print_line
+
+if TYPE_CHECKING:
+    from newsimport.models import Feed, Story
+
+
+@click.command()
+@click.argument("source", metavar="FEED")
+@click.option(
+    "--feed-url",
+    default="",
+    metavar="URL",
+    help="The feed's address, when it is read from a file or stdin.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def inspect(source: str, feed_url: str, as_json: bool) -> None:
+    r"""Show what is in FEED (a URL, a path, or - for standard input); write nothing.
+
+    \b
+    Example:
+      newsimport inspect examples/world.xml
+    """
+    from datetime import UTC, datetime
+
+    from newsimport.errors import NewsimportError
+    from newsimport.importer import read_feed
+    from newsimport.stories import read_headlines, tell
+
+    now = datetime.now(UTC)
+    try:
+        feed = read_feed(source, feed_url)
+    except NewsimportError as error:
+        raise type(error)(f"{source}: {error}") from error
+    stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
+    if as_json:
+        print_json(_feed_as_json(feed, stories))
+        return
+    for line in _table(stories):
+        print_line(line)
+
+
+def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
+    """Return a feed's stories in version 1 of their format: fields may be added, none changed."""
+    return {
+        "version": 1,
+        "feed": {
+            "url": feed.url,
+            "title": feed.title,
+            "language": feed.language,
+            "items": len(feed.entries),
+            "warnings": list(feed.warnings),
+        },
+        "stories": [
+            {
+                "guid": story.guid,
+                "title": story.title,
+                "url": story.url,
+                "published": story.published.strftime("%Y-%m-%dT%H:%M:%SZ")
+                if story.published
+                else None,
+                "publisher": story.publisher,
+                "publisher_url": story.publisher_url,
+                "headlines": [
+                    {"title": line.title, "url": line.url, "publisher": line.publisher}
+                    for line in story.headlines
+                ],
+                "description": story.description,
+                "summary": story.summary,
+                "image": story.image,
+                "categories": list(story.categories),
+                "tags": list(story.tags),
+                "language": story.language,
+            }
+            for story in stories
+        ],
+    }
+
+
+def _table(stories: list[Story]) -> list[str]:
+    """Return the stories as lines for a person: when, what, then who covers it and its tags."""
+    lines = []
+    for story in stories:
+        when = story.published.strftime("%Y-%m-%d %H:%M") if story.published else "no date"
+        publishers = ", ".join(
+            dict.fromkeys(line.publisher for line in story.headlines if line.publisher)
+        )
+        lines.append(f"{when:16}  {story.title}")
+        if publishers:
+            lines.append(f"{'':16}  {len(story.headlines)} × {publishers}")
+        if story.tags:
+            lines.append(f"{'':16}  # {', '.join(story.tags)}")
+    return lines

@@ -1,0 +1,46 @@
+"""Say things to a person or to a program."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Self
+
+import click
+
+from newsimport.text import printable
+
+
+def say(message: str) -> None:
+    """Write a line for a person to stderr, without anything that could steer a terminal."""
+    click.echo(printable(message), err=True)
+
+
+def print_line(line: str) -> None:
+    """Write a line that was asked for to stdout, without anything that could steer a terminal."""
+    click.echo(printable(line))
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Write a document to stdout as JSON."""
+    import json
+
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+class Progress:
+    """A line on the terminal that says what is under way; nothing elsewhere (clause 29)."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self.shown = shown and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def show(self, what: str) -> None:
+        """Replace the line."""
+        if self.shown:
+            click.echo(f"\r\x1b[K{printable(what)[:70]} …", nl=False, err=True)
+
+    def __exit__(self, *_exception: object) -> None:
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,338 @@
+"""Run the pipeline for many feeds: read, tell stories apart, write."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsimport.errors import NewsimportError, UsageError, WriteError
+from newsimport.models import FeedReport, Headline, Outcome, Report
+from newsimport.site import ledger as memory
+from newsimport.site.ledger import Item, Ledger
+from newsimport.site.profiles import PROFILES, find_profile
+from newsimport.site.recall import remember_files
+from newsimport.site.store import LOCK_NAME, Lock, Store
+from newsimport.site.writer import Writer
+from newsimport.source.feed import parse_feed
+from newsimport.source.fetch import public_url, read_source
+from newsimport.source.googlenews import article_id, is_google_news
+from newsimport.stories import articles_of, read_headlines, tell
+from newsimport.story.identity import Sighting, digest, match, story_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from newsimport.config import Settings
+    from newsimport.models import Entry, Feed
+    from newsimport.site.ledger import Known, Seen
+
+# A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
+_FINGERPRINT_VERSION = "1"
+# Fewer missing files than this are a user's tidying up, however small the site (clause 19).
+_MASS = 3
+_SAMPLE = 20
+
+
+def import_feeds(
+    settings: Settings,
+    now: datetime,
+    progress: Callable[[str], None] = lambda _line: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Import every source of `settings` into its output folder and report what became of each item.
+
+    `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
+    `stopped` is asked between stories whether to finish early.
+    Raises NewsimportError when nothing can be written at all.
+    """
+    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    now = now.replace(microsecond=0)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(settings.out, dry_run=settings.dry_run))
+        state = settings.state or settings.out / memory.FILE_NAME
+        lock = None
+        if not settings.dry_run:
+            lock = stack.enter_context(Lock(settings.out / LOCK_NAME, settings.lock_timeout))
+        ledger = stack.enter_context(Ledger(state, copy=settings.dry_run))
+        site = _Site(
+            settings, store, ledger, Writer(settings, profile, store, ledger, now), now, lock
+        )
+        site.prepare()
+        reports = []
+        for source in settings.sources:
+            progress(public_url(source))
+            reports.append(_import_source(site, source, stopped))
+            if stopped():
+                break
+        if lock:
+            lock.end()
+    return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
+
+
+def _exit_status(reports: Sequence[FeedReport]) -> int:
+    """Return the exit status of clause 32: feeds that fail differently, or not all, give 1."""
+    statuses = {report.exit for report in reports}
+    return statuses.pop() if len(statuses) == 1 else int(bool(statuses))
+
+
+@dataclass(slots=True)
+class _Site:
+    """What a run works on."""
+
+    settings: Settings
+    store: Store
+    ledger: Ledger
+    writer: Writer
+    now: datetime
+    lock: Lock | None
+    searched: bool = False
+    again: list[str] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """Learn what an earlier run left behind, and stop where the files are not there."""
+        if self.lock:
+            self.store.remove_leftovers()
+        if self.ledger.is_new or (self.lock and self.lock.was_left):
+            remember_files(self.store, self.ledger, self.now, _article_digests)
+        sample = self.ledger.some_paths(_SAMPLE)
+        if 2 * sum(not self.store.exists(path) for path in sample) > len(sample):
+            self.stop_at_mass_disappearance()
+
+    def stop_at_mass_disappearance(self) -> None:
+        """Stop when more than half of the known files are gone at once (clause 19)."""
+        paths = [known.path for known in self.ledger.stories() if known.state == "live"]
+        missing = sum(not self.store.exists(path) for path in paths)
+        if missing < _MASS or 2 * missing <= len(paths):
+            return
+        moved = remember_files(self.store, self.ledger, self.now, _article_digests)
+        if 2 * (missing - moved) > len(paths):
+            raise WriteError(
+                f"{self.settings.out}: {missing - moved} of {len(paths)} known files are "
+                "missing; nothing was done. Is the disk mounted, and --out right? If you "
+                f"removed them, remove {memory.FILE_NAME} there too, to begin anew"
+            )
+
+    def save(self) -> None:
+        """Bring all that was decided to the disk: the files first, then the ledger."""
+        self.ledger.see_again(self.again, self.now)
+        self.again.clear()
+        if self.lock:
+            if self.store.has_pending:
+                self.lock.begin()
+            self.store.flush()
+            self.ledger.commit()
+
+
+def _article_digests(links: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(digest(article_id(link) or link) for link in links if link))
+
+
+# ---------------------------------------------------------------- one feed
+
+
+def _import_source(site: _Site, source: str, stopped: Callable[[], bool]) -> FeedReport:
+    """Import one feed; whatever fails, the others go on (clause 10)."""
+    shown = public_url(source)
+    try:
+        feed = read_feed(source, site.settings.feed_url)
+        outcomes = _import_feed(site, feed, stopped)
+        site.save()
+    except NewsimportError as error:
+        if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
+            raise
+        return FeedReport(
+            shown, "failed", error_kind=error.kind, error=str(error), exit=error.status
+        )
+    status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
+    return FeedReport(shown, "ok", tuple(outcomes), feed.warnings, exit=status)
+
+
+def read_feed(source: str, feed_url: str = "") -> Feed:
+    """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
+    answer = read_source(source)
+    return parse_feed(answer.body, public_url(feed_url or answer.url), answer.charset)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The items of a feed that are one story, the first of them leading."""
+
+    key: str
+    known: Known | None
+    entries: list[Entry] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    headlines: list[Headline] = field(default_factory=list)
+    changed: bool = False
+
+    def add(
+        self, entry: Entry, item: Item, headlines: Iterable[Headline], *, changed: bool
+    ) -> None:
+        """Add an item; of its headlines, those that the group does not have yet."""
+        self.entries.append(entry)
+        self.items.append(item)
+        links = {headline.url for headline in self.headlines}
+        self.headlines += [
+            headline for headline in headlines if not links or headline.url not in links
+        ]
+        self.changed = self.changed or changed
+
+
+def _import_feed(site: _Site, feed: Feed, stopped: Callable[[], bool]) -> list[Outcome]:
+    skipped, entries = _select(feed, site.settings)
+    groups = _group(site, feed, entries)
+    if any(group.known and not site.store.exists(group.known.path) for group in groups):
+        site.stop_at_mass_disappearance()
+    outcomes = {outcome.guid: outcome for outcome in skipped}
+    for group in groups:
+        if stopped():
+            break
+        outcomes |= {outcome.guid: outcome for outcome in _write(site, feed, group)}
+    return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes]
+
+
+def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]:
+    """Return the outcomes of the items that --since and --limit leave out, and the others."""
+    skipped: list[Outcome] = []
+    taken: list[Entry] = []
+    for entry in feed.entries:
+        if settings.since and entry.published and entry.published < settings.since:
+            skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
+        elif settings.limit is not None and len(taken) >= settings.limit:
+            skipped.append(Outcome(entry.guid, None, "skipped", "beyond --limit"))
+        else:
+            taken.append(entry)
+    return skipped, taken
+
+
+def _group(site: _Site, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
+    """Tell which story each item is, and gather those that are one (clause 12)."""
+    groups: dict[str, _Group] = {}
+    fresh = _Fresh()
+    for entry in entries:
+        headlines = read_headlines(feed, entry)
+        articles = tuple(digest(article) for article in articles_of(entry, headlines))
+        guid = digest(_scope(feed, entry) + entry.guid)
+        item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
+        seen = site.ledger.seen(guid, item.feed)
+        key = (
+            seen.story
+            if seen
+            else _match(site, item, fresh) or story_key(_scope(feed, entry) + entry.guid)
+        )
+        if key not in groups:
+            groups[key] = _Group(key, site.ledger.story(key))
+        known = groups[key].known
+        fresh.add(key, known.opened if known else site.now, articles)
+        groups[key].add(entry, item, headlines, changed=not _is_same(seen, item))
+    return list(groups.values())
+
+
+def _match(site: _Site, item: Item, fresh: _Fresh) -> str | None:
+    """Return the story that an item under a new guid belongs to, None for a new one."""
+    sightings = [*site.ledger.sightings(item.articles), *fresh.sightings(item.articles, site.now)]
+    return match(
+        len(item.articles), sightings, site.now, site.settings.window, site.settings.max_age
+    )
+
+
+def _is_same(seen: Seen | None, item: Item) -> bool:
+    return seen is not None and seen.fingerprint == item.fingerprint
+
+
+def _scope(feed: Feed, entry: Entry) -> str:
+    """Return what makes a guid unique: a bare number is so in its own feed only."""
+    if "://" in entry.guid or is_google_news(entry.link):
+        return ""
+    return f"{feed.link or feed.url} "
+
+
+def _fingerprint(entry: Entry) -> str:
+    published = entry.published.isoformat() if entry.published else ""
+    parts = (
+        _FINGERPRINT_VERSION, entry.title, entry.link, entry.body, entry.summary, published,
+        entry.publisher, entry.image, *entry.categories,
+    )  # fmt: skip
+    return digest("\0".join(parts))
+
+
+class _Fresh:
+    """The items of this run so far, by their articles."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, set[int]] = defaultdict(set)
+        self._stories: list[tuple[str, datetime]] = []
+
+    def add(self, key: str, opened: datetime, articles: Iterable[str]) -> None:
+        for article in articles:
+            self._numbers[article].add(len(self._stories))
+        self._stories.append((key, opened))
+
+    def sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
+        """Return the items of this run that share any of these articles."""
+        shared = Counter(
+            number for article in articles for number in self._numbers.get(article, ())
+        )
+        return [
+            Sighting(key, count, now, opened)
+            for number, count in shared.items()
+            for key, opened in [self._stories[number]]
+        ]
+
+
+def _write(site: _Site, feed: Feed, group: _Group) -> list[Outcome]:
+    """Write one story and remember its items."""
+    known = group.known
+    if known and known.state == "live" and not site.store.exists(known.path):
+        known = _look_for(site, known)
+    first = group.entries[0].guid
+    if known and known.state != "live" and not site.settings.resurrect:
+        reason = "its file was deleted; --resurrect writes it again"
+        outcome = Outcome(first, None, "skipped", reason)
+    elif (
+        known
+        and known.state == "live"
+        and not group.changed
+        and site.settings.update != "overwrite"
+    ):
+        outcome = Outcome(first, known.path, "unchanged")
+    else:
+        story = tell(feed, group.entries[0], group.headlines, site.now)
+        guids = _guids(site, group)
+        if known and known.state == "live":
+            outcome = site.writer.update(known, story, guids)
+        else:
+            outcome = site.writer.create(group.key, story, guids)
+    if group.changed:
+        for item in group.items:
+            site.ledger.see(item, group.key, site.now)
+    else:
+        site.again += [item.digest for item in group.items]
+    merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
+    return [
+        outcome,
+        *(
+            Outcome(entry.guid, outcome.path, merged, f"the same story as {first}")
+            for entry in group.entries[1:]
+        ),
+    ]
+
+
+def _guids(site: _Site, group: _Group) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys([*site.ledger.guids_of(group.key), *(item.digest for item in group.items)])
+    )
+
+
+def _look_for(site: _Site, known: Known) -> Known:
+    """Find a file that its user renamed or moved; where there is none, its user deleted it."""
+    if not site.searched:
+        site.searched = True
+        remember_files(site.store, site.ledger, site.now, _article_digests)
+    found = site.ledger.story(known.key) or known
+    if not site.store.exists(found.path):
+        found.state = "deleted"
+        site.ledger.save(found)
+    return found

@@ -1,0 +1,282 @@
+"""Remember, in one SQLite file, which story went to which file; a memory, not the truth."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
+from newsimport.errors import LedgerError
+from newsimport.story.identity import Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+FILE_NAME = ".newsimport.sqlite3"
+VERSION = 1
+# Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
+# each item's cluster as it was last seen: it answers "which item shares articles with this one".
+_SCHEMA = """
+CREATE TABLE stories (
+    key TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'live',
+    written TEXT NOT NULL DEFAULT '',
+    kept TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX story_paths ON stories (path) WHERE state = 'live';
+CREATE TABLE guids (
+    digest TEXT NOT NULL,
+    feed TEXT NOT NULL,
+    story TEXT NOT NULL REFERENCES stories (key),
+    guid TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (digest, feed)
+) WITHOUT ROWID;
+CREATE INDEX guid_stories ON guids (story);
+CREATE TABLE articles (
+    article TEXT NOT NULL,
+    guid TEXT NOT NULL,
+    PRIMARY KEY (article, guid)
+) WITHOUT ROWID;
+CREATE INDEX article_guids ON articles (guid);
+CREATE TABLE feeds (
+    digest TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    status TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(slots=True)
+class Known:
+    """A story as the ledger knows it.
+
+    `state` is "live", "deleted" (the user removed its file) or "pruned"; `written` maps each field
+    to the digest of the value that we wrote last, `kept` names those whose edit was reported.
+    """
+
+    key: str
+    path: str
+    opened: datetime
+    state: str = "live"
+    written: dict[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as it is in a feed now, in the digests that the ledger knows it by.
+
+    `articles` are those of its cluster; `fingerprint` changes with anything that the item says.
+    """
+
+    digest: str
+    feed: str
+    guid: str
+    fingerprint: str
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item as it was last seen: its story, and a fingerprint of all that it said."""
+
+    story: str
+    fingerprint: str
+
+
+def pack(written: dict[str, str]) -> str:
+    """Return the digests of a file's fields as one line, as files and the ledger carry them."""
+    return " ".join(f"{name}={digest}" for name, digest in written.items())
+
+
+def unpack(line: str) -> dict[str, str]:
+    """Return what `pack` packed; what is no such line gives what can be read of it."""
+    return dict(pair.split("=", 1) for pair in line.split() if "=" in pair)
+
+
+class Ledger:
+    """The memory of one output folder. Changes are kept by `commit` alone."""
+
+    def __init__(self, path: Path, *, copy: bool = False) -> None:
+        """Open the ledger at `path`, made if it is missing; with `copy`, a copy that is not kept.
+
+        Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
+        """
+        import sqlite3
+
+        self.path = path
+        try:
+            exists = path.exists() and path.stat().st_size > 0
+            if copy:
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                if exists:
+                    with contextlib.closing(
+                        sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+                    ) as saved:
+                        saved.backup(self._db)
+            else:
+                flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+                os.close(os.open(path, flags, 0o600))
+                self._db = sqlite3.connect(path, isolation_level=None)
+            self.is_new = self._prepare()
+        except (sqlite3.Error, OSError) as error:
+            raise self._fault(error) from error
+
+    def _prepare(self) -> bool:
+        """Make the tables where there are none; return whether there were none."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise LedgerError(
+                f"{self.path}: written by a newer newsimport (schema {version}); "
+                "upgrade newsimport, or move the file away: it is rebuilt from the site's files"
+            )
+        self._db.execute("BEGIN IMMEDIATE")
+        if not version:
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+        return not version
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._db.close()
+
+    def _fault(self, error: Exception) -> LedgerError:
+        return LedgerError(
+            f"{self.path}: the ledger cannot be used ({error}); "
+            "move it away and run again: it is rebuilt from the site's files"
+        )
+
+    def commit(self) -> None:
+        """Keep all changes so far."""
+        import sqlite3
+
+        try:
+            self._db.execute("COMMIT")
+            self._db.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+
+    # ------------------------------------------------------------ stories
+
+    def story(self, key: str) -> Known | None:
+        """Return the story with this key."""
+        return next(self._stories("key = ?", key), None)
+
+    def at_path(self, path: str) -> Known | None:
+        """Return the live story whose file is at `path`."""
+        return next(self._stories("state = 'live' AND path = ?", path), None)
+
+    def some_paths(self, count: int) -> list[str]:
+        """Return the paths of some live stories, at most `count`."""
+        rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
+        return [row[0] for row in rows]
+
+    def stories(self) -> Iterator[Known]:
+        """Yield all stories, by path."""
+        return self._stories("1 ORDER BY path")
+
+    def _stories(self, where: str, *values: str) -> Iterator[Known]:
+        rows = self._db.execute(
+            f"SELECT key, path, opened, state, written, kept FROM stories WHERE {where}",  # noqa: S608
+            values,
+        )
+        for key, path, opened, state, written, kept in rows:
+            yield Known(key, path, _time(opened), state, unpack(written), frozenset(kept.split()))
+
+    def save(self, story: Known) -> None:
+        """Remember a story, in place of what was remembered of it."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                story.key,
+                story.path,
+                int(story.opened.timestamp()),
+                story.state,
+                pack(story.written),
+                " ".join(sorted(story.kept)),
+            ),
+        )
+
+    # ------------------------------------------------------------ items
+
+    def seen(self, guid: str, feed: str) -> Seen | None:
+        """Return an item, by the digest of its guid, as it was last seen.
+
+        As seen in `feed` if it was, else in any other, then without a fingerprint.
+        """
+        rows = self._db.execute(
+            "SELECT feed, story, fingerprint FROM guids WHERE digest = ?", (guid,)
+        ).fetchall()
+        for where, story, fingerprint in rows:
+            if where == feed:
+                return Seen(story, fingerprint)
+        return Seen(rows[0][1], "") if rows else None
+
+    def see(self, item: Item, story: str, now: datetime) -> None:
+        """Remember that an item was seen now, as what, and the cluster it had."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)",
+            (item.digest, item.feed, story, item.guid, int(now.timestamp()), item.fingerprint),
+        )
+        self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO articles VALUES (?, ?)",
+            ((article, item.digest) for article in item.articles),
+        )
+
+    def see_again(self, digests: Iterable[str], now: datetime) -> None:
+        """Remember that items which have not changed were seen now."""
+        when = int(now.timestamp())
+        self._db.executemany(
+            "UPDATE guids SET seen = ? WHERE digest = ?", ((when, digest) for digest in digests)
+        )
+
+    def sightings(self, articles: tuple[str, ...]) -> list[Sighting]:
+        """Return the items, as last seen, that share any of these articles."""
+        marks = ", ".join("?" * len(articles))
+        rows = self._db.execute(
+            "SELECT g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
+            " JOIN guids g ON g.digest = a.guid JOIN stories s ON s.key = g.story"
+            f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
+            articles,
+        )
+        return [
+            Sighting(story, shared, _time(seen), _time(opened))
+            for story, shared, seen, opened in rows
+        ]
+
+    def guids_of(self, story: str) -> tuple[str, ...]:
+        """Return the digests of the guids that a story has come under, in a fixed order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT digest FROM guids WHERE story = ? ORDER BY digest", (story,)
+        )
+        return tuple(row[0] for row in rows)
+
+    # ------------------------------------------------------------ feeds
+
+    def note_feed(self, digest: str, url: str, items: int, now: datetime, status: str) -> int:
+        """Remember how reading a feed ended; return how many items it had the time before."""
+        row = self._db.execute("SELECT items FROM feeds WHERE digest = ?", (digest,)).fetchone()
+        self._db.execute(
+            "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)",
+            (digest, url, items, int(now.timestamp()), status),
+        )
+        return row[0] if row else 0
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

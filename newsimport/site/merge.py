@@ -1,0 +1,118 @@
+"""Decide what an update may change in a file that its user may have edited; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsimport.story.identity import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from newsimport.models import Value
+
+BODY = "body"
+_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to change in a file: fields and body to be set, and the edits that were kept.
+
+    `written` maps each managed field to the digest of the value that stands for us afterwards.
+    """
+
+    changes: dict[str, Value]
+    body: str | None
+    kept: frozenset[str]
+    written: dict[str, str]
+
+
+def fingerprint(value: Value | None) -> str:
+    """Return the digest by which a field's value is known again, "" for a missing field.
+
+    Of the value, not of its spelling: other quotes or another list style are no edit.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return digest(str(value))[:_LENGTH]
+    import json
+
+    return digest(json.dumps(value, ensure_ascii=False, sort_keys=True))[:_LENGTH]
+
+
+def body_fingerprint(body: str) -> str:
+    """Return the digest of a body, blind to line ends and to blank lines around it."""
+    return fingerprint(body.replace("\r\n", "\n").strip("\n"))
+
+
+def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
+    """Return the digests of all fields of a new file, and of its body."""
+    return {
+        **{name: fingerprint(value) for name, value in fields.items()},
+        BODY: body_fingerprint(body),
+    }
+
+
+def merge(
+    theirs: Mapping[str, Value],
+    their_body: str,
+    ours: Mapping[str, Value],
+    our_body: str,
+    written: Mapping[str, str],
+    *,
+    overwrite: bool = False,
+) -> Plan:
+    """Merge our new values into a file, field by field, the body as one of them (clause 18).
+
+    `theirs` is the file as it is, `ours` what we would write, `written` the digests of what we
+    wrote last. A field that nobody but us has touched takes the new value. One that its user
+    changed, or deleted, keeps what its user made of it. A field that we know of no last value
+    (one that is new with this story, or an old file without memory) is only added, never replaced.
+    """
+    changes: dict[str, Value] = {}
+    kept = set()
+    after = dict(written)
+    verdicts = {
+        name: _verdict(
+            fingerprint(theirs.get(name)),
+            fingerprint(value),
+            written.get(name, ""),
+            overwrite=overwrite,
+        )
+        for name, value in ours.items()
+    }
+    verdicts[BODY] = _verdict(
+        body_fingerprint(their_body),
+        body_fingerprint(our_body),
+        written.get(BODY, ""),
+        overwrite=overwrite,
+    )
+    for name, verdict in verdicts.items():
+        if verdict == "take" and name != BODY:
+            changes[name] = ours[name]
+        if verdict == "keep":
+            kept.add(name)
+        elif verdict != "own":
+            after[name] = body_fingerprint(our_body) if name == BODY else fingerprint(ours[name])
+    return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
+
+
+def _verdict(mine: str, new: str, base: str, *, overwrite: bool) -> str:
+    """Say what becomes of a field of which the file has `mine`, we want `new` and wrote `base`.
+
+    "same": nothing to do; "take": the new value; "own": an edit, but we want no other value than
+    before; "keep": an edit, and we wanted another value.
+    """
+    if mine == new:
+        return "same"
+    if overwrite or mine == base:
+        return "take"
+    return "own" if new == base else "keep"
+
+
+def managed(fields: Mapping[str, Value], fixed: Collection[str]) -> dict[str, Value]:
+    """Return the fields that an update may change: all but those that stay as first written."""
+    return {name: value for name, value in fields.items() if name not in fixed}

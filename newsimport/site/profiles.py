@@ -1,0 +1,80 @@
+"""What each static site generator expects of a story's file, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsimport.models import Bare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A site generator: how its files are named and what its front matter is called.
+
+    `config_files` are those by which a site of it is known. `file_name` is a format of `slug` and
+    `date`; `date_form` a strftime form for a time in UTC; `lastmod` the field that holds the time
+    of the last change; `constants` fields that every file has, before all others.
+    """
+
+    name: str
+    config_files: tuple[str, ...]
+    file_name: str
+    date_form: str
+    lastmod: str
+    constants: Mapping[str, str]
+
+    def date(self, when: datetime) -> Bare:
+        """Return a time in UTC as this generator reads it, without quotes."""
+        return Bare(when.strftime(self.date_form))
+
+
+PROFILES: Mapping[str, Profile] = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            name="hugo",
+            config_files=(
+                "hugo.toml",
+                "hugo.yaml",
+                "hugo.yml",
+                "hugo.json",
+                "config.toml",
+                "config/_default",
+            ),
+            file_name="{slug}.md",
+            date_form="%Y-%m-%dT%H:%M:%SZ",
+            lastmod="lastmod",
+            constants={},
+        ),
+        Profile(
+            name="jekyll",
+            config_files=("_config.yml", "_config.yaml", "_config.toml"),
+            # Jekyll ignores, silently, a post whose name does not start with its date.
+            file_name="{date}-{slug}.md",
+            date_form="%Y-%m-%d %H:%M:%S +0000",
+            lastmod="last_modified_at",
+            # Without a layout Jekyll publishes a bare fragment.
+            constants={"layout": "post"},
+        ),
+    )
+}
+DEFAULT = PROFILES["hugo"]
+
+
+def find_profile(out: Path) -> Profile:
+    """Return the profile of the site that `out` lies in, known by its configuration file.
+
+    Looks in `out` and in each folder above it; Hugo's where nothing is found.
+    """
+    folder = out.absolute()
+    for place in (folder, *folder.parents):
+        for profile in PROFILES.values():
+            if any((place / name).exists() for name in profile.config_files):
+                return profile
+    return DEFAULT

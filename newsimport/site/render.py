@@ -1,0 +1,140 @@
+"""Render a story as a document of a site, in style `modern` or `classic`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsimport.models import Bare, Headline, Post, Single, Value
+from newsimport.site import markdown
+from newsimport.site.frontmatter import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from newsimport.models import Story
+    from newsimport.site.profiles import Profile
+
+MAX_SLUG_BYTES = 80
+# A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
+_RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
+
+
+def make_slug(title: str) -> str:
+    """Return the ASCII slug of a title, at most 80 bytes; "" where nothing usable is left.
+
+    The transliteration is pinned: which other packages are installed changes no slug.
+    """
+    from slugify import slugify
+
+    slug: str = slugify(
+        title,
+        max_length=MAX_SLUG_BYTES,
+        word_boundary=True,
+        save_order=True,
+        backend="text-unidecode",
+    )
+    return "" if _RESERVED.fullmatch(slug) else slug
+
+
+def render_modern(
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, profile: Profile
+) -> Post:
+    """Return a story as front matter and a Markdown list of its headlines.
+
+    `headlines` are those to be shown, with `first_seen`; `date` is aware, in UTC.
+    """
+    fields: dict[str, Value] = {
+        **{key: Bare(value) for key, value in profile.constants.items()},
+        "title": inert(story.title),
+        "date": profile.date(date),
+        "description": inert(story.description),
+        "summary": inert(story.summary),
+        "slug": slug,
+        "image": markdown.safe_url(story.image),
+        "link": markdown.safe_url(story.url),
+        "source": markdown.safe_url(story.source),
+        "categories": [inert(category) for category in story.categories],
+        "tags": [inert(tag) for tag in story.tags],
+        "draft": Bare("false"),
+        "publisher": inert(story.publisher),
+        "headlines": [_headline_field(headline, profile) for headline in headlines],
+    }
+    # Themes take an empty image for a picture.
+    fields = {key: value for key, value in fields.items() if value or key != "image"}
+    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
+    return Post(
+        name, fields, "\n" + "".join(f"- {_list_item(headline)}\n" for headline in headlines)
+    )
+
+
+def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
+    field: dict[str, Value] = {
+        "title": inert(headline.title),
+        "publisher": inert(headline.publisher),
+        "link": markdown.safe_url(headline.url),
+    }
+    if headline.first_seen:
+        field["first_seen"] = profile.date(headline.first_seen)
+    return field
+
+
+def _list_item(headline: Headline) -> str:
+    linked = markdown.link(headline.title, headline.url)
+    return f"{linked} — {markdown.escape(headline.publisher)}" if headline.publisher else linked
+
+
+# ---------------------------------------------------------------- classic
+
+CLASSIC_LIMIT = 500
+_TAG = re.compile(r"<[^<>]*>")
+_CUT_ENTITY = re.compile(r"&#?\w{0,10}$")
+_WORD = re.compile(r"[^\W_]+")
+_CLASSIC_STOP = frozenset(
+    "a an the and or in on for to is of with as by at from says after it its".split()
+)
+_CLASSIC_TAGS = 5
+_CLASSIC_TAG_LENGTH = 4
+SPACED = frozenset({"draft"})
+
+
+def render_classic(story: Story, slug: str, date: datetime, profile: Profile) -> Post:
+    """Return a story as the predecessor wrote it, for themes and links that depend on it."""
+    from urllib.parse import urlsplit
+
+    text = _cut(_TAG.sub("", story.entry.body))
+    host = (urlsplit(story.source).hostname or "").removeprefix("www.")
+    fields: dict[str, Value] = {
+        "title": story.entry.title,
+        "date": Bare(date.strftime("%Y-%m-%d")),
+        "description": text,
+        "summary": text,
+        "slug": slug,
+        "image": Single(story.image),
+        "link": Single(story.entry.link),
+        "source": Single(story.source.replace("://www.", "://", 1)),
+        "categories": [Single(host)] if host else [],
+        "tags": [Single(tag) for tag in _classic_tags(story.entry.title)],
+        "draft": Bare("false"),
+    }
+    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
+    return Post(name, fields, _braces_as_entities(story.entry.body) + "\n")
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= CLASSIC_LIMIT:
+        return text
+    return _CUT_ENTITY.sub("", text[:CLASSIC_LIMIT]) + "..."
+
+
+def _classic_tags(title: str) -> list[str]:
+    words = (word.lower() for word in _WORD.findall(title))
+    long = [word for word in words if len(word) > _CLASSIC_TAG_LENGTH and word not in _CLASSIC_STOP]
+    return sorted(dict.fromkeys(long), key=len, reverse=True)[:_CLASSIC_TAGS]
+
+
+def _braces_as_entities(body: str) -> str:
+    """Keep shortcodes and Liquid from acting: both look for braces before they know of HTML."""
+    return body.replace("{", "&#123;").replace("}", "&#125;")

@@ -1,0 +1,286 @@
+"""Bring one story into its file: create it, update it, or leave it as its user made it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsimport.models import Headline, Outcome, Post, Value
+from newsimport.site import frontmatter, render
+from newsimport.site.frontmatter import Document, FrontMatterError
+from newsimport.site.ledger import Known, pack, unpack
+from newsimport.site.markdown import safe_url
+from newsimport.site.merge import fingerprints, managed, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsimport.config import Settings
+    from newsimport.models import Story
+    from newsimport.site.ledger import Ledger
+    from newsimport.site.profiles import Profile
+    from newsimport.site.store import Store
+
+STAMP = "newsimport"
+# What stays as it was first written, so that no address and no bookmark breaks (clause 15).
+_FIXED = frozenset(
+    {"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP}
+)
+_FOLLOWS_TITLE = frozenset({"title", "link", "publisher"})
+_UNTOUCHABLE = frozenset({"draft", STAMP})
+
+
+class Writer:
+    """Writes the stories of one run into one output folder."""
+
+    def __init__(
+        self, settings: Settings, profile: Profile, store: Store, ledger: Ledger, now: datetime
+    ) -> None:
+        self.settings = settings
+        self.profile = profile
+        self.store = store
+        self.ledger = ledger
+        self.now = now
+
+    # ------------------------------------------------------------ new stories
+
+    def create(self, key: str, story: Story, guids: Iterable[str]) -> Outcome:
+        """Write a new story's file, under a name that nothing has yet."""
+        date = min(story.published or self.now, self.now)
+        headlines = self._current(story.headlines)
+        for slug in self._slugs(story, key):
+            post = self._render(story, headlines, slug, date)
+            if not self.store.is_taken(post.name):
+                break
+            if own := self._own(post.name, key, story):
+                self.ledger.save(own)
+                return self.update(own, story, guids)
+        written = fingerprints(managed(post.fields, {STAMP}), post.body)
+        fields = {**post.fields, **self._stamp(key, guids, written)}
+        self.store.create(post.name, frontmatter.write(fields, post.body, spaced=self._spaced))
+        self.ledger.save(Known(key, post.name, self.now, written=written))
+        return Outcome(story.guid, post.name, "created")
+
+    def _slugs(self, story: Story, key: str) -> Iterable[str]:
+        slug = render.make_slug(story.entry.title if self._classic else story.title)
+        if slug:
+            yield slug
+        shortened = slug[: render.MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
+        yield f"{shortened}-{key}" if shortened else key
+
+    def _own(self, path: str, key: str, story: Story) -> Known | None:
+        """Return the story as known by its file, if the file at `path` is this very story's.
+
+        So it is when a run was killed after it wrote the file and before it remembered it.
+        """
+        try:
+            document = frontmatter.read(self.store.read(path) or "")
+        except FrontMatterError:
+            return None
+        stamp = document.fields.get(STAMP)
+        if isinstance(stamp, dict) and stamp.get("id") == key:
+            return Known(key, path, self.now, written=unpack(str(stamp.get("written", ""))))
+        if self._classic and document.fields.get("link") == story.entry.link:
+            return Known(key, path, self.now, written=fingerprints(document.fields, document.body))
+        return None
+
+    # ------------------------------------------------------------ known stories
+
+    def update(self, known: Known, story: Story, guids: Iterable[str]) -> Outcome:
+        """Bring what is new in a known story into its file, around its user's edits."""
+        if self.settings.update == "never":
+            return Outcome(story.guid, known.path, "unchanged", "new stories only (--update never)")
+        try:
+            document = frontmatter.read(self.store.read(known.path) or "")
+        except FrontMatterError as error:
+            return Outcome(story.guid, known.path, "kept", f"left alone: {error}")
+        stamp = document.fields.get(STAMP)
+        written = dict(known.written)
+        if isinstance(stamp, dict) and stamp.get("id") == known.key:
+            # The file and its stamp are written in one go: of the two memories it is the surer.
+            written = unpack(str(stamp.get("written", ""))) or written
+        earlier = _history(document)
+        headlines = self._joined(story.headlines, earlier)
+        if not self._is_news(story, headlines, earlier, document):
+            return Outcome(story.guid, known.path, "unchanged")
+        return self._merge_into(
+            known, document, written, self._post_of(known, story, headlines, document), story, guids
+        )
+
+    def _post_of(
+        self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
+    ) -> Post:
+        story = replace(
+            story, categories=_union(document.fields.get("categories"), story.categories)
+        )
+        slug = document.fields.get("slug")
+        date = min(story.published or known.opened, self.now)
+        return self._render(story, headlines, slug if isinstance(slug, str) else "", date)
+
+    def _merge_into(
+        self,
+        known: Known,
+        document: Document,
+        written: dict[str, str],
+        post: Post,
+        story: Story,
+        guids: Iterable[str],
+    ) -> Outcome:
+        overwrite = self.settings.update == "overwrite"
+        fixed = (
+            _UNTOUCHABLE
+            if overwrite
+            else _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
+        )
+        plan = merge(
+            document.fields,
+            document.body,
+            managed(post.fields, fixed),
+            post.body,
+            written,
+            overwrite=overwrite,
+        )
+        news = plan.kept - known.kept
+        reason = "kept your " + ", ".join(sorted(news)) if news else ""
+        if not plan.changes and plan.body is None:
+            if news:
+                self.ledger.save(replace(known, kept=known.kept | news))
+            return Outcome(story.guid, known.path, "kept" if news else "unchanged", reason)
+        changes = dict(plan.changes)
+        after = dict(plan.written)
+        if not self._classic:
+            lastmod = merge(
+                document.fields, "", {self.profile.lastmod: self.profile.date(self.now)}, "", after
+            )
+            changes |= lastmod.changes
+            after = lastmod.written | {"body": after["body"]}
+        if STAMP in document.fields:
+            changes |= self._stamp(known.key, guids, after)
+        order = [*post.fields, STAMP]
+        order.insert(order.index("date") + 1, self.profile.lastmod)
+        text = frontmatter.splice(document, changes, order, plan.body)
+        if not _holds(text, changes):
+            return Outcome(
+                story.guid,
+                known.path,
+                "kept",
+                "left alone: its front matter is too unusual to change safely",
+            )
+        self.store.replace(known.path, text)
+        self.ledger.save(replace(known, written=after, kept=known.kept | news))
+        return Outcome(story.guid, known.path, "updated", reason)
+
+    def _is_news(
+        self,
+        story: Story,
+        headlines: Sequence[Headline],
+        earlier: Sequence[Headline],
+        document: Document,
+    ) -> bool:
+        """Say whether a reader would notice: a row that returns, or another order, is no news."""
+        if self.settings.update == "overwrite" or self._classic:
+            return True
+        if {_words(headline) for headline in headlines} - {
+            _words(headline) for headline in earlier
+        }:
+            return True
+        if self.settings.headlines == "current" and len(headlines) < len(earlier):
+            return True
+        if self.settings.retitle and document.fields.get("title") != frontmatter.inert(story.title):
+            return True
+        categories = document.fields.get("categories")
+        return list(_union(categories, story.categories)) != categories or (
+            bool(safe_url(story.image)) and "image" not in document.fields
+        )
+
+    # ------------------------------------------------------------ rendering
+
+    @property
+    def _classic(self) -> bool:
+        return self.settings.style == "classic"
+
+    @property
+    def _spaced(self) -> frozenset[str]:
+        return render.SPACED if self._classic else frozenset()
+
+    def _render(
+        self, story: Story, headlines: Sequence[Headline], slug: str, date: datetime
+    ) -> Post:
+        if self._classic:
+            return render.render_classic(story, slug, date, self.profile)
+        return render.render_modern(story, headlines, slug, date, self.profile)
+
+    def _stamp(self, key: str, guids: Iterable[str], written: dict[str, str]) -> dict[str, Value]:
+        """Return the field by which a file says which story it is, none in style classic."""
+        if self._classic:
+            return {}
+        return {STAMP: {"id": key, "guids": " ".join(guids), "written": pack(written)}}
+
+    def _current(self, headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+        return tuple(replace(headline, first_seen=self.now) for headline in headlines)[
+            : self.settings.max_headlines
+        ]
+
+    def _joined(
+        self, current: Sequence[Headline], earlier: Sequence[Headline]
+    ) -> tuple[Headline, ...]:
+        """Return the headlines of now, in the feed's order, then those of before, latest first."""
+        first_seen = {_row(headline): headline.first_seen for headline in earlier}
+        now = [replace(line, first_seen=first_seen.get(_row(line)) or self.now) for line in current]
+        if self.settings.headlines == "current":
+            return tuple(now[: self.settings.max_headlines])
+        here = {_row(headline) for headline in current}
+        gone = [headline for headline in earlier if _row(headline) not in here]
+        gone.sort(key=lambda headline: headline.first_seen or _LONG_AGO, reverse=True)
+        return tuple([*now, *gone][: self.settings.max_headlines])
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _row(headline: Headline) -> str:
+    """Return what makes a headline the same row again, though its wording may change."""
+    return safe_url(headline.url) or frontmatter.inert(headline.title)
+
+
+def _words(headline: Headline) -> tuple[str, str, str]:
+    """Return all that a reader sees of a headline, in the form in which files hold it."""
+    return _row(headline), frontmatter.inert(headline.title), frontmatter.inert(headline.publisher)
+
+
+def _history(document: Document) -> list[Headline]:
+    """Return the headlines that a file holds, its user's edits among them."""
+    rows = document.fields.get("headlines")
+    return [
+        Headline(
+            str(row.get("title", "")),
+            str(row.get("link", "")),
+            str(row.get("publisher", "")),
+            _parse_time(str(row.get("first_seen", ""))),
+        )
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, dict)
+    ]
+
+
+def _parse_time(text: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _union(there: Value | None, more: Iterable[str]) -> tuple[str, ...]:
+    mine = [str(item) for item in there] if isinstance(there, list) else []
+    return tuple(dict.fromkeys([*mine, *(frontmatter.inert(name) for name in more)]))
+
+
+def _holds(text: str, changes: dict[str, Value]) -> bool:
+    """Say whether a spliced file reads back with the changes in it."""
+    try:
+        fields = frontmatter.read(text).fields
+    except FrontMatterError:
+        return False
+    return all(fields.get(name) == value for name, value in changes.items())

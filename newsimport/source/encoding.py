@@ -1,0 +1,81 @@
+"""Decode the bytes of a feed, whatever encoding they claim or have."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Only encodings that feeds are written in. Python knows many more codecs, and some of them are
+# attacks when a stranger chooses them (`undefined` raises, `punycode` takes quadratic time,
+# `unicode_escape` and `utf-7` conjure up markup that the bytes do not show).
+_KNOWN = re.compile(
+    r"utf-?(8|16|32)([-_]?(le|be))?|ascii|us-ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?\d{3,4}"
+    r"|cp-?\d{3,5}|koi8-?[rtu]|gb(k|2312|18030)|big5(-?hkscs)?|shift[-_]?jis|sjis|euc-?(jp|kr|tw)"
+    r"|iso-?2022-?(jp|kr)|mac-?(roman|cyrillic|centraleurope|greek|turkish)|tis-?620|ks_c_5601-1987"
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARATION = re.compile(
+    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
+)
+
+
+def _known(name: str) -> str:
+    """Return the Python name of an encoding that feeds are written in, "" for any other."""
+    name = name.strip().strip("\"'").lower()
+    if not _KNOWN.fullmatch(name):
+        return ""
+    # A browser reads these two as their supersets, and so do the people who mislabel them.
+    name = {"gb2312": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
+    try:
+        return codecs.lookup(name.replace("windows-", "cp").replace("tis-620", "cp874")).name
+    except LookupError:
+        return ""
+
+
+def decode(body: bytes, charset: str = "") -> tuple[str, str]:  # noqa: C901
+    """Return the text of `body` and a warning, "" when its label was right.
+
+    `charset` is what the HTTP answer said, "" when it said nothing. A byte order mark wins over
+    all labels; bytes that are valid UTF-8 are UTF-8, whatever they are called, for other
+    encodings are not valid UTF-8 by chance; then HTTP's label counts, then the declaration's
+    (RFC 7303, section 3). Never raises: what cannot be decoded becomes U+FFFD, with a warning.
+    """
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return body.decode(name, "replace").lstrip("\ufeff"), ""
+    found = _DECLARATION.match(body[:1024])
+    declared = found[1].decode("ascii") if found else ""
+    labels = [(label, _known(label)) for label in (charset, declared) if label]
+    for label, name in labels:
+        if name.startswith(("utf-16", "utf-32", "iso2022")) and _decodes(body, name):
+            return body.decode(name), ""
+        if not name:
+            return body.decode(
+                "utf-8", "replace"
+            ), f"unknown encoding {label[:40]!r}, read as UTF-8"
+    if _decodes(body, "utf-8"):
+        wrong = next((label for label, name in labels if name != "utf-8"), "")
+        if wrong and not body.isascii():
+            return body.decode("utf-8"), f"declared as {wrong}, but it is UTF-8"
+        return body.decode("utf-8"), ""
+    for _, name in labels:
+        if name != "utf-8" and _decodes(body, name):
+            return body.decode(name), ""
+    name = next((name for _, name in labels if name != "utf-8"), "")
+    if name:
+        return body.decode(name, "replace"), f"some characters are not {name}, they were replaced"
+    return body.decode("cp1252", "replace"), "not UTF-8, read as windows-1252"
+
+
+def _decodes(body: bytes, name: str) -> bool:
+    try:
+        body.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True

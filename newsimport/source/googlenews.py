@@ -1,0 +1,227 @@
+"""Know Google's URLs: which are Google News, what they point to, what a feed of them is called."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from newsimport.errors import UsageError
+from newsimport.source import sections
+from newsimport.source.protobuf import first_bytes, first_int, from_base64url, read_fields
+from newsimport.source.topics import Topic, decode_topic, encode_topic
+from newsimport.text import tidy
+
+__all__ = [
+    "Topic",
+    "article_id",
+    "encode_topic",
+    "is_full_coverage",
+    "is_google_news",
+    "is_publishers",
+    "publisher_url",
+    "topic_name",
+    "topic_of",
+]
+
+# google.com, google.de, google.co.uk, google.com.au; not blog.google, which is a publisher.
+_GOOGLE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?")
+_GOOGLE_NEWS_HOST = re.compile(r"news\.google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?")
+
+_ID = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+# Ids of 91 to 1,052 characters were seen; longer than a URL may be is no id.
+_LONGEST_ID = 8_192
+_UNFIT_FOR_A_URL = re.compile(r'[ "<>\\\ufffd]')
+
+# What an article id says of itself in field 1 (ids of 2019 to 2024): 19, a page whose URL is in
+# field 4, with its AMP twin in field 26; 32, a video whose YouTube id is in field 4.
+_PAGE, _VIDEO = 19, 32
+_YOUTUBE_ID = re.compile(rb"[A-Za-z0-9_-]{11}")
+
+
+def is_google_news(url: str) -> bool:
+    """Tell whether `url` is on news.google.com or on an old news.google.TLD."""
+    return _google_news(url) is not None
+
+
+def _google_news(url: str) -> SplitResult | None:
+    parts = _split(url)
+    if parts is None or not _GOOGLE_NEWS_HOST.fullmatch(parts.hostname or ""):
+        return None
+    return parts
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of an http(s) URL, None for anything else."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # a broken IPv6 address, a host that normalises to another
+        return None
+    return parts if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _segments(parts: SplitResult) -> list[str]:
+    return [segment for segment in parts.path.split("/") if segment]
+
+
+def is_full_coverage(url: str) -> bool:
+    """Tell whether `url` is Google's page of all articles on a story, whatever its text says.
+
+    Only on Google News: a publisher's own /story/ is an article. /news/more is the form of 2009.
+    """
+    parts = _google_news(url)
+    if parts is None:
+        return False
+    segments = _segments(parts)
+    return "stories" in segments or "story" in segments or segments[-2:] == ["news", "more"]
+
+
+def article_id(url: str) -> str:
+    """Return the id in a Google News article URL (/rss/articles/ID, /read/ID …), "" if none."""
+    parts = _google_news(url)
+    if parts is None:
+        return ""
+    segments = _segments(parts)
+    for name, following in pairwise(segments):
+        if name in {"articles", "read"} and len(following) <= _LONGEST_ID:
+            return following.rstrip("=") if _ID.fullmatch(following) else ""
+    return ""
+
+
+def publisher_url(url: str) -> str:
+    """Return the publisher's URL behind `url` as far as it can be known without a request.
+
+    A URL that is not Google's is its own answer; "" when Google alone knows it. Ids of 2019 to
+    2024 hold the URL, later ones (AU_yqL…) do not; /news/url and Google Alerts' /url carry it as
+    a parameter. The answer is always http(s) and never Google's.
+    """
+    if is_publishers(url):
+        return url.strip()
+    parts = _split(url)
+    if parts is None:
+        return ""
+    found = _of_id(article_id(url)) or _of_parameter(parts)
+    return found if is_publishers(found) else ""
+
+
+def is_publishers(url: str) -> bool:
+    """Tell whether `url` is a clean http(s) URL on a host that is not Google's."""
+    bare = url.strip()
+    parts = _split(bare)
+    if parts is None or not bare.isprintable() or _UNFIT_FOR_A_URL.search(bare):
+        return False
+    return not _GOOGLE_HOST.fullmatch(parts.hostname or "")
+
+
+def _of_id(identifier: str) -> str:
+    try:
+        fields = read_fields(from_base64url(identifier))
+        kind, held = first_int(fields, 1), first_bytes(fields, 4)
+        if kind == _VIDEO and _YOUTUBE_ID.fullmatch(held):
+            return f"https://www.youtube.com/watch?v={held.decode('ascii')}"
+        return held.decode() if kind == _PAGE else ""
+    except ValueError:
+        return ""
+
+
+def _of_parameter(parts: SplitResult) -> str:
+    if _segments(parts)[-1:] != ["url"] or not _GOOGLE_HOST.fullmatch(parts.hostname or ""):
+        return ""
+    query = dict(parse_qsl(parts.query))
+    return query.get("url") or query.get("q") or ""
+
+
+def topic_of(url: str) -> Topic | None:
+    """Return the topic that a web or feed URL of Google News is about, None if it names none.
+
+    /topics/ID and /headlines/section/topic/WORLD alike; a place's section of the local topic
+    gives the place. The nation's mid is "" where its country is not known.
+    """
+    parts = _google_news(url)
+    if parts is None:
+        return None
+    segments = _segments(parts)
+    for name, following in pairwise(segments):
+        if name == "topics":
+            return _topic_or_none(following)
+        if name == "topic":
+            return _topic_of_word(following, parts)
+    return None
+
+
+def _topic_or_none(topic_id: str) -> Topic | None:
+    try:
+        return decode_topic(topic_id)
+    except UsageError:
+        return None
+
+
+def _topic_of_word(word: str, parts: SplitResult) -> Topic | None:
+    if word.upper() not in sections.WORDS:
+        return None
+    query = dict(parse_qsl(parts.query))
+    language, country = query.get("hl", ""), query.get("gl", "")
+    return Topic(sections.MIDS.get(word.upper(), ""), language, country)
+
+
+# " - Latest - Google News": the brand is the part that says Google, in every language.
+_DASH = re.compile(r" [-–—] ")
+_QUOTES = "\"'“”„«»「」『』"
+_OPERATOR = re.compile(
+    r"(?:^|(?<=[\s(]))-?(?:when|after|before|site|source|inurl|location|imagesize):\S+",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(r"(?:^|(?<=[\s(]))(?:all)?in(?:title|text|anchor):", re.IGNORECASE)
+_EXCLUDED = re.compile(r'(?:^|(?<=[\s(]))-(?:"[^"]*"|[^\s"]+)')
+_SITE = re.compile(r"(?:^|(?<=[\s(]))site:([^\s()\"]+)", re.IGNORECASE)
+_LONGEST_TITLE = 2_000
+
+
+def topic_name(channel_title: str, url: str, language: str) -> str:
+    """Return what the feed is about, as the channel spells it; "" for nothing sensible.
+
+    World from "World - Latest - Google News"; a search without its quotes and operators. Where
+    the title says nothing, the name of the topic in `url` is given in `language` (a BCP 47 tag).
+    """
+    title = tidy(channel_title[:_LONGEST_TITLE])
+    named = _name_in_title(title, url)
+    if named:
+        return named
+    topic = topic_of(url)
+    if topic is None:
+        return _name_of_query(_query_of(url))
+    word = next((segment.upper() for segment in urlsplit(url.strip()).path.split("/")[-1:]), "")
+    return sections.name_of_mid(topic.mid, language) or sections.name_of_word(word, language)
+
+
+def _name_in_title(title: str, url: str) -> str:
+    parts = _DASH.split(title)
+    if "google" in parts[-1].casefold():
+        parts = parts[:-1]
+    elif not is_google_news(url):
+        return ""
+    if not parts:
+        return ""
+    if _query_of(url) or parts[0].startswith(tuple(_QUOTES)):
+        return _name_of_query(" - ".join(parts))
+    # The last part before the brand says "Latest" in the channel's language.
+    return " - ".join(parts[:-1] if len(parts) > 1 else parts)
+
+
+def _query_of(url: str) -> str:
+    parts = _google_news(url)
+    if parts is None:
+        return ""
+    return dict(parse_qsl(parts.query)).get("q", "")
+
+
+def _name_of_query(query: str) -> str:
+    bare = query[:_LONGEST_TITLE].strip(_QUOTES)
+    words = _EXCLUDED.sub(" ", _IN_WORDS.sub("", _OPERATOR.sub(" ", bare)))
+    for sign in _QUOTES.replace("'", "") + "()|":
+        words = words.replace(sign, " ")
+    kept = " ".join(word for word in words.split() if word not in {"OR", "AND"})
+    if kept:
+        return kept.strip("'")
+    site = _SITE.search(bare)
+    return site.group(1) if site else ""

@@ -1,0 +1,128 @@
+"""Make a story of a feed's item: its headlines, and what to call it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from newsimport.models import Entry, Feed, Headline, Story
+from newsimport.source.cluster import read_cluster, strip_publisher
+from newsimport.source.googlenews import article_id, is_google_news, topic_name
+from newsimport.story.summary import describe, summarize
+from newsimport.story.tags import choose_tags
+from newsimport.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Clause 13: what a feed says of a time outside of these is no time.
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST_AHEAD = timedelta(hours=24)
+_FIRST_WORDS = 12
+_DESCRIPTION_LENGTH = 160
+_FEED_TAGS = 5
+_TAG = re.compile(r"<[^<>]*>")
+_IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
+
+
+def is_from_google_news(feed: Feed, entry: Entry) -> bool:
+    """Say whether an item is one of Google News, by its own link or by the feed's."""
+    return is_google_news(entry.link) or is_google_news(feed.link) or is_google_news(feed.url)
+
+
+def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
+    """Return the headlines of an item, the lead first; never none.
+
+    One that is not of Google News, or holds no cluster, has one: its title and link.
+    """
+    cluster = read_cluster(entry.body) if is_from_google_news(feed, entry) else ()
+    if cluster:
+        return cluster
+    title = strip_publisher(entry.title, entry.publisher) or _first_words(entry.body) or entry.link
+    return (Headline(title, entry.link, entry.publisher),)
+
+
+def _first_words(body: str) -> str:
+    words = plain_text(body).split()
+    return " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "")
+
+
+def plain_text(body: str) -> str:
+    """Return the text of some HTML on one line."""
+    import html
+
+    return tidy(html.unescape(_TAG.sub(" ", body)))
+
+
+def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime) -> Story:
+    """Return the story of an item.
+
+    `headlines` are the item's, or the joint ones of several items that are one story.
+    """
+    lead = headlines[0]
+    of_google = is_from_google_news(feed, entry)
+    language = feed.language
+    category = topic_name(feed.title, feed.url or feed.link, language) if of_google else feed.title
+    image = entry.image
+    if not image and (found := _IMAGE.search(entry.body)):
+        image = found[1]
+    story = Story(
+        guid=entry.guid,
+        title=lead.title,
+        url=entry.link or lead.url,
+        published=_plausible(entry.published, now),
+        publisher=lead.publisher or entry.publisher,
+        publisher_url=entry.publisher_url,
+        headlines=tuple(headlines),
+        description="",
+        summary="",
+        image=image,
+        categories=(category,) if category else (),
+        tags=(),
+        language=language,
+        source=feed.url or feed.link,
+        entry=entry,
+    )
+    return _describe(story) if of_google else _describe_other(story)
+
+
+def _plausible(published: datetime | None, now: datetime) -> datetime | None:
+    if published is None or not EARLIEST <= published <= now + LATEST_AHEAD:
+        return None
+    return published
+
+
+def _describe(story: Story) -> Story:
+    return replace(
+        story,
+        description=describe(story.headlines, story.language),
+        summary=summarize(story.headlines, story.language),
+        tags=choose_tags(story.headlines, story.language),
+    )
+
+
+def _describe_other(story: Story) -> Story:
+    """Describe an item of another feed in its own words: its summary and its categories."""
+    text = plain_text(story.entry.summary or story.entry.body)
+    return replace(
+        story,
+        description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
+        summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
+        tags=tuple(dict.fromkeys(story.entry.categories))[:_FEED_TAGS],
+    )
+
+
+def _shorten(text: str, length: int) -> str:
+    """Cut a text at a word, with an ellipsis, to at most `length` characters."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"
+
+
+def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:
+    """Return what the articles of an item's cluster are known by: Google's ids, else addresses."""
+    found = (article_id(headline.url) or headline.url for headline in headlines)
+    return tuple(dict.fromkeys(filter(None, found))) or (entry.guid,)

@@ -1,0 +1,84 @@
+"""Tell whether an item is a story that we know already; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+# Clause 12, measured over a recorded month: items that share three or more of their articles are
+# one story under a new guid; with one or two shared they are often two angles of one running event.
+MIN_SHARED = 3
+MIN_SHARE = 0.5
+WINDOW = timedelta(hours=48)
+MAX_AGE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An item of a known story as it was last seen, against an item under a new guid.
+
+    `shared` counts the article ids that both hold; `opened` is when the story was first written.
+    """
+
+    story: str
+    shared: int
+    seen: datetime
+    opened: datetime
+
+
+def digest(text: str) -> str:
+    """Return the 8 characters that stand for a guid or an article in files and in the ledger.
+
+    48 bits, base64url: with 100,000 stories on a site, a false match is a matter of 1 in 50,000.
+    """
+    from base64 import urlsafe_b64encode
+    from hashlib import blake2b
+
+    return urlsafe_b64encode(
+        blake2b(text.encode("utf-8", "replace"), digest_size=6).digest()
+    ).decode()
+
+
+def story_key(guid: str) -> str:
+    """Return the key of a story that is first met under `guid`: 8 characters, lower case.
+
+    It follows from the guid, so that a run that was killed before it remembered what it wrote
+    comes to the same key again. Base 32, for it may end up in a file name.
+    """
+    from base64 import b32encode
+    from hashlib import blake2b
+
+    return (
+        b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()
+    )
+
+
+def match(
+    articles: int,
+    sightings: Iterable[Sighting],
+    now: datetime,
+    window: timedelta = WINDOW,
+    max_age: timedelta = MAX_AGE,
+) -> str | None:
+    """Return the key of the story that an item of `articles` articles belongs to, None if new.
+
+    `sightings` are the items of known stories that share an article with it. Of several that
+    qualify, the one that shares most counts, then the one seen last.
+    """
+    near = [
+        sighting
+        for sighting in sightings
+        if sighting.shared >= MIN_SHARED
+        and sighting.shared >= MIN_SHARE * articles
+        and now - sighting.seen <= window
+        and now - sighting.opened <= max_age
+    ]
+    best = max(
+        near, key=lambda sighting: (sighting.shared, sighting.seen, sighting.story), default=None
+    )
+    return best.story if best else None
