@@ -22,13 +22,14 @@ class Phrase:
     """
 
     stems: tuple[str, ...]
-    rank: int = 0
+    ranks: tuple[int, ...] = (0,)
     lines: int = 0
     forms: dict[str, float] = field(default_factory=dict)
     name: bool = False
     proven: int = 0
     quoted: bool = False
     place: str = ""
+    modifies: float = 0.0
     first: tuple[int, int] = (99, 99)
 
     def say(self, line: int, at: int, form: str, weight: float) -> None:
@@ -64,30 +65,35 @@ def _shared_stems(lines: list[Line]) -> dict[str, int]:
 
 def _note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phrase:
     words, roles = line.words[begin:end], line.roles[begin:end]
+    full = english.in_full(words[0].text) if end - begin == 1 and words[0].capital else ""
+    if full and roles[0] >= GUESS:
+        words = [word for word, _, _ in cut(full, "en")]
     stems = tuple([word.stem for word in words])
     key = "".join(stems)
     if "-" in key:
         key = key.replace("-", "")
     phrase = found.get(key)
     if phrase is None:
-        phrase = found[key] = Phrase(stems, max([word.rank for word in words]))
+        phrase = found[key] = Phrase(stems, tuple([word.rank for word in words]))
     name = GUESS in roles or NAME in roles
     if name and SUBJECT not in roles and CUT not in roles:
         phrase.name = True
         if GUESS not in roles:
             phrase.proven |= 1 << number
-    phrase.say(number, begin, _form(line, begin, end), line.weight * (0.9 if line.titled else 1.0))
+    form = full if full and roles[0] >= GUESS else _form(line, begin, end)
+    phrase.say(number, begin, form, line.weight * (0.9 if line.titled else 1.0))
     return phrase
 
 
 def _form(line: Line, begin: int, end: int) -> str:
     parts = []
+    plain = max(line.roles[begin:end]) == SUBJECT
     for i in range(begin, end):
         word = line.words[i]
         text = word.text
         if word.possessive and i + 1 < end:
             text += "'s"
-        if word.capital and line.roles[i] == SUBJECT and not word.shouted:
+        if plain and word.capital and not word.shouted:
             text = text.lower()
         elif line.shouted and word.shouted and len(text) > 3:  # noqa: PLR2004
             text = text.capitalize()
@@ -137,6 +143,7 @@ def _runs(
     return territories
 
 
+_ADJECTIVAL = frozenset(("US", "GB", "EU"))
 _JOINS = {
     "en": frozenset("of de al bin ibn von van der".split()),
     "de": frozenset("von van der de al bin zu".split()),
@@ -170,7 +177,12 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     if phrase is None:
         phrase = found[key] = Phrase((key,), name=True, place=code)
     phrase.proven |= 1 << number
-    phrase.say(number, begin, " ".join([word.text for word in line.words[begin:end]]), line.weight)
+    text = " ".join([word.text for word in line.words[begin:end]])
+    weight = line.weight
+    if code in _ADJECTIVAL and text.isupper() and end < len(line.words) and line.roles[end] >= SUBJECT and not line.breaks[end]:
+        # "US shoppers" says little of the country; "US" alone says it acts.
+        phrase.modifies += 0.5 * weight
+    phrase.say(number, begin, text, weight)
 
 
 def _split_places(
@@ -201,6 +213,8 @@ def _split_places(
         rest.append((begin, end))
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
+        if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
+            continue
         if left < right:
             _note(found, line, number, left, right)
     return territories
@@ -266,7 +280,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
                 not content
                 or len(words) > 6
                 or title[-1:] in "?!"
-                or not all(w.capital or w.number for w in content)
+                or not content[0].capital or not all(w.capital or w.number for w in content)
             ):  # noqa: PLR2004
                 continue
             texts = texts or [" " + fold(other.text) for other in lines]
@@ -363,13 +377,18 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
     if len(words) == 1:
         return roles[0] == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
-        )  # noqa: PLR2004
-    if (
-        english.is_honorific(first.key)
-        or (last.rank > 1 and roles[-1] != NAME)
-        or (first.rank > 2 and roles[0] != NAME)
-    ):  # noqa: PLR2004
+        )
+    if english.is_honorific(first.key) or (first.rank == 3 and roles[0] != NAME):
         return False
-    if last.rank == 1 and roles[-1] != NAME:
-        return roles[-2] != NAME and any([word.rank == 0 for word in words])
+    if roles[-1] >= GUESS:
+        # "top Smith" is no name, but "long Covid" is one.
+        if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
+            return roles[1] == LINK
+    elif last.rank > 1:
+        return False
+    elif last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2):
+        return False
     return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
+
+
+_DULL = frozenset("new former old big bigger more next top late latest late-night young".split())

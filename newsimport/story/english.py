@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from newsimport.story.stopwords import stop_words
+
 _VERBS = frozenset(
     """
 accept accuse achieve acquire act adapt add address adjust admit adopt advance advise affect agree
@@ -199,7 +201,7 @@ upset use user value variety vehicle verdict version viability victim victory vi
 village visit voice volume wait walk wall war-time warning wave way weakness web website week
 weekend weight welcome while wife win window winner wish witness woman women word work worker
 working world-wide worry wound yard year yesterday youth zone guide-line advocate ally blow-out
-boss ceo cfo coo president vice-president king-maker chancellor-ship candidate veteran mayor senator
+death toll dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship candidate veteran mayor senator
 governor-ship ambassador secretary attorney prosecutor deputy commander coach pitcher quarterback actor actress
 singer rapper comedian star-let founder co-founder billionaire millionaire executive
 spokesperson prime-time cop dude cast crew staff employee audience highlights gameplay walkthrough
@@ -245,19 +247,28 @@ def _is_plain_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def rank_of(word: str) -> int:
+def rank_of(word: str, *, capital: bool = False) -> int:
     """Return how little a case-folded English word says by itself.
 
     3: a verb, breaks a phrase. 2: a quality. 1: a noun that needs company. 0: may be a subject.
-    A word that is noun and verb alike counts as the noun.
+    A word that is noun and verb alike counts as the noun. The ending of a word with a capital
+    tells nothing, for it may be a name.
     """
     if _is_plain_noun(word):
         return 1
-    if word in _QUALITIES:
+    if word in _QUALITIES or ("-" in word and _is_compound_quality(word, capital=capital)):
         return 2
-    if _is_verb(word) or _has_verb_ending(word):
+    if _is_verb(word) or (not capital and _has_verb_ending(word)):
         return 3
-    return 2 if _has_quality_ending(word) else 0
+    return 2 if not capital and _has_quality_ending(word) else 0
+
+
+def _is_compound_quality(word: str, *, capital: bool) -> bool:
+    """Tell "four-year", "walk-off" and "Out-of-Control" from "Jong-un" and "e-cigarette"."""
+    if any(char.isdigit() for char in word):
+        return word[0].isdigit()
+    parts = word.split("-")
+    return len(parts[0]) > 1 and (not capital or any(part in stop_words("en") for part in parts[1:]))
 
 
 def _has_verb_ending(word: str) -> bool:
@@ -297,7 +308,12 @@ _COMMON_ENDINGS = (
 @lru_cache(maxsize=4096)
 def looks_common(word: str) -> bool:
     """Tell whether a capital on a case-folded word in a Title Case headline proves nothing."""
-    return rank_of(word) > 0 or (len(word) > 6 and word.endswith(_COMMON_ENDINGS))
+    return rank_of(word, capital=True) > 0 or (len(word) > 6 and word.endswith(_COMMON_ENDINGS))
+
+
+def ends_as_verb(word: str) -> bool:
+    """Tell whether a word that may be a noun is as likely a verb: "passes", "win"."""
+    return _is_verb(word)
 
 
 _HONORIFICS = frozenset(
@@ -318,3 +334,27 @@ trainer trainerin premierminister papst könig königin prime expresidente ex-pr
 def is_honorific(word: str) -> bool:
     """Tell whether a case-folded word is put before people's names."""
     return word in _HONORIFICS or word.startswith("ex-")
+
+
+# What headlines cut short, and what an editor would write in full.
+_ABBREVIATED = {
+    "LA": "Los Angeles",
+    "L.A.": "Los Angeles",
+    "NYC": "New York City",
+    "NY": "New York",
+    "N.Y.": "New York",
+    "D.C.": "Washington",
+    "DC": "Washington",
+    "S.F.": "San Francisco",
+    "SF": "San Francisco",
+    "Dems": "Democrats",
+    "GOP": "Republicans",
+    "Fed": "Federal Reserve",
+    "Covid": "Covid-19",
+    "COVID": "Covid-19",
+}
+
+
+def in_full(text: str) -> str:
+    """Return what an abbreviation of English headlines stands for, "" for none."""
+    return _ABBREVIATED.get(text, "")

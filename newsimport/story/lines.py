@@ -180,6 +180,16 @@ def _give_roles(lines: list[Line], language: str) -> None:
     nouns = language in {"de", "lb"}
     for line in lines:
         line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
+        if not line.titled and not line.shouted:
+            _prove_openings(line)
+
+
+def _prove_openings(line: Line) -> None:
+    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
+    roles = line.roles
+    for at in range(len(roles) - 1):
+        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].common:
+            roles[at] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsimport.story import english
-from newsimport.story.stopwords import stop_words
+from newsimport.story.stopwords import stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -203,20 +203,33 @@ def word_of(surface: str, language: str) -> Word:
         stop, key = False, key.upper()
     number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
     english_word = language in {"en", ""}
-    lower = bare
+    capital = first.isupper() or any(c.isupper() for c in text[1:4])
     return Word(
         text=text,
         key=key,
         stem=_stem(key, language),
         possessive=possessive,
-        capital=first.isupper() or any(c.isupper() for c in text[1:4]),
+        capital=capital,
         shouted=shouted,
         number=number,
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
-        rank=english.rank_of(lower) if english_word and not stop else 0,
-        common=english_word and (stop or english.looks_common(lower)),
+        rank=_rank(bare, language, stop=stop, capital=capital),
+        common=english_word and (stop or english.looks_common(bare)),
         script=script,
     )
+
+
+def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
+    if stop:
+        return 0
+    if language in {"en", ""}:
+        return english.rank_of(bare, capital=capital)
+    return 1 if bare in _folded_weak_words(language) else 0
+
+
+@lru_cache(maxsize=64)
+def _folded_weak_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in weak_words(language))
 
 
 @lru_cache(maxsize=64)
