@@ -31,7 +31,7 @@ HARBOUR = cluster(
 
 
 def test_names_and_shared_subjects_become_tags():
-    assert choose_tags(HARBOUR, "en-US")[:4] == ("Bergen", "ferry", "Norway", "Ingrid Solheim")
+    assert set(choose_tags(HARBOUR, "en-US")) >= {"Bergen", "ferry", "Norway", "Ingrid Solheim"}
 
 
 def test_a_demonym_counts_for_its_country():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsimport.story import english, places
+from newsimport.story.kickers import is_kicker
 from newsimport.story.lines import CUT, GUESS, LINK, NAME, NUMBER, SUBJECT, Line
 from newsimport.story.words import CASED, cut, fold
 
@@ -18,7 +19,7 @@ class Phrase:
     """Something that headlines say, in all the forms they say it in.
 
     `lines` has bit i set when headline i says it; `first` is where it is first said. `proven` are
-    the headlines whose capitals prove it a name.
+    the headlines whose capitals prove it a name, `alone` those where it is a whole run of names.
     """
 
     stems: tuple[str, ...]
@@ -28,6 +29,7 @@ class Phrase:
     name: bool = False
     proven: int = 0
     quoted: bool = False
+    alone: int = 0
     place: str = ""
     modifies: float = 0.0
     first: tuple[int, int] = (99, 99)
@@ -209,19 +211,22 @@ def _split_places(
             at += 1
     if start < end:
         rest.append((start, end))
-    if territories and rest and end - begin <= _LONGEST:
+    if territories and rest and end - begin <= _LONGEST and not (begin in territories and words[begin].key.endswith("s") and not words[begin].shouted):
         rest.append((begin, end))
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
         if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
             continue
         if left < right:
-            _note(found, line, number, left, right)
+            _note(found, line, number, left, right).alone |= 1 << number
     return territories
 
 
 def _is_place(line: Line, begin: int, end: int, at: int, stop: int, language: str) -> bool:
     """Tell a country from a given name ("Jordan Poole") and from a small word ("Un")."""
+    if at > begin and line.roles[at - 1] == LINK:
+        # "Tour de France", "Bank of England": the country is part of the name.
+        return False
     if stop - at > 1:
         return True
     word = line.words[at]
@@ -280,6 +285,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
                 not content
                 or len(words) > 6
                 or title[-1:] in "?!"
+                or any(w.key == "i" or "'" in w.key for w in words)
+               
                 or not content[0].capital or not all(w.capital or w.number for w in content)
             ):  # noqa: PLR2004
                 continue
@@ -380,6 +387,8 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         )
     if english.is_honorific(first.key) or (first.rank == 3 and roles[0] != NAME):
         return False
+    if is_kicker(last.text):
+        return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
         if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
@@ -388,6 +397,9 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     elif last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2):
         return False
+    if len(words) == 2 and first.rank == last.rank == 1:
+        # "rate hike", "peace talks": two common nouns may make a subject.
+        return True
     return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
 
 

@@ -99,7 +99,7 @@ fatal favorite favourite fearful fierce final fine firm fit flawed foolish forma
 frequent fresh friendly frustrating full fun funny furious further future general
 generous gentle genuine giant gigantic glad global good gorgeous grand grave great greater greatest grim gross
 growing guilty happy hard harder hardest harsh healthy heavy hectic helpful heroic hidden high higher highest hilarious
-historic holistic honest hopeful horrible horrific hostile hot hottest huge humble ideal identical ill
+historic holistic honest hopeful horrible horrific hostile hot hottest huge human humble ideal identical ill
 illegal illegal immediate immense imminent important impossible impressive inadequate incredible
 independent individual inevitable initial innocent innovative insane instant intense intentional interesting
 intimate invincible iconic ironic joint joyful junior keen key large larger largest late latest later lavish lazy leading
@@ -263,12 +263,17 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     return 2 if not capital and _has_quality_ending(word) else 0
 
 
+_COMPOUNDED = frozenset("specific bound wide free style led era like only linked born made owned run friendly type level old".split())
+
+
 def _is_compound_quality(word: str, *, capital: bool) -> bool:
     """Tell "four-year", "walk-off" and "Out-of-Control" from "Jong-un" and "e-cigarette"."""
     if any(char.isdigit() for char in word):
         return word[0].isdigit()
     parts = word.split("-")
-    return len(parts[0]) > 1 and (not capital or any(part in stop_words("en") for part in parts[1:]))
+    if len(parts[0]) < 2:
+        return False
+    return not capital or parts[-1] in _COMPOUNDED or parts[-1].endswith("ed") or any(part in stop_words("en") for part in parts[1:])
 
 
 def _has_verb_ending(word: str) -> bool:

@@ -39,6 +39,8 @@ _LINKS = frozenset(
 _ABBREVIATED = frozenset(
     "st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof rev".split()
 )
+# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
+_COUNTING = frozenset("one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split())
 _NO_GAP = ("", " ", "\u00a0")
 
 
@@ -195,6 +197,8 @@ def _prove_openings(line: Line) -> None:
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
+        if word.capital and word.key in _COUNTING and not (line.titled or line.shouted or line.opens[at]):
+            return NAME
         return LINK if word.key in _LINKS and not word.shouted else CUT
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
@@ -205,6 +209,8 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
         return plain
     if word.shouted and not line.shouted:
         return NAME
+    if "-" in word.key and word.rank == 2:  # noqa: PLR2004
+        return SUBJECT
     if nouns:
         return GUESS if line.opens[at] and word.stem not in mid else NAME
     loose = line.titled or line.shouted or line.opens[at]

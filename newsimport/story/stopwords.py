@@ -19,7 +19,7 @@ nothing there here where when why how while whether if unless until till because
 though as than so and or but nor yet not of in on at by for with without within about above across
 after against along alongside amid amidst among around before behind below beneath beside besides
 between beyond despite down during except from inside into like near off onto out outside over past
-per plus regarding round through throughout to toward towards under underneath unlike up upon via vs
+per regarding round through throughout to toward towards under underneath unlike up upon via vs
 v versus am is are was were be been being do does did doing done have has had having will would
 shall should can could may might must ought cannot can't won't don't doesn't didn't isn't aren't
 wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't it's that's he's she's
@@ -318,7 +318,7 @@ ezer millió milliárd hétfő kedd szerda csütörtök péntek szombat vasárna
 عشرة أول أولى الأول الأولى آخر جديد جديدة الجديد الجديدة الأحد الاثنين الإثنين الثلاثاء الأربعاء
 الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر له
 لها لهم به بها بهم فيه فيها منه منها عليه عليها إليه إليها يقول تقول قال قالت يعلن تعلن أعلن أعلنت
-وسط مقابل ومن وفي وعلى وقد إثر عقب
+وسط مقابل قرب بالقرب عبر ومن وفي وعلى وقد إثر عقب
 """,
     "he": """
 של על את עם אל מן כי אם או גם לא כן אבל אך רק עוד כבר יותר פחות מאוד הוא היא הם הן אני אתה אנחנו זה

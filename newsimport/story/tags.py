@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsimport.story import candidates, places, unspaced
 from newsimport.story.kickers import is_kicker, publisher_keys
 from newsimport.story.lines import read
-from newsimport.story.words import HAN, fold, script_of
+from newsimport.story.words import CASED, HAN, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +144,8 @@ def _shown(phrase: Phrase, language: str) -> str:
             return places.name_of(phrase.place, language) or next(iter(phrase.forms))
     if len(forms) == 1:
         return next(iter(forms))
-    return max(sorted(forms), key=lambda form: (forms[form], form[:1].isupper()))
+    plain = {form: n for form, n in forms.items() if len(form) < 5 or not form.isupper()} or forms
+    return max(sorted(plain), key=lambda form: (plain[form], form[:1].isupper()))
 
 
 # What a headline's word for a candidate is worth, by kind. Measured on clusters with hand-made
@@ -168,6 +169,9 @@ def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
     elif phrase.quoted:
         worth = 1.1
+    elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:
+        # Without capitals a word may be a name as well as not.
+        worth = (_WORTH_NAME + _WORTH_NOUN) / 2
     elif phrase.name and phrase.proven:
         worth = _WORTH_NAME
         bonus += _FULL_NAME if size > 1 else 0.0
@@ -182,6 +186,52 @@ def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
     return agree * worth + bonus
 
 
+def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+    """Drop single words that are only ever the end of longer names, and "Week 14"."""
+    for key, phrase in items:
+        if not phrase.name or phrase.quoted:
+            continue
+        if phrase.ranks[0] and all(stem[:1].isdigit() for stem in phrase.stems[1:]) and (len(phrase.stems) > 1 or not phrase.proven or phrase.lines.bit_count() < 3):
+            fallen[key] = "a common word"
+        elif len(phrase.stems) == 1 and not phrase.alone:
+            stem = phrase.stems[0]
+            within = [other for _, other in items if other.name and len(other.stems) > 1 and stem in other.stems]
+            if within and not any(other.stems[0] == stem for other in within):
+                fallen[key] = "a fragment"
+
+
+def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+    """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
+    singles = [(key, phrase) for key, phrase in items if len(phrase.stems) == 1 and phrase.name and key.isalnum()]
+    for key, phrase in singles:
+        for other, full in singles:
+            if key == other or key in fallen or other in fallen or not _is_form_of(key, other):
+                continue
+            strong, weak = (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
+            target, source = (full, phrase) if strong == other else (phrase, full)
+            target.lines |= source.lines
+            target.proven |= source.proven
+            target.first = min(target.first, source.first)
+            fallen[weak] = f"another form of {strong}"
+
+
+def _is_form_of(short: str, long: str) -> bool:
+    if len(short) < 3 or not short.isascii() or not long.isascii():
+        return False
+    if short[-1] == "s" or len(short) > 5:
+        head = short.removesuffix("s")
+        if 3 <= len(head) <= 4 and len(long) > len(head) + 3 and long.startswith(head) and short[-1] == "s":
+            return True
+        return len(short) > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
+    return long.startswith(short) and short.isalpha() and long[len(short) :][:1].isdigit()
+
+
+def _sound(key: str) -> str:
+    """Return a name as transliterations agree on it: no doubled letters, one letter for i and y."""
+    plain = key.replace("y", "i").replace("ck", "k").replace("ph", "f")
+    return "".join([char for at, char in enumerate(plain) if at == 0 or char != plain[at - 1]])
+
+
 def _merge(found: Phrases) -> dict[str, str]:
     """Join what names the same, and drop what is only ever said as part of more."""
     fallen: dict[str, str] = {}
@@ -192,10 +242,12 @@ def _merge(found: Phrases) -> dict[str, str]:
         if len(phrase.stems) == 1:
             alone[phrase.stems[0]] = phrase.lines
     _join_initials(found, fallen)
+    _join_short_forms(items, fallen)
+    _fragments(items, fallen)
     for at, (key, long) in enumerate(items):
         if len(long.stems) < 2:
             break
-        if key in fallen:
+        if key in fallen and "fragment" not in fallen[key]:
             continue
         for other, short in items[at + 1 :]:
             if (
@@ -213,6 +265,8 @@ def _merge(found: Phrases) -> dict[str, str]:
                 fallen[other] = "the same as a longer name"
             elif _is_said_with_more(short, long):
                 fallen[other] = f"mostly within {' '.join(long.stems)}"
+            elif not long.name and not short.name and long.ranks[-1] and not any(short.ranks) and len(short.stems) == 1:
+                fallen[key] = f"adds little to {' '.join(short.stems)}"
     return fallen
 
 
@@ -292,12 +346,11 @@ def _choose(
     for tag in rules.always[:limit]:
         taken.add(tag_key(tag))
         out.append(Candidate(tag, 0.0, 0, "kept"))
-    best = judged[0].score if judged else 0.0
     for one in judged:
         key = tag_key(one.text)
         text = aliases.get(key) or known.get(key) or one.text
         if not one.why:
-            one.why = _fault(one, key, publishers, stop, taken, chosen, best, len(headlines))
+            one.why = _fault(one, key, publishers, stop, taken, chosen, language, len(headlines))
             if not one.why and len(taken) >= limit:
                 one.why = "there are enough"
             if not one.why:
@@ -328,7 +381,7 @@ def _fault(
     stop: set[str],
     taken: set[str],
     chosen: list[_Judged],
-    best: float,
+    language: str,
     total: int,
 ) -> str:
     phrase = one.phrase
@@ -346,6 +399,8 @@ def _fault(
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
+    if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
+        return "said by others together"
     if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
@@ -353,18 +408,30 @@ def _fault(
     return ""
 
 
+def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
+    """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
+    said = {stem for other in chosen for stem in other.phrase.stems}
+    return all([stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems])
+
+
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
     if phrase.place or other.place or set(phrase.stems).isdisjoint(other.stems):
         return False
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
-        return not (_within(phrase.stems, other.stems) or _within(other.stems, phrase.stems))
+        # "Google" and "Google TV" are two, "Pixel 7" and "Pixel Tablet" too, "Quest 2" and "Meta Quest 2" one.
+        short, long = sorted((phrase.stems, other.stems), key=len)
+        if long[: len(short)] == short:
+            return False
+        return short[0] != long[0] or len(short) < 2
     return not (several and not phrase.name and len(phrase.stems) == 2 and len(other.stems) == 1 and not any(phrase.ranks))
 
 
 def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
     """Tell whether most of what says `short` says `long`: "mass shooting" before "shooting"."""
     some, most = long.lines.bit_count(), short.lines.bit_count()
+    if not short.stems[0].isascii() and script_of(short.stems[0][0]) != CASED:
+        return False
     if short.name:
         return long.name and long.stems[-1][:1].isdigit() and some >= 0.8 * most
     if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
