@@ -251,6 +251,9 @@ def _is_other_america(line: Line, at: int) -> bool:
     )
 
 
+_TRAILING = frozenset("updates update news latest highlights recap review live-updates video photos".split())
+
+
 def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
     """Cut connectors, numbers and honorifics from the ends of a run."""
     roles, words = line.roles, line.words
@@ -258,7 +261,7 @@ def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
         roles[left] < SUBJECT or (right - left > 1 and english.is_honorific(words[left].key))
     ):
         left += 1
-    while left < right and roles[right - 1] in {LINK, CUT}:
+    while left < right and (roles[right - 1] in {LINK, CUT} or (right - left > 1 and words[right - 1].key in _TRAILING)):
         right -= 1
     return left, right
 
@@ -397,9 +400,10 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     elif last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2):
         return False
+    if roles[-1] == NUMBER and roles[0] < GUESS:
+        return False
     if len(words) == 2 and first.rank == last.rank == 1:
-        # "rate hike", "peace talks": two common nouns may make a subject.
-        return True
+        return english.pair_as_subject(first.key, last.key)
     return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
 
 

@@ -205,7 +205,7 @@ death toll dose shot suspect counts inmate boss ceo cfo coo president vice-presi
 governor-ship ambassador secretary attorney prosecutor deputy commander coach pitcher quarterback actor actress
 singer rapper comedian star-let founder co-founder billionaire millionaire executive
 spokesperson prime-time cop dude cast crew staff employee audience highlights gameplay walkthrough
-million billion edition ft feat tv-show watch-list premiere
+million billion game match edition ft feat tv-show watch-list premiere
 """.split()
 )
 _ING_SUBJECTS = frozenset(
@@ -319,6 +319,14 @@ def looks_common(word: str) -> bool:
 def ends_as_verb(word: str) -> bool:
     """Tell whether a word that may be a noun is as likely a verb: "passes", "win"."""
     return _is_verb(word)
+
+
+_RATHER_NOUNS = frozenset("hike talk cut rise increase drop ban loss check claim charge search record test order support talks cuts charges orders".split())
+
+
+def pair_as_subject(first: str, last: str) -> bool:
+    """Tell whether two plain nouns may name a subject: "rate hike", but not "parents need"."""
+    return first != last and (last in _RATHER_NOUNS or not _is_verb(last))
 
 
 _HONORIFICS = frozenset(

@@ -207,7 +207,7 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     plain = CUT if word.rank == 3 else SUBJECT  # noqa: PLR2004
     if not word.capital:
         return plain
-    if word.shouted and not line.shouted:
+    if word.camel or (word.shouted and not line.shouted):
         return NAME
     if "-" in word.key and word.rank == 2:  # noqa: PLR2004
         return SUBJECT

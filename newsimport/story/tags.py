@@ -145,6 +145,8 @@ def _shown(phrase: Phrase, language: str) -> str:
     if len(forms) == 1:
         return next(iter(forms))
     plain = {form: n for form, n in forms.items() if len(form) < 5 or not form.isupper()} or forms
+    if phrase.name:
+        plain = {form: n for form, n in plain.items() if form[:1].isupper()} or forms
     return max(sorted(plain), key=lambda form: (plain[form], form[:1].isupper()))
 
 
@@ -153,12 +155,14 @@ def _shown(phrase: Phrase, language: str) -> str:
 _WORTH_NAME = 0.9
 _WORTH_GUESS = 0.6
 _WORTH_PEOPLE = 0.8
+# English headlines say "US" of nearly anything that happens there.
+_WORTH_HOME = 0.6
 _WORTH_PHRASE = 0.75
 _WORTH_NOUN = 0.42
 _FULL_NAME = 0.5
 _IN_LEAD = 0.25
 _ENOUGH = 1.0
-_ENOUGH_ALONE = 1.2
+_ENOUGH_ALONE = 1.1
 
 
 def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
@@ -167,6 +171,8 @@ def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
     if phrase.place:
         named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
+        if phrase.place == "US" and language in {"en", ""}:
+            worth = _WORTH_HOME
     elif phrase.quoted:
         worth = 1.1
     elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:
@@ -191,7 +197,7 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
             continue
-        if phrase.ranks[0] and all(stem[:1].isdigit() for stem in phrase.stems[1:]) and (len(phrase.stems) > 1 or not phrase.proven or phrase.lines.bit_count() < 3):
+        if phrase.ranks[0] and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
             fallen[key] = "a common word"
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]
@@ -205,7 +211,7 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -
     singles = [(key, phrase) for key, phrase in items if len(phrase.stems) == 1 and phrase.name and key.isalnum()]
     for key, phrase in singles:
         for other, full in singles:
-            if key == other or key in fallen or other in fallen or not _is_form_of(key, other):
+            if key == other or key in fallen or other in fallen or not _is_form_of(key, other, phrase.forms):
                 continue
             strong, weak = (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
             target, source = (full, phrase) if strong == other else (phrase, full)
@@ -215,15 +221,16 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -
             fallen[weak] = f"another form of {strong}"
 
 
-def _is_form_of(short: str, long: str) -> bool:
-    if len(short) < 3 or not short.isascii() or not long.isascii():
+def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
+    size = len(short)
+    if size < 3 or not short.isascii() or not long.isascii():
         return False
-    if short[-1] == "s" or len(short) > 5:
-        head = short.removesuffix("s")
-        if 3 <= len(head) <= 4 and len(long) > len(head) + 3 and long.startswith(head) and short[-1] == "s":
+    if long.startswith(short) and short.isalpha():
+        if long[size : size + 1].isdigit():
             return True
-        return len(short) > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
-    return long.startswith(short) and short.isalpha() and long[len(short) :][:1].isdigit()
+        if size <= 4 and len(long) > size + 3:
+            return all(form.endswith("s") and not form.isupper() for form in forms)
+    return size > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
 
 
 def _sound(key: str) -> str:
@@ -240,7 +247,7 @@ def _merge(found: Phrases) -> dict[str, str]:
     alone: dict[str, int] = {}
     for _, phrase in items:
         if len(phrase.stems) == 1:
-            alone[phrase.stems[0]] = phrase.lines
+            alone[phrase.stems[0]] = phrase.alone
     _join_initials(found, fallen)
     _join_short_forms(items, fallen)
     _fragments(items, fallen)
@@ -305,7 +312,7 @@ def _extends(
     long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
 ) -> bool:
     """Tell whether a longer name is the full form of a short one, and the only one."""
-    if len(short.stems) > 1 or len(long.stems) > 3 or not (long.proven or long.lines & (long.lines - 1)) or any(long.ranks):
+    if len(short.stems) > 1 or len(long.stems) > 4 or not (long.proven or long.lines & (long.lines - 1)) or any(long.ranks):
         return False
     if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
         return False
@@ -433,7 +440,9 @@ def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
     if not short.stems[0].isascii() and script_of(short.stems[0][0]) != CASED:
         return False
     if short.name:
-        return long.name and long.stems[-1][:1].isdigit() and some >= 0.8 * most
+        if not long.name:
+            return False
+        return (long.stems[-len(short.stems) :] == short.stems and some >= 0.6 * most) or (long.stems[-1][:1].isdigit() and some >= 0.8 * most)
     if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
         return False
     return some >= (0.6 if len(short.stems) == 1 else 0.7) * most

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from newsimport.story import english
 from newsimport.story.stopwords import stop_words, weak_words
@@ -108,7 +109,7 @@ class Word:
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`.
+    `rank` is that of `english.rank_of`; `camel` has capitals within.
     """
 
     text: str
@@ -121,6 +122,7 @@ class Word:
     stop: bool
     rank: int
     common: bool
+    camel: bool
     script: int
 
 
@@ -215,6 +217,7 @@ def word_of(surface: str, language: str) -> Word:
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
         rank=_rank(bare, language, stop=stop, capital=capital),
         common=english_word and (stop or english.looks_common(bare)),
+        camel=not shouted and capital and any(c.isupper() and b.islower() for b, c in pairwise(text)),
         script=script,
     )
 
