@@ -76,7 +76,7 @@ def _note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phra
         key = key.replace("-", "")
     phrase = found.get(key)
     if phrase is None:
-        phrase = found[key] = Phrase(stems, tuple([word.rank for word in words]))
+        phrase = found[key] = Phrase(stems, tuple([word.loose if role == SUBJECT and word.loose > 0 else word.rank for word, role in zip(words, roles, strict=False)]))
     name = GUESS in roles or NAME in roles
     if name and SUBJECT not in roles and CUT not in roles:
         phrase.name = True
@@ -211,7 +211,7 @@ def _split_places(
             at += 1
     if start < end:
         rest.append((start, end))
-    if territories and rest and end - begin <= _LONGEST and not (begin in territories and words[begin].key.endswith("s") and not words[begin].shouted):
+    if territories and rest and end - begin <= _LONGEST and GUESS not in line.roles[begin:end] and not (begin in territories and words[begin].key.endswith("s") and not words[begin].shouted):
         rest.append((begin, end))
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901

@@ -13,7 +13,7 @@ from newsimport.story.stopwords import stop_words
 
 _VERBS = frozenset(
     """
-accept accuse achieve acquire act adapt add address adjust admit adopt advance advise affect agree
+storm surge accept accuse achieve acquire act adapt add address adjust admit adopt advance advise affect agree
 aim air alarm alert alter amaze analyze announce answer anticipate apologize appeal appear applaud
 apply appoint appreciate approach approve argue arrive ask assault assert assess assist assume
 assure attempt attend attract authorize avoid await award baffle bar bash battle beat become beg
@@ -33,7 +33,7 @@ exclude execute exist exit expand expect explain explode explore expose express 
 fall favor fear feature feel fend fight figure file fill finalize find finish fix flee flock fly
 focus follow forbid force forget forgive form foster fuel fumble gain gather generate get
 give go grab grant grapple greet grieve grill grip grow guarantee guess guide hail halt hand handle
-hang happen harm hate head hear help hide highlight hike hint hire hit hold honor honour hope host
+hang happen hate head hear help hide highlight hike hint hire hit hold honor honour hope host
 hunt hurt identify ignite ignore imagine impact implement imply impose impress improve include
 increase indicate induct inform injure inquire insist inspire install intend intensify intervene
 introduce invest investigate invite involve issue jail jeer join joke jump justify keep kick kill know
@@ -56,15 +56,48 @@ save say scale scan scare scold score scrap scream scramble seal search secure s
 select sell send separate serve set settle shake shape share shatter shed shift shine shock shoot shout
 show shrink shrug shut sign signal silence sink sit skip slam slap slash slay sleep slide slip slow
 smash snap snub soar solve sound spark speak speed spend spill split spot spread spur spurn
-stage stall stand start stay steal steer step stick stir stop storm strengthen stress stretch
-strip struggle stun stumble submit succeed sue suffer suggest support suppose suppress surge surprise
+stage stall stand start stay steal steer step stick stir stop strengthen stress stretch
+strip struggle stun stumble submit succeed sue suffer suggest support suppose suppress surprise
 surrender surround survive suspect suspend sustain swap swear sweep swell swing tackle take talk
 target taunt teach tease tell tend test thank think thrash threaten thrill thrive throw thwart tie
 tighten top topple torch toss touch tout track transform trap treat trigger trim triumph
 try tumble turn twist unleash understand undergo unite unveil upend uphold upgrade upset urge use
 vanish vary violate venture verify visit vow wait walk wander want warn wash waste watch weaken wear weigh
 welcome win wipe withdraw withhold witness wonder work worry wound wrap wreck write yank yield
-baffle ban-lift double triple boycott-threat ink oppose eye
+abandon abolish absorb accelerate acclaim accompany activate adjourn admire admonish advertise afford allege allocate
+allot amass amend amplify anger annoy appall assail assemble assign attain avert awaken bail balk
+bare batter beckon befriend bemoan berate besiege bewilder blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize captivate caution cede censure cheat chide chop cite
+clamp clamor classify cling coax coerce collapse collide commemorate commend communicate compensate complicate compose
+comprise conceal conceive concern condense confine confiscate conflict conform congratulate conquer consent conserve consolidate
+conspire constitute construct consult consume contemplate contradict contrast convene convert convey convict coordinate
+correct corrupt cram crave creep cripple cruise culminate cultivate dare dazzle deceive decimate dedicate deepen
+deem default defer deflect degrade delete delve deliberate demolish demote deprive derail derive descend desire detach deteriorate
+deter devastate devise devote dictate diminish dip disagree disallow disapprove discard discharge disclose disconnect discourage
+disguise dislike dismantle disobey dispatch dispel disperse displace disqualify disregard distance distinguish distort distract distribute
+disturb divert dominate donate downgrade drain drown dub dwindle eclipse eject elevate elicit elude embark
+embarrass embody emit empower enact encounter endanger enlist enrage enrich enroll ensue entertain entice entitle envision equip erase
+erode escalate evict exaggerate excel exempt exert exhaust expel expire exploit fabricate fade falter fare
+fascinate fasten feast fetch flaunt flourish flout flush foil fold formulate fortify foster frighten frustrate fulfill
+fume garner gear gleam glorify glow grace graduate graze grind groom guard gut hamper harass harden haul haunt
+heal heighten herald hinder honk hover howl hug humiliate hurl illustrate imitate immerse impair impede implicate implore impersonate imprison improvise incite incorporate incur indulge infect infiltrate inflate inflict infuriate inhabit inherit inhibit initiate
+inject insert inspect instruct insult integrate interact intercept interfere interpret interrogate interrupt intimidate invade invent invoke
+irk isolate jeopardize jolt jostle juggle kneel knit knock lag lament languish lapse laud legalize lessen liberate lighten
+linger litter loathe lodge loop lunge lure magnify manipulate marvel masquerade mediate melt mend mesmerize migrate
+mimic mingle minimize mislead misuse mobilize modify molest monitor motivate mount mumble mutter nab narrate navigate negotiate nudge nurture
+obey obscure observe obsess obstruct occupy offend offset omit ooze opt orchestrate originate outbid outdo outlast outlaw outlive outnumber
+outperform outshine outweigh overestimate overflow overlap overlook overload overrule oversee oversell overstate oversleep overthrow overuse paint paralyze pave peak penalize penetrate perceive perish persecute persevere persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach precede preclude premiere preside prescribe preserve prey prioritize proclaim
+procure prohibit proliferate prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell rattle ratify ravage reassess reassign rebel rebuild rebut
+recite reclaim recline reconcile reconsider reconstruct recoup recruit recur redefine redesign redirect reel refine refrain refute regard reimburse reinforce reinvent rekindle
+relaunch relent relinquish relish relocate reminisce render renounce renovate reorganize repay repeal replenish reprimand reproduce resent reshape reshuffle reside
+resort resonate restrain retaliate rethink retrain retrieve reunify revamp revel reverberate revere revert revitalize revolve rework rewrite rid ridicule
+rob rotate rouse sack sacrifice salvage savor scatter scorch scour scramble scratch scrub seduce segregate sentence sew shackle shave shelve shepherd shield
+shiver shove shower shudder shuffle shun sicken sidestep simmer simplify skirt skyrocket sling slump smear smile smother snarl sneak sniff soak soften spare spawn specify
+spiral sprawl sprint sprout spy squander squeeze stab stabilize stack stagger stain stamp stare startle starve stash stifle stimulate sting stockpile stoke stonewall straddle
+stray streamline strengthen strive stroll stymie subdue subscribe subsidize substitute subvert suck summon supervise supplant suppress surpass surrender swallow swamp
+sway sweeten swerve symbolize sympathize tailor taint tamper tangle taper taste taunt teeter temper terminate terrify terrorize testify thaw thump thunder thwart tilt tiptoe
+tolerate torment tow transfer transcend translate transmit transport traverse tremble trespass trounce tuck tug tweak unearth undermine
+underscore undertake undo unfold unify unlock unnerve unpack unravel unseat untangle unwind update uproot usher utilize vacate validate vanquish veer vie vilify visualize voice void
+volunteer vouch wage wane warp waver weave wed weep whisper widen wield wince wither wobble woo worsen worship wreak wrestle yearn yell document combat displace double triple ink oppose eye
 """.split()
 )
 _IRREGULAR = frozenset(
@@ -284,11 +317,15 @@ def _has_verb_ending(word: str) -> bool:
     )
 
 
+_NO_VERBS = frozenset("mohammed muhammed mohamed ahmed khaled hamed zayed rashed jared alfred manfred wilfred winifred mildred allred biped hundred kindred sacred".split())
+
+
 def _has_quality_ending(word: str) -> bool:
-    return len(word) > 5 and word.endswith(_QUALITY_ENDINGS) and word not in _NO_QUALITIES
+    return len(word) > 5 and word.endswith(_QUALITY_ENDINGS) and word not in _NO_QUALITIES and not word.endswith(_SLAVIC)
 
 
 _QUALITY_ENDINGS = ("ly", "al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ish")
+_SLAVIC = ("vic", "sic", "cic", "zic", "jic")
 _NO_QUALITIES = frozenset(
     """
 assembly anomaly butterfly family italy monopoly rally supply july animal approval arrival burial cannibal
@@ -300,20 +337,30 @@ critic cynic epidemic fabric logic magic mechanic medic metric mosaic music myth
 picnic plastic politic republic topic traffic antarctic tropic octopus virus asbestos abyss archive detective
 executive explosive initiative locomotive motive native narrative objective olive perspective
 representative cable constable syllable table vegetable bible crucible turntable wireless handful
-british danish english finnish goldfish irish jewish polish rubbish scottish shellfish spanish swedish turkish
+portugal montreal arsenal bengal pascal crystal titanic nepal israel british danish english finnish goldfish irish jewish polish rubbish scottish shellfish spanish swedish turkish
 """.split()
 )
 # Endings of English nouns and adjectives that no proper name usually has.
 _COMMON_ENDINGS = (
     "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments", "ous", "able",
-    "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings", "ing",
+    "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings",
 )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def looks_common(word: str) -> bool:
-    """Tell whether a capital on a case-folded word in a Title Case headline proves nothing."""
-    return rank_of(word, capital=True) > 0 or (len(word) > 6 and word.endswith(_COMMON_ENDINGS))
+def loose_rank(word: str) -> int:
+    """Return the rank of a word whose capital proves nothing, as in a Title Case headline.
+
+    -1 is a word that is common by its ending, but may be a subject.
+    """
+    rank = rank_of(word, capital=True)
+    if rank:
+        return rank
+    if word.endswith("ed") and _has_verb_ending(word):
+        return 3
+    if _has_quality_ending(word):
+        return 2
+    return -1 if len(word) > 6 and word.endswith(_COMMON_ENDINGS) else 0
 
 
 def ends_as_verb(word: str) -> bool:

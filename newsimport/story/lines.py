@@ -184,14 +184,36 @@ def _give_roles(lines: list[Line], language: str) -> None:
         line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
         if not line.titled and not line.shouted:
             _prove_openings(line)
+        _prove_places(line)
 
 
 def _prove_openings(line: Line) -> None:
     """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
     roles = line.roles
     for at in range(len(roles) - 1):
-        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].common:
+        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].loose:
             roles[at] = NAME
+
+
+# Names of places that begin with a plain word.
+_PLACES = {
+    "new": frozenset("york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick".split()),
+    "north": frozenset("korea carolina dakota macedonia sea africa".split()),
+    "south": frozenset("korea carolina dakota africa sudan australia".split()),
+    "west": frozenset("bank virginia africa".split()),
+    "east": frozenset("timor jerusalem africa".split()),
+    "great": frozenset(("britain", "lakes")),
+    "middle": frozenset(("east",)),
+    "black": frozenset(("sea", "forest")),
+    "red": frozenset(("sea", "cross")),
+}
+
+
+def _prove_places(line: Line) -> None:
+    words = line.words
+    for at in range(len(words) - 1):
+        if words[at].capital and words[at + 1].key in _PLACES.get(words[at].key, ()) and not line.breaks[at + 1]:
+            line.roles[at] = line.roles[at + 1] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
@@ -219,6 +241,6 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     seen_mid, seen_low = mid.get(word.stem, 0), low.get(word.stem, 0)
     if seen_mid > seen_low:
         return NAME
-    if seen_low or word.common:
-        return plain
-    return GUESS
+    if word.loose > 0:
+        return CUT if word.loose == 3 else SUBJECT  # noqa: PLR2004
+    return plain if seen_low or word.loose else GUESS

@@ -35,7 +35,7 @@ two three four five six seven eight nine ten eleven twelve twenty thirty forty f
 million millions billion billions trillion dozen dozens monday tuesday wednesday thursday friday
 saturday sunday january february march april june july august september october november
 december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
-sun am pm mr mrs ms dr aka etc et-al
+sun am pm mr mrs ms dr aka a.k.a etc
 """,
     "de": """
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner ich du er

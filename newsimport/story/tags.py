@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from newsimport.story import candidates, places, unspaced
+from newsimport.story.english import is_honorific
 from newsimport.story.kickers import is_kicker, publisher_keys
 from newsimport.story.lines import read
 from newsimport.story.words import CASED, HAN, fold, script_of
@@ -197,7 +198,8 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
             continue
-        if phrase.ranks[0] and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
+        plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
+        if plain and all([stem[:1].isdigit() for stem in phrase.stems[1:]]):
             fallen[key] = "a common word"
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]

@@ -109,7 +109,7 @@ class Word:
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`; `camel` has capitals within.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has capitals within.
     """
 
     text: str
@@ -121,7 +121,7 @@ class Word:
     number: bool
     stop: bool
     rank: int
-    common: bool
+    loose: int
     camel: bool
     script: int
 
@@ -216,7 +216,7 @@ def word_of(surface: str, language: str) -> Word:
         number=number,
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
         rank=_rank(bare, language, stop=stop, capital=capital),
-        common=english_word and (stop or english.looks_common(bare)),
+        loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
         camel=not shouted and capital and any(c.isupper() and b.islower() for b, c in pairwise(text)),
         script=script,
     )
