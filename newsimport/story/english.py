@@ -296,7 +296,9 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     return 2 if not capital and _has_quality_ending(word) else 0
 
 
-_COMPOUNDED = frozenset("specific bound wide free style led era like only linked born made owned run friendly type level old".split())
+_COMPOUNDED = frozenset(
+    "specific bound wide free style led era like only linked born made owned run friendly type level old".split()
+)
 
 
 def _is_compound_quality(word: str, *, capital: bool) -> bool:
@@ -306,7 +308,12 @@ def _is_compound_quality(word: str, *, capital: bool) -> bool:
     parts = word.split("-")
     if len(parts[0]) < 2:
         return False
-    return not capital or parts[-1] in _COMPOUNDED or parts[-1].endswith("ed") or any(part in stop_words("en") for part in parts[1:])
+    return (
+        not capital
+        or parts[-1] in _COMPOUNDED
+        or parts[-1].endswith("ed")
+        or any(part in stop_words("en") for part in parts[1:])
+    )
 
 
 def _has_verb_ending(word: str) -> bool:
@@ -317,11 +324,18 @@ def _has_verb_ending(word: str) -> bool:
     )
 
 
-_NO_VERBS = frozenset("mohammed muhammed mohamed ahmed khaled hamed zayed rashed jared alfred manfred wilfred winifred mildred allred biped hundred kindred sacred".split())
+_NO_VERBS = frozenset(
+    "mohammed muhammed mohamed ahmed khaled hamed zayed rashed jared alfred manfred wilfred winifred mildred allred biped hundred kindred sacred".split()
+)
 
 
 def _has_quality_ending(word: str) -> bool:
-    return len(word) > 5 and word.endswith(_QUALITY_ENDINGS) and word not in _NO_QUALITIES and not word.endswith(_SLAVIC)
+    return (
+        len(word) > 5
+        and word.endswith(_QUALITY_ENDINGS)
+        and word not in _NO_QUALITIES
+        and not word.endswith(_SLAVIC)
+    )
 
 
 _QUALITY_ENDINGS = ("ly", "al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ish")
@@ -368,7 +382,9 @@ def ends_as_verb(word: str) -> bool:
     return _is_verb(word)
 
 
-_RATHER_NOUNS = frozenset("hike talk cut rise increase drop ban loss check claim charge search record test order support talks cuts charges orders".split())
+_RATHER_NOUNS = frozenset(
+    "hike talk cut rise increase drop ban loss check claim charge search record test order support talks cuts charges orders".split()
+)
 
 
 def pair_as_subject(first: str, last: str) -> bool:

@@ -40,7 +40,9 @@ _ABBREVIATED = frozenset(
     "st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof rev".split()
 )
 # Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset("one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split())
+_COUNTING = frozenset(
+    "one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split()
+)
 _NO_GAP = ("", " ", "\u00a0")
 
 
@@ -173,7 +175,7 @@ def _give_roles(lines: list[Line], language: str) -> None:
     for line in lines:
         proves = not line.titled and not line.shouted
         for word, opening in zip(line.words, line.opens, strict=True):
-            if word.script != CASED:
+            if word.stop or word.script != CASED:
                 continue
             if not word.capital:
                 low[word.stem] = low.get(word.stem, 0) + 1
@@ -191,13 +193,21 @@ def _prove_openings(line: Line) -> None:
     """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
     roles = line.roles
     for at in range(len(roles) - 1):
-        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].loose:
+        if (
+            roles[at] == GUESS
+            and roles[at + 1] == NAME
+            and not line.breaks[at + 1]
+            and not line.words[at].possessive
+            and not line.words[at].loose
+        ):
             roles[at] = NAME
 
 
 # Names of places that begin with a plain word.
 _PLACES = {
-    "new": frozenset("york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick".split()),
+    "new": frozenset(
+        "york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick".split()
+    ),
     "north": frozenset("korea carolina dakota macedonia sea africa".split()),
     "south": frozenset("korea carolina dakota africa sudan australia".split()),
     "west": frozenset("bank virginia africa".split()),
@@ -212,14 +222,22 @@ _PLACES = {
 def _prove_places(line: Line) -> None:
     words = line.words
     for at in range(len(words) - 1):
-        if words[at].capital and words[at + 1].key in _PLACES.get(words[at].key, ()) and not line.breaks[at + 1]:
+        if (
+            words[at].capital
+            and words[at + 1].key in _PLACES.get(words[at].key, ())
+            and not line.breaks[at + 1]
+        ):
             line.roles[at] = line.roles[at + 1] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if word.capital and word.key in _COUNTING and not (line.titled or line.shouted or line.opens[at]):
+        if (
+            word.capital
+            and word.key in _COUNTING
+            and not (line.titled or line.shouted or line.opens[at])
+        ):
             return NAME
         return LINK if word.key in _LINKS and not word.shouted else CUT
     if word.number:

@@ -160,6 +160,16 @@ def is_name(key: str, language: str) -> bool:
     return key in _tables(_table_of(language))[0]
 
 
+@lru_cache(maxsize=64)
+def first_words(language: str) -> frozenset[str]:
+    """Return the folded words that names of territories of several words begin with."""
+    return frozenset(
+        key.partition(" ")[0]
+        for key in (*_tables(_table_of(language))[0], *_peoples(language or "en"))
+        if " " in key
+    )
+
+
 def name_of(code: str, language: str) -> str:
     """Return the name to show for an ISO 3166 code, "" for an unknown one."""
     return _tables(_table_of(language))[1].get(code, "")

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
-from newsimport.story.candidates import Phrase
+from newsimport.story.phrases import Phrase
 from newsimport.story.words import HAN, KANA, THAI, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsimport.story.candidates import Phrases
+    from newsimport.story.phrases import Phrases
     from newsimport.story.lines import Line
 
 _SHORTEST, _LONGEST = 2, 10

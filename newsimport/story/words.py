@@ -217,7 +217,9 @@ def word_of(surface: str, language: str) -> Word:
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
         rank=_rank(bare, language, stop=stop, capital=capital),
         loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
-        camel=not shouted and capital and any(c.isupper() and b.islower() for b, c in pairwise(text)),
+        camel=not shouted
+        and capital
+        and any(c.isupper() and b.islower() for b, c in pairwise(text)),
         script=script,
     )
 
