@@ -57,7 +57,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = [word for word, _, _ in cut(title, language)]
+            words = [word for word, _ in cut(title, language)]
             if not _is_title(title, words):
                 continue
             texts = texts or [_unquoted(other.text) for other in lines]
@@ -101,14 +101,14 @@ def _repeats(
         words, roles, breaks, territories = line.words, line.roles, line.breaks, taken[number]
         size = len(words)
         for begin in range(size):
-            if roles[begin] < SUBJECT or shared[words[begin].stem] < 2:  # noqa: PLR2004
+            if roles[begin] < SUBJECT or shared[words[begin].stem] < 2:
                 continue
             stems: tuple[str, ...] = ()
             for i in range(begin, min(size, begin + LONGEST)):
                 word, role = words[i], roles[i]
                 if shared[word.stem] < 2 or (
                     role < NUMBER and not (role == LINK and word.key in _INNER)
-                ):  # noqa: PLR2004
+                ):
                     break
                 if i > begin and (
                     breaks[i]
@@ -170,9 +170,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         # "top Smith" is no name, but "long Covid" is one.
         if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
             return roles[1] == LINK
-    elif last.rank > 1:
-        return False
-    elif (
+    elif last.rank > 1 or (
         last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
     ):
         return False
@@ -183,4 +181,9 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
     return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
 
 
-_DULL = frozenset("new former old big bigger more next top late latest late-night young".split())
+_DULL = frozenset(
+    """
+new former old big bigger more next top late latest late-night young
+
+""".split()
+)

@@ -40,8 +40,7 @@ class Phrase:
         """Note that headline `line` says the phrase at word `at`, in this form."""
         self.lines |= 1 << line
         self.forms[form] = self.forms.get(form, 0.0) + weight
-        if (line, at) < self.first:
-            self.first = (line, at)
+        self.first = min(self.first, (line, at))
 
 
 Phrases = dict[str, Phrase]
@@ -58,7 +57,7 @@ def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phras
     words, roles = line.words[begin:end], line.roles[begin:end]
     full = english.in_full(words[0].text) if end - begin == 1 and words[0].capital else ""
     if full and roles[0] >= GUESS:
-        words = [word for word, _, _ in cut(full, "en")]
+        words = [word for word, _ in cut(full, "en")]
     stems = tuple([word.stem for word in words])
     key = key_of(stems)
     phrase = found.get(key)

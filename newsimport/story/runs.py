@@ -43,7 +43,7 @@ def note_runs(
             role = roles[at]
             if role >= GUESS or (
                 role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
-            ):  # noqa: PLR2004
+            ):
                 at += 1
             elif (
                 role == LINK
@@ -81,7 +81,7 @@ def _people(found: Phrases, line: Line, number: int, at: int, language: str) -> 
                 _note_place(found, line, number, at, end, code)
                 return True
         return False
-    code = places.territory(word.key, language) if len(word.key) > 3 else ""  # noqa: PLR2004
+    code = places.territory(word.key, language) if len(word.key) > 3 else ""
     if code:
         _note_place(found, line, number, at, at + 1, code)
     return bool(code)
@@ -159,7 +159,7 @@ def _is_place(line: Line, begin: int, end: int, at: int, stop: int, language: st
     if stop - at > 1:
         return True
     word = line.words[at]
-    if len(word.key) < 4 and not word.text.isupper():  # noqa: PLR2004
+    if len(word.key) < 4 and not word.text.isupper():
         return False
     if at > 0 and _is_other_america(line, at):
         return False
@@ -181,7 +181,10 @@ def _is_other_america(line: Line, at: int) -> bool:
 
 
 _TRAILING = frozenset(
-    "updates update news latest highlights recap review live-updates video photos".split()
+    """
+updates update news latest highlights recap review live-updates video photos
+
+""".split()
 )
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from newsimport.models import Headline
-    from newsimport.story.phrases import Phrases
     from newsimport.story.lines import Line
+    from newsimport.story.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
