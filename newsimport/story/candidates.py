@@ -116,15 +116,7 @@ def _repeats(
                 ):
                     break
                 stems = (*stems, word.stem)
-                if (
-                    role == LINK
-                    or (begin in territories and i in territories)
-                    or (i + 1 in territories and i in territories)
-                ):
-                    continue
-                if (begin in territories and begin - 1 in territories) or (
-                    i in territories and roles[begin] == SUBJECT and i > begin
-                ):
+                if role == LINK or _parts_place(territories, begin, i, roles):
                     continue
                 seen[stems] = seen.get(stems, 0) | 1 << number
                 spots.append((stems, number, begin, i + 1))
@@ -134,6 +126,15 @@ def _repeats(
 
 
 _INNER = frozenset(("of", "de", "al"))
+
+
+def _parts_place(territories: set[int], begin: int, last: int, roles: Sequence[int]) -> bool:
+    """Tell whether a sequence is a territory or a part of one, or only ends with one."""
+    if last in territories and (begin in territories or last + 1 in territories):
+        return True
+    if begin in territories and begin - 1 in territories:
+        return True
+    return last in territories and roles[begin] == SUBJECT and last > begin
 
 
 def _pairs(lines: list[Line], left: str, right: str) -> bool:
@@ -178,7 +179,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)
-    return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
+    return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
 
 
 _DULL = frozenset(

@@ -407,8 +407,8 @@ turkish
 )
 # Endings of English nouns and adjectives that no proper name usually has.
 _COMMON_ENDINGS = (
-    "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments", "ous", "able",
-    "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings",
+    "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments",
+    "ous", "able", "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings",
 )  # fmt: skip
 
 

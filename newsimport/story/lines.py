@@ -1,4 +1,4 @@
-"""Read a cluster's headlines for their words: what is a name, what is a subject, what breaks a phrase."""
+"""Read a cluster's headlines: what is a name, what a subject, what breaks a phrase."""
 
 from __future__ import annotations
 
@@ -248,13 +248,7 @@ def _prove_places(line: Line) -> None:
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if (
-            word.capital
-            and word.key in _COUNTING
-            and not (line.titled or line.shouted or line.opens[at])
-        ):
-            return NAME
-        return LINK if word.key in _LINKS and not word.shouted else CUT
+        return _small_role(line, at)
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
     if word.script != CASED:
@@ -268,10 +262,21 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
         return SUBJECT
     if nouns:
         return GUESS if line.opens[at] and word.stem not in mid else NAME
-    loose = line.titled or line.shouted or line.opens[at]
-    if not loose:
+    if not (line.titled or line.shouted or line.opens[at]):
         return NAME
-    seen_mid, seen_low = mid.get(word.stem, 0), low.get(word.stem, 0)
+    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
+
+
+def _small_role(line: Line, at: int) -> int:
+    word = line.words[at]
+    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
+    if proves and word.key in _COUNTING:
+        return NAME
+    return LINK if word.key in _LINKS and not word.shouted else CUT
+
+
+def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
+    """Judge a word whose capital proves nothing by the cluster's other headlines."""
     if seen_mid > seen_low:
         return NAME
     if word.loose > 0:

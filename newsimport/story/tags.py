@@ -233,7 +233,8 @@ def _choose(
             continue
         key = tag_key(one.text)
         one.text = aliases.get(key) or known.get(key) or one.text
-        one.why = _fault(one, key, publishers, stop, taken, chosen, language, len(headlines))
+        one.why = _unfit(one, key, publishers, stop, taken)
+        one.why = one.why or _outdone(one, chosen, language, len(headlines))
         if not one.why and len(taken) >= limit:
             one.why = "there are enough"
         if not one.why:
@@ -256,28 +257,25 @@ def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
     return found
 
 
-def _fault(
-    one: _Judged,
-    key: str,
-    publishers: dict[str, bool],
-    stop: set[str],
-    taken: set[str],
-    chosen: list[_Judged],
-    language: str,
-    total: int,
+def _unfit(
+    one: _Judged, key: str, publishers: dict[str, bool], stop: set[str], taken: set[str]
 ) -> str:
-    phrase = one.phrase
+    """Return why a candidate can be no tag of any story of this site, "" if it can."""
     joined = "".join(key.split())
     if joined in publishers and (publishers[joined] or one.count < 2):
         return "a publisher of the story"
     if key in stop:
         return "in the stop list"
-    if key in taken:
+    if key in taken or tag_key(one.text) in taken:
         return "said already"
     if not key or (len(key) < 2 and script_of(key) != HAN):
         return "too short"
-    if is_kicker(one.text) or key in _WEEKDAYS:
-        return "a kicker or a day"
+    return "a kicker or a day" if is_kicker(one.text) or key in _WEEKDAYS else ""
+
+
+def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
+    """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
+    phrase = one.phrase
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
@@ -285,6 +283,7 @@ def _fault(
         return "said by others together"
     if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
+    # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
         return "one headline alone"
     return ""
@@ -294,7 +293,7 @@ def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
     said = {stem for other in chosen for stem in other.phrase.stems}
     return all(
-        [stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems]
+        stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems
     )
 
 
@@ -303,7 +302,8 @@ def _overlaps(phrase: Phrase, other: Phrase) -> bool:
         return False
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
-        # "Google" and "Google TV" are two, "Pixel 7" and "Pixel Tablet" too, "Quest 2" and "Meta Quest 2" one.
+        # A maker and its product are two, and two of its products; with and without the maker's
+        # name a product is one.
         short, long = sorted((phrase.stems, other.stems), key=len)
         if long[: len(short)] == short:
             return False

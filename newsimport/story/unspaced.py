@@ -21,7 +21,10 @@ _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 
 # Function characters of Chinese, at which no word goes on, and Japanese and Chinese words that
 # any story may use.
-_CHINESE_CUTS = "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
+_CHINESE_CUTS = (
+    "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让"
+    "讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
+)
 _GENERIC = frozenset(
     """
 発表 開始 会見 方針 問題 関係 判明 確認 検討 必要 可能 影響 注目 今後 以上 以下 最新 速報 動画

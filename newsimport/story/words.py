@@ -73,35 +73,40 @@ def _stem(key: str, language: str) -> str:
     Light on purpose: it never has to find a word's root, only to make equal what an editor
     would not list twice.
     """
-    size = len(key)
-    if size < 4 or not key[-1].isalpha():
+    if len(key) < 4 or not key[-1].isalpha():
         return key
     if key.startswith("ال"):
         return key[2:]
     if language in {"en", ""}:
-        if key.endswith("ies") and size > 4:
-            return key[:-3] + "y"
-        if key.endswith(("sses", "shes", "ches", "xes", "zes")):
-            return key[:-2]
-        if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-            return key[:-1]
-    elif language in {"es", "pt", "gl", "ca"}:
-        if key.endswith("es") and size > 5 and key[-3] not in "aeiout":
-            return key[:-2]
-        if key.endswith("s") and key[-2] in "aeo":
-            return key[:-1]
-    elif language == "fr":
-        if key.endswith(("s", "x")) and key[-2] not in "sx":
-            return key[:-1]
-    elif language in {"de", "nl", "sv", "no", "da", "nb"}:
-        for ending in ("en", "er", "es", "n", "e", "s"):
-            if key.endswith(ending) and size - len(ending) >= 4:
-                return key[: -len(ending)]
-    elif language in {"ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"}:
-        return key[:-1] if key[-1] in "аеиоуыюяьйіїaeiouyě" and size > 4 else key
-    elif language == "it" and size > 4 and key[-1] in "aeio":
+        return _english_stem(key)
+    if language in _IBERIAN and key.endswith("es") and len(key) > 5 and key[-3] not in "aeiout":
+        return key[:-2]
+    for ending in _ENDINGS.get(language, ()):
+        if key.endswith(ending) and len(key) - len(ending) >= 4:
+            return key[: -len(ending)]
+    return key
+
+
+def _english_stem(key: str) -> str:
+    if key.endswith("ies") and len(key) > 4:
+        return key[:-3] + "y"
+    if key.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return key[:-2]
+    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         return key[:-1]
     return key
+
+
+_IBERIAN = frozenset(("es", "pt", "gl", "ca"))
+_GERMANIC = ("en", "er", "es", "n", "e", "s")
+_SLAVIC = tuple("аеиоуыюяьйіїaeiouyě")
+_ENDINGS = {
+    **dict.fromkeys(("de", "nl", "sv", "no", "da"), _GERMANIC),
+    **dict.fromkeys(("ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"), _SLAVIC),
+    **dict.fromkeys(_IBERIAN, ("s",)),
+    "fr": ("s", "x"),
+    "it": ("a", "e", "i", "o"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ class Word:
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has capitals within.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
+    capitals within.
     """
 
     text: str
