@@ -220,7 +220,7 @@ class Store:
                     mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
                     os.chmod(temporary, mode, dir_fd=folder)
                     if self._read_at(folder, name) != before:
-                        raise FileExistsError  # noqa: TRY301
+                        raise FileExistsError
                     os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
                     return True
                 os.link(

@@ -12,6 +12,7 @@ from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse
 from newsimport.site.ledger import Known, pack, unpack
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.splice import splice
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Writer:
         changes, written = self._with_lastmod(document, plan)
         if STAMP in document.fields:
             changes |= self._stamp(known.key, guids, written)
-        after = frontmatter.splice(document, changes, self._order(post), plan.body)
+        after = splice(document, changes, self._order(post), plan.body)
         if not _holds(after, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(story.guid, known.path, "kept", reason)
