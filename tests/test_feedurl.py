@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +16,11 @@ from newsimport.source.editions import (
     edition_of,
     find_edition,
     nearest_editions,
+    served_instead,
     topic_language,
 )
 from newsimport.source.explain import explain_url, feed_url
-from newsimport.source.feedurl import build_query, build_url
+from newsimport.source.feedurl import build_query, build_url, uncut_windows
 from newsimport.source.topics import Topic, encode_topic
 
 NEWS = "https://news.google.com"
@@ -385,3 +389,42 @@ def test_any_locale_is_found_or_has_nearest_ones(locale):
         find_edition(locale)
     except UsageError as error:
         assert as_locale(nearest_editions(locale)[0]) in str(error)  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("asked", "served", "said"),
+    [
+        (f"{NEWS}/rss?{US}", f"{NEWS}/?hl=en-US&gl=US&ceid=US%3Aen", ""),
+        (
+            f"{NEWS}/rss?{US}",
+            f"{NEWS}/?hl=de&gl=DE&ceid=DE:de",
+            "Google served the edition DE:de in place of US:en.",
+        ),
+        (
+            f"{NEWS}/rss?hl=fi&gl=FI&ceid=FI:fi",
+            f"{NEWS}/rss/unsupported",
+            "Google does not have the edition that was asked for.",
+        ),
+        (f"{NEWS}/rss", f"{NEWS}/?ceid=DE:de", ""),
+        (f"{NEWS}/rss?{US}", "", ""),
+    ],
+)
+def test_another_edition_is_noticed(asked, served, said):
+    assert served_instead(asked, served) == said
+
+
+@given(st.lists(st.integers(0, 60), max_size=120))
+def test_a_search_is_split_until_no_part_is_cut(items_a_day):
+    first = date(2026, 1, 1)
+    asked = []
+
+    def is_cut(after, before):
+        asked.append((after, before))
+        return sum(items_a_day[(after - first).days : (before - first).days]) >= 100
+
+    last = first + timedelta(days=len(items_a_day))
+    windows = list(uncut_windows(first, last, is_cut))
+    assert windows[0][0] == first
+    assert windows[-1][1] == last
+    assert all(one[1] == other[0] for one, other in pairwise(windows))
+    assert all((before - after).days <= 1 or not is_cut(after, before) for after, before in windows)

@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.source.images import LARGEST_HEAD, PageHead, image_type, read_head
@@ -205,6 +205,7 @@ def test_only_the_first_half_mebibyte_is_read():
     )
 
 
+@settings(deadline=None)  # the first call imports lxml
 @given(
     st.binary()
     | st.text().map(lambda text: head(meta("og:image", text), meta("og:description", text))),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from google_double import GoogleDouble, PlainWeb, opaque_id, publishers_url
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsimport.source import batchexecute, links
@@ -273,6 +273,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(
     st.lists(
         st.lists(JSON)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
 
 from newsimport.errors import UsageError
 
@@ -162,6 +163,23 @@ def edition_of(hl: str, gl: str, ceid: str) -> Edition | None:
         except UsageError:
             continue
     return None
+
+
+def served_instead(asked: str, served: str) -> str:
+    """Say which edition Google served in place of the one asked for, "" if it served that one.
+
+    `asked` is the feed's URL, `served` where a redirect led or the channel's link. Of a pair that
+    it does not have, Google sends another edition without a word, or its page /rss/unsupported.
+    """
+    parts = urlsplit(served)
+    if parts.path.rstrip("/").endswith("/unsupported"):
+        return "Google does not have the edition that was asked for."
+    wanted, given = (
+        dict(parse_qsl(urlsplit(url).query)).get("ceid", "") for url in (asked, served)
+    )
+    if not wanted or not given or wanted.casefold() == given.casefold():
+        return ""
+    return f"Google served the edition {given[:40]} in place of {wanted[:40]}."
 
 
 def as_locale(edition: Edition) -> str:

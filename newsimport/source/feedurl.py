@@ -21,9 +21,12 @@ from newsimport.source.topics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 BASE = "https://news.google.com/rss"
+
+# A search feed holds no more items, and no cursor leads on: one that is this long is cut.
+MOST_ITEMS = 100
 
 # Google News accepts these spans: hours, days, months, years.
 _SPAN = re.compile(r"[1-9][0-9]{0,3}[hdmy]")
@@ -164,3 +167,19 @@ def _day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31.") from error
+
+
+def uncut_windows(
+    after: date, before: date, is_cut: Callable[[date, date], bool]
+) -> Iterator[tuple[date, date]]:
+    """Halve the days from `after` to `before` until no window is cut, and yield them in order.
+
+    `is_cut` searches a window and tells whether it gave `MOST_ITEMS`. A single day that is cut
+    cannot be halved: it is yielded as it is.
+    """
+    if (before - after).days > 1 and is_cut(after, before):
+        middle = after + (before - after) // 2
+        yield from uncut_windows(after, middle, is_cut)
+        yield from uncut_windows(middle, before, is_cut)
+    else:
+        yield after, before
