@@ -81,7 +81,9 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
     category = topic_name(feed.title, feed.url or feed.link, language) if of_google else feed.title
     image = entry.image
     if not image and (found := _IMAGE.search(entry.body)):
-        image = found[1]
+        from html import unescape
+
+        image = unescape(found[1])
     story = Story(
         guid=entry.guid,
         title=lead.title,

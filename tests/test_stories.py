@@ -90,6 +90,14 @@ def test_an_item_of_another_feed_has_one_headline_whatever_its_links() -> None:
     assert told.image == "https://paper.example/1.jpg"
 
 
+def test_the_address_of_an_image_is_decoded() -> None:
+    body = "<img alt='' width=5 src=\"https://paper.example/i?a=1&amp;b=2\">"
+    told = story(
+        other(f"<item><title>x</title><description><![CDATA[{body}]]></description></item>")
+    )
+    assert told.image == "https://paper.example/i?a=1&b=2"
+
+
 def test_an_item_without_a_title_has_the_first_words_of_its_text() -> None:
     words = " ".join(f"word{number}" for number in range(20))
     told = story(other(f"<item><description>{words}</description></item>"), PAPER)
