@@ -11,6 +11,7 @@ from newsimport.models import Bare, Single, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
 
 class FrontMatterError(NewsimportError):
@@ -65,6 +66,20 @@ def read(text: str) -> Document:
     if text.lstrip("\ufeff").startswith("{"):
         return _read_json(text)
     raise FrontMatterError("it has no front matter")
+
+
+def parse_time(value: Value | None) -> datetime | None:
+    """Return the time that a field holds, in RFC 3339 or in Jekyll's form; None if it is none.
+
+    A time without a zone is in UTC, as generators take it by default.
+    """
+    from datetime import UTC, datetime
+
+    try:
+        when = datetime.fromisoformat(str(value).replace(" +", "+").replace(" -", "-"))
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _read_yaml(head: str) -> dict[str, Value]:
