@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 # The lines that `frontmatter.write` makes, and no others: a field, an item of a list, an item
 # that is a map, a further field of that map or of a nested one.
@@ -21,7 +21,8 @@ _ESCAPE = re.compile(r'\\(["\\])')
 _NULL = frozenset({"null", "Null", "NULL"})
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """A place in the text, as ruamel.yaml names it."""
 
     index: int
