@@ -407,6 +407,7 @@ def test_any_locale_is_found_or_has_nearest_ones(locale):
         ),
         (f"{NEWS}/rss", f"{NEWS}/?ceid=DE:de", ""),
         (f"{NEWS}/rss?{US}", "", ""),
+        (f"{NEWS}/rss?{US}", "http://[", ""),
     ],
 )
 def test_another_edition_is_noticed(asked, served, said):
@@ -424,6 +425,8 @@ def test_a_search_is_split_until_no_part_is_cut(items_a_day):
 
     last = first + timedelta(days=len(items_a_day))
     windows = list(uncut_windows(first, last, is_cut))
+    assert len(set(asked)) == len(asked) <= 2 * len(windows)
+    assert set(windows) <= set(asked)
     assert windows[0][0] == first
     assert windows[-1][1] == last
     assert all(one[1] == other[0] for one, other in pairwise(windows))
