@@ -119,6 +119,7 @@ def test_operators_are_built_rightly(words, options, query):
         {"words": "x", "when": "7d", "after": "2026-01-01"},
         {"words": "x", "after": "yesterday"},
         {"words": "x", "after": "2026-02-01", "before": "2026-01-01"},
+        {"words": "x", "after": "2026-01-01", "before": "2026-01-01"},
         {"words": "x", "before": "1980-01-01"},
         {"words": "x", "sites": ["a b"]},
         {"words": "x", "sites": [""]},
@@ -381,6 +382,27 @@ def test_the_editions_are_distinct_and_found_by_every_name():
 )
 def test_a_locale_may_be_written_in_many_ways(locale, ceid):
     assert find_edition(locale).ceid == ceid
+
+
+@pytest.mark.parametrize(
+    ("locale", "nearest"),
+    [
+        ("en-UK", ["GB:en", "US:en", "AU:en"]),
+        ("en-DE", ["DE:de", "US:en", "GB:en"]),
+        ("de-BE", ["BE:fr", "BE:nl", "DE:de"]),
+        ("fi-FI", ["SE:sv", "NO:no"]),
+        ("jp-JP", ["JP:ja"]),
+        ("kn-IN", ["IN:en", "IN:mr"]),
+        ("es-419", ["ES:es", "AR:es-419"]),
+        ("eng-GB", ["GB:en"]),
+    ],
+)
+def test_the_nearest_share_the_country_or_the_language(locale, nearest):
+    found = nearest_editions(locale, 3)
+    assert len(found) == 3
+    assert [edition.ceid for edition in found][: len(nearest)] == nearest
+    with pytest.raises(UsageError):
+        find_edition(locale)
 
 
 @given(st.text())
