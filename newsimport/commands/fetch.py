@@ -75,7 +75,7 @@ def fetch(
     since = options.pop("since")
     settings = Settings(
         sources=sources,
-        since=parse_since(since, now) if since else None,
+        since=None if since is None else parse_since(since, now),
         **{name: value for name, value in options.items() if value is not None},
     )
     with Progress(shown=not (quiet or as_json)) as progress:
