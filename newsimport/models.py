@@ -46,6 +46,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a feed wants to be asked: RSS's ttl, skipHours and skipDays.
+
+    `ttl` is in minutes, 0 for no wish; `skip_hours` are hours of the day in UTC, `skip_days`
+    days of the week, 0 for Monday.
+    """
+
+    ttl: int = 0
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed and its items, in the feed's order.
 
@@ -59,6 +72,7 @@ class Feed:
     language: str
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+    pace: Pace = Pace()
 
 
 @dataclass(frozen=True, slots=True)

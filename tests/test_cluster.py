@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from feeds import (
+from .feeds import (
     BRIDGE,
     HARBOUR,
     Row,

@@ -7,7 +7,18 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from feeds import BRIDGE, HARBOUR, UNAVAILABLE, atom, browser_copy, harbour, item, lone, modern, rss
+from .feeds import (
+    BRIDGE,
+    HARBOUR,
+    UNAVAILABLE,
+    atom,
+    browser_copy,
+    harbour,
+    item,
+    lone,
+    modern,
+    rss,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

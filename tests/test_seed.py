@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
-from feeds import HARBOUR, WORLD, Row, article, item, lone, modern, rss
+from .conftest import Cli
+from .feeds import HARBOUR, WORLD, Row, article, item, lone, modern, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -80,7 +80,7 @@ def test_our_own_document_byte_for_byte(cli: Cli, tmp_path: Path) -> None:
 def document(text: str, url: str = WORLD) -> str:
     feed = parse_feed(text.encode(), url)
     [entry] = feed.entries
-    from feeds import START
+    from .feeds import START
 
     told = tell(feed, entry, read_headlines(feed, entry), START)
     post = render_classic(told, "slug", told.published or START, PROFILES["hugo"])

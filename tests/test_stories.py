@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
+from .feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.output import Progress, print_json, say
+from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
     from newsimport.models import FeedReport, Report
@@ -47,6 +48,50 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
 )
 @click.option("--since", metavar="WHEN", help="Leave out older items: 12h, 7d, 2026-01-31.")
 @click.option("--dry-run", is_flag=True, help="Decide everything, write nothing.")
+@click.option(
+    "--update",
+    type=click.Choice(["merge", "never", "overwrite"]),
+    default="merge",
+    show_default=True,
+    help="Known stories: merge around edits, leave as they are, or take back even edits.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before --update overwrite.")
+@click.option(
+    "--headlines",
+    type=click.Choice(["all", "current"]),
+    default="all",
+    show_default=True,
+    help="Keep headlines that the feed has dropped, or only those it has now.",
+)
+@click.option(
+    "--max-headlines",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many headlines a story keeps.",
+)
+@click.option("--retitle", is_flag=True, help="Let a story's title follow its lead headline.")
+@click.option("--resurrect", is_flag=True, help="Write again what was deleted or pruned.")
+@click.option(
+    "--window",
+    metavar="DURATION",
+    help="How long an item not seen is known by its articles [default: 48h].",
+)
+@click.option(
+    "--max-age", metavar="DURATION", help="For how long a story takes new guids [default: 14d]."
+)
+@click.option(
+    "--state", type=click.Path(path_type=Path), help="The ledger, if it is not to be in --out."
+)
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another run.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Report what became of each item as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each item.")
@@ -66,24 +111,43 @@ def fetch(
     Example:
       newsimport fetch https://news.google.com/rss --out content/news
     """
+    from dataclasses import replace
     from datetime import UTC, datetime
 
-    from newsimport.config import Settings, parse_since
+    from newsimport.config import Settings, parse_duration, parse_since
     from newsimport.importer import import_feeds
 
     now = datetime.now(UTC)
-    since = options.pop("since")
+    if options["update"] == "overwrite" and not options.pop("yes"):
+        _ask_before_overwriting(options["out"])
+    options.pop("yes", None)
+    for name, parse in (
+        ("since", lambda text: parse_since(text, now)),
+        ("window", parse_duration),
+        ("max_age", parse_duration),
+    ):
+        if options[name] is not None:
+            options[name] = parse(options[name])
     settings = Settings(
-        sources=sources,
-        since=None if since is None else parse_since(since, now),
-        **{name: value for name, value in options.items() if value is not None},
+        sources=sources, **{name: value for name, value in options.items() if value is not None}
     )
-    with Progress(shown=not (quiet or as_json)) as progress:
-        report = import_feeds(settings, now, progress.show)
+    with Progress(shown=not (quiet or as_json)) as progress, Stopper() as stopper:
+        report = import_feeds(settings, now, progress.show, stopper.stopped)
+        if stopper.stopped():
+            report = replace(report, exit=stopper.status)
     if as_json:
         print_json(_report_as_json(report))
     _tell(report, quiet=quiet or as_json, verbose=verbose)
     ctx.exit(report.exit)
+
+
+def _ask_before_overwriting(out: Path) -> None:
+    """Let only a person, or --yes, give up what a person wrote."""
+    from newsimport.errors import UsageError
+
+    if not sys.stdin.isatty():
+        raise UsageError("--update overwrite takes back edits: say --yes if that is meant")
+    click.confirm(f"Take back every edit in the stories of {out}?", abort=True, err=True)
 
 
 def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:

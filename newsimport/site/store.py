@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -22,6 +23,22 @@ _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A file to be put in place, and what it held when it was read, None for a new one."""
+
+    text: str
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not put in place, for somebody else made or changed it meanwhile."""
+
+    path: str
+    is_new: bool
+
+
 class Store:
     """An output folder, opened once; every file is reached below it, through no symlink.
 
@@ -33,7 +50,7 @@ class Store:
     def __init__(self, out: Path, *, dry_run: bool = False) -> None:
         self.out = out
         self.dry_run = dry_run
-        self._pending: dict[str, tuple[str, bool]] = {}
+        self._pending: dict[str, _Pending] = {}
         self._dir = -1
         self._names: set[str] | None = None
 
@@ -87,18 +104,22 @@ class Store:
     def read(self, path: str) -> str | None:
         """Return the text of a file, None when there is none. Raises WriteError if unreadable."""
         if path in self._pending:
-            return self._pending[path][0]
+            return self._pending[path].text
         if self._dir < 0:
             return None
         try:
             with self._folder(path) as (folder, name):
-                handle = os.open(name, os.O_RDONLY | _NOFOLLOW | _CLOEXEC | _BINARY, dir_fd=folder)
-                with open(handle, "rb") as file:
-                    return file.read().decode("utf-8", "surrogateescape")
+                return self._read_at(folder, name)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self._fault(self.out / path, error) from error
+
+    @staticmethod
+    def _read_at(folder: int, name: str) -> str:
+        handle = os.open(name, os.O_RDONLY | _NOFOLLOW | _CLOEXEC | _BINARY, dir_fd=folder)
+        with open(handle, "rb") as file:
+            return file.read().decode("utf-8", "surrogateescape")
 
     def scan(self) -> Iterator[str]:
         """Yield the paths of all Markdown files below the folder, without following symlinks."""
@@ -115,38 +136,46 @@ class Store:
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
-        self._pending[path] = (text, True)
+        self._pending[path] = _Pending(text, None)
         if self._names is not None:
             self._names.add(path.casefold())
 
-    def replace(self, path: str, text: str) -> None:
-        """Gather the new text of a file that is there."""
-        self._pending[path] = (text, self._pending.get(path, ("", False))[1])
+    def replace(self, path: str, before: str, text: str) -> None:
+        """Gather the new text of a file that held `before` when it was read."""
+        gathered = self._pending.get(path)
+        self._pending[path] = _Pending(text, gathered.before if gathered else before)
 
     @property
-    def has_pending(self) -> bool:
-        """Whether files have been gathered that `flush` would put in place."""
-        return bool(self._pending)
+    def pending(self) -> int:
+        """How many files have been gathered that `flush` would put in place."""
+        return len(self._pending)
 
-    def flush(self) -> None:
-        """Put all gathered files in place; when it returns, they have reached the disk."""
-        if self.dry_run or not self._pending:
-            self._pending.clear()
-            return
+    def flush(self) -> list[Refused]:
+        """Put all gathered files in place; when it returns, they have reached the disk.
+
+        Returns those that were left alone, because somebody else made or changed the file in the
+        meantime. Raises WriteError when the folder cannot be written.
+        """
         pending, self._pending = self._pending, {}
+        if self.dry_run or not pending:
+            return []
         temporary: dict[str, str] = {}
+        refused = []
         try:
-            for path, (text, _) in pending.items():
-                temporary[path] = self._write_temporary(path, text)
+            for path, file in pending.items():
+                temporary[path] = self._write_temporary(path, file.text)
             self._sync(temporary)
-            for path, (_, is_new) in pending.items():
-                self._put_in_place(path, temporary.pop(path), is_new=is_new)
+            for path, file in pending.items():
+                if not self._put_in_place(path, temporary[path], file.before):
+                    refused.append(Refused(path, is_new=file.before is None))
+                del temporary[path]
             for folder in {os.path.dirname(path) for path in pending}:
                 self._sync_folder(folder)
         finally:
             for path, name in temporary.items():
                 with contextlib.suppress(OSError), self._folder(path) as (opened, _):
                     os.unlink(name, dir_fd=opened)
+        return refused
 
     def _write_temporary(self, path: str, text: str) -> str:
         name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
@@ -180,14 +209,20 @@ class Store:
             except OSError as error:
                 raise self._fault(self.out / path, error) from error
 
-    def _put_in_place(self, path: str, temporary: str, *, is_new: bool) -> None:
+    def _put_in_place(self, path: str, temporary: str, before: str | None) -> bool:
+        """Give a temporary file its name; False if somebody else's doing stands there.
+
+        `before` is what the file held when it was read, None for a new file.
+        """
         try:
             with self._folder(path) as (folder, name):
-                if not is_new:
+                if before is not None:
                     mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
                     os.chmod(temporary, mode, dir_fd=folder)
+                    if self._read_at(folder, name) != before:
+                        raise FileExistsError
                     os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-                    return
+                    return True
                 os.link(
                     temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False
                 )
@@ -195,7 +230,10 @@ class Store:
         except OSError as error:
             with contextlib.suppress(OSError), self._folder(path) as (folder, _):
                 os.unlink(temporary, dir_fd=folder)
+            if isinstance(error, FileExistsError | FileNotFoundError):
+                return False
             raise self._fault(self.out / path, error) from error
+        return True
 
     def _sync_folder(self, path: str) -> None:
         try:
@@ -277,9 +315,13 @@ class Lock:
 
     def begin(self) -> None:
         """Say that files are going to be written."""
-        if not os.fstat(self._handle).st_size:
+        if os.fstat(self._handle).st_size:
+            return
+        try:
             os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
             os.fsync(self._handle)
+        except OSError as error:
+            raise WriteError(f"{self.path}: cannot write: {error.strerror or error}") from error
 
     def end(self) -> None:
         """Say that the ledger knows of all that was written."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from newsimport.story.stopwords import stop_words
+
 _VERBS = frozenset(
     """
 accept accuse achieve acquire act adapt add address adjust admit adopt advance advise affect agree
@@ -60,7 +62,7 @@ surrender surround survive suspect suspend sustain swap swear sweep swell swing 
 target taunt teach tease tell tend test thank think thrash threaten thrill thrive throw thwart tie
 tighten top topple torch toss touch tout track transform trap treat trigger trim triumph
 try tumble turn twist unleash understand undergo unite unveil upend uphold upgrade upset urge use
-vanish vary venture verify visit vow wait walk wander want warn wash waste watch weaken wear weigh
+vanish vary violate venture verify visit vow wait walk wander want warn wash waste watch weaken wear weigh
 welcome win wipe withdraw withhold witness wonder work worry wound wrap wreck write yank yield
 baffle ban-lift double triple boycott-threat ink oppose eye
 """.split()
@@ -73,7 +75,7 @@ grew grown heard held hid hidden kept knew known laid led left lent lost made me
 proved proven ran rang read ridden risen rode rose said sang sank sat saw seen sent shaken shook
 shot shown shrank sold sought spent spoke spoken spread stole stolen stood struck stuck sung
 sunk swept swore sworn swung taken taught thought threw thrown told took tore torn understood went
-withdrew withdrawn woke won wore worn wrote written slain slayed lit hung dug bit bitten blew blown
+withdrew withdrawn oversaw overseen foresaw undid undone overdid outdid outran rewrote rewritten upheld befell arose arisen ate eaten woke won wore worn wrote written slain slayed lit hung dug bit bitten blew blown
 thrust wept beaten hurt put set cut hit let split shut quit cost cast burst
 dying lying tying dies
 """.split()
@@ -97,7 +99,7 @@ fatal favorite favourite fearful fierce final fine firm fit flawed foolish forma
 frequent fresh friendly frustrating full fun funny furious further future general
 generous gentle genuine giant gigantic glad global good gorgeous grand grave great greater greatest grim gross
 growing guilty happy hard harder hardest harsh healthy heavy hectic helpful heroic hidden high higher highest hilarious
-historic holistic honest hopeful horrible horrific hostile hot hottest huge humble ideal identical ill
+historic holistic honest hopeful horrible horrific hostile hot hottest huge human humble ideal identical ill
 illegal illegal immediate immense imminent important impossible impressive inadequate incredible
 independent individual inevitable initial innocent innovative insane instant intense intentional interesting
 intimate invincible iconic ironic joint joyful junior keen key large larger largest late latest later lavish lazy leading
@@ -199,7 +201,7 @@ upset use user value variety vehicle verdict version viability victim victory vi
 village visit voice volume wait walk wall war-time warning wave way weakness web website week
 weekend weight welcome while wife win window winner wish witness woman women word work worker
 working world-wide worry wound yard year yesterday youth zone guide-line advocate ally blow-out
-boss ceo cfo coo president vice-president king-maker chancellor-ship candidate veteran mayor senator
+death toll dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship candidate veteran mayor senator
 governor-ship ambassador secretary attorney prosecutor deputy commander coach pitcher quarterback actor actress
 singer rapper comedian star-let founder co-founder billionaire millionaire executive
 spokesperson prime-time cop dude cast crew staff employee audience highlights gameplay walkthrough
@@ -232,7 +234,9 @@ def _is_verb(word: str) -> bool:
     if not word.endswith("ing") or word in _ING_SUBJECTS:
         return False
     base = word[:-3]
-    return base in _VERBS or base + "e" in _VERBS or (base[-1:] == base[-2:-1] and base[:-1] in _VERBS)
+    return (
+        base in _VERBS or base + "e" in _VERBS or (base[-1:] == base[-2:-1] and base[:-1] in _VERBS)
+    )
 
 
 def _is_plain_noun(word: str) -> bool:
@@ -243,22 +247,69 @@ def _is_plain_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def rank_of(word: str) -> int:
+def rank_of(word: str, *, capital: bool = False) -> int:
     """Return how little a case-folded English word says by itself.
 
     3: a verb, breaks a phrase. 2: a quality. 1: a noun that needs company. 0: may be a subject.
-    A word that is noun and verb alike counts as the noun.
+    A word that is noun and verb alike counts as the noun. The ending of a word with a capital
+    tells nothing, for it may be a name.
     """
     if _is_plain_noun(word):
         return 1
-    if word in _QUALITIES:
+    if word in _QUALITIES or ("-" in word and _is_compound_quality(word, capital=capital)):
         return 2
-    if _is_verb(word):
+    if _is_verb(word) or (not capital and _has_verb_ending(word)):
         return 3
-    return 2 if len(word) > 5 and word.endswith("ly") and word not in _LY_SUBJECTS else 0
+    return 2 if not capital and _has_quality_ending(word) else 0
 
 
-_LY_SUBJECTS = frozenset("assembly anomaly butterfly family italy monopoly rally supply july".split())
+_COMPOUNDED = frozenset(
+    "specific bound wide free style led era like only linked born made owned run friendly type level old".split()
+)
+
+
+def _is_compound_quality(word: str, *, capital: bool) -> bool:
+    """Tell "four-year", "walk-off" and "Out-of-Control" from "Jong-un" and "e-cigarette"."""
+    if any(char.isdigit() for char in word):
+        return word[0].isdigit()
+    parts = word.split("-")
+    if len(parts[0]) < 2:
+        return False
+    return (
+        not capital
+        or parts[-1] in _COMPOUNDED
+        or parts[-1].endswith("ed")
+        or any(part in stop_words("en") for part in parts[1:])
+    )
+
+
+def _has_verb_ending(word: str) -> bool:
+    if len(word) < 6:
+        return False
+    return (word.endswith("ed") and word[-3] != "e") or (
+        word.endswith("ing") and word not in _ING_SUBJECTS
+    )
+
+
+def _has_quality_ending(word: str) -> bool:
+    return len(word) > 5 and word.endswith(_QUALITY_ENDINGS) and word not in _NO_QUALITIES
+
+
+_QUALITY_ENDINGS = ("ly", "al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ish")
+_NO_QUALITIES = frozenset(
+    """
+assembly anomaly butterfly family italy monopoly rally supply july animal approval arrival burial cannibal
+capital cardinal carnival cathedral cereal coral criminal crystal denial disposal federal-reserve festival
+funeral general hospital hospitals journal liberal medal memorial metal mineral missal mural narwhal oval
+pedal petal portal potential principal proposal rebuttal refusal removal rental renewal retrieval revival rival
+scandal senegal signal survival terminal tribunal trial withdrawal academic arctic atlantic attic basic catholic cleric clinic comic
+critic cynic epidemic fabric logic magic mechanic medic metric mosaic music mythic olympic pacific pandemic panic
+picnic plastic politic republic topic traffic antarctic tropic octopus virus asbestos abyss archive detective
+executive explosive initiative locomotive motive native narrative objective olive perspective
+representative cable constable syllable table vegetable bible crucible turntable wireless handful
+british danish english finnish goldfish irish jewish polish rubbish scottish shellfish spanish swedish turkish
+""".split()
+)
 # Endings of English nouns and adjectives that no proper name usually has.
 _COMMON_ENDINGS = (
     "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments", "ous", "able",
@@ -269,4 +320,53 @@ _COMMON_ENDINGS = (
 @lru_cache(maxsize=4096)
 def looks_common(word: str) -> bool:
     """Tell whether a capital on a case-folded word in a Title Case headline proves nothing."""
-    return rank_of(word) > 0 or (len(word) > 6 and word.endswith(_COMMON_ENDINGS))
+    return rank_of(word, capital=True) > 0 or (len(word) > 6 and word.endswith(_COMMON_ENDINGS))
+
+
+def ends_as_verb(word: str) -> bool:
+    """Tell whether a word that may be a noun is as likely a verb: "passes", "win"."""
+    return _is_verb(word)
+
+
+_HONORIFICS = frozenset(
+    """
+president vice-president chancellor premier minister speaker judge justice senator sen governor gov mayor
+representative rep congressman congresswoman secretary ambassador general gen colonel col captain capt
+sergeant lieutenant lt major commander chief sheriff officer detective doctor dr professor prof mr mrs ms
+sir dame lord lady coach manager director ceo chairman actor actress singer rapper comedian striker
+outfielder pitcher quarterback goalkeeper defender midfielder captain founder cleric
+star legend icon billionaire analyst astronaut prosecutor lawyer attorney junta oligarch opposition leader former ex
+late presidente presidenta ministro ministra papa président ministre pape kanzler kanzlerin präsident präsidentin
+ministerin bundeskanzler bundeskanzlerin bundespräsident us-präsident us-präsidentin außenminister außenministerin
+trainer trainerin premierminister papst könig königin prime expresidente ex-president
+""".split()
+)
+
+
+def is_honorific(word: str) -> bool:
+    """Tell whether a case-folded word is put before people's names."""
+    return word in _HONORIFICS or word.startswith("ex-")
+
+
+# What headlines cut short, and what an editor would write in full.
+_ABBREVIATED = {
+    "LA": "Los Angeles",
+    "L.A.": "Los Angeles",
+    "NYC": "New York City",
+    "NY": "New York",
+    "N.Y.": "New York",
+    "D.C.": "Washington",
+    "DC": "Washington",
+    "S.F.": "San Francisco",
+    "SF": "San Francisco",
+    "Dems": "Democrats",
+    "GOP": "Republicans",
+    "Fed": "Federal Reserve",
+    "Covid": "Covid-19",
+    "COVID": "Covid-19",
+}
+
+
+def in_full(text: str) -> str:
+    """Return what an abbreviation of English headlines stands for, "" for none."""
+    return _ABBREVIATED.get(text, "")

@@ -14,7 +14,7 @@ _KICKER_WORDS = frozenset(
     for word in """
 exclusive opinion opinions live live-updates updates update updated updating watch video videos breaking news
 analysis analyses editorial factbox explainer explained photos pictures gallery podcast newsletter listen audio
-commentary column columnist interview fact check fact-check factcheck review reviews perspective letters letter
+commentary column columnist interview fact check map maps graphic graphics chart charts fact-check factcheck review reviews perspective letters letter
 blog liveblog coverage latest report reports rumor rumors sources source recap highlights highlight game
 gallery feature features special op-ed oped guest essay investigation insight briefing roundup transcript
 read look see here now today tonight developing alert just in first on correction full first-look preview
@@ -39,12 +39,22 @@ canlı son dakika video foto galeri
 快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集 財經 財経 时政 新聞 新闻
 """.split()
 )
-_BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "〈": "〉", "《": "》", "［": "］", "<": ">"}  # noqa: RUF001
+_BRACKETS = {
+    "[": "]",
+    "【": "】",
+    "(": ")",
+    "（": "）",
+    "〈": "〉",
+    "《": "》",
+    "［": "］",
+    "<": ">",
+}  # noqa: RUF001
 _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 
 @lru_cache(maxsize=8192)
-def _all_kicker_words(text: str) -> bool:
+def is_kicker(text: str) -> bool:
+    """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
     return bool(words) and all(word.strip("()[]'\"") in _KICKER_WORDS for word in words)
 
@@ -52,19 +62,30 @@ def _all_kicker_words(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def publisher_key(name: str) -> str:
     """Return a publisher's name to compare by: folded, without "The" and a domain's ending."""
-    key = fold(name).strip()
-    key = key.removeprefix("the ").removeprefix("www.")
+    key = fold(name).strip().removeprefix("the ").removeprefix("www.")
     head, dot, tail = key.rpartition(".")
-    if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:
+    if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:  # noqa: PLR2004
         key = head
     return "".join(c for c in key if c.isalnum())
 
 
+@lru_cache(maxsize=4096)
+def publisher_keys(name: str) -> frozenset[str]:
+    """Return the keys of a publisher's name and of its parts ("Iran International | ایران")."""
+    parts = [name, *re.split(r"\s+[|–—-]\s+|\s*\|\s*", name)]
+    return frozenset(key for part in parts if (key := publisher_key(part)))
+
+
 def _is_tail(text: str, publishers: frozenset[str]) -> bool:
-    if _all_kicker_words(text):
+    if is_kicker(text):
         return True
     key = publisher_key(text)
-    return bool(key) and any(key == name or (len(key) > 2 and key in name) or (len(name) > 3 and name in key and len(key) < 2 * len(name) + 6) for name in publishers)
+    return bool(key) and any(
+        key == name
+        or (len(key) > 2 and key in name)
+        or (len(name) > 3 and name in key and len(key) < 2 * len(name) + 6)
+        for name in publishers
+    )
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +96,7 @@ def _tail_mark() -> re.Pattern[str]:
 def _strip_brackets(text: str) -> str:
     while text[:1] in _BRACKETS:
         end = text.find(_BRACKETS[text[0]], 1, 30)
-        if end < 0 or not (end < 12 or _all_kicker_words(text[1:end])):
+        if end < 0 or not (end < 12 or is_kicker(text[1:end])):
             break
         rest = text[end + 1 :].strip()
         if not rest:
@@ -83,7 +104,7 @@ def _strip_brackets(text: str) -> str:
         text = rest
     if text[-1:] in "]】)）":  # noqa: RUF001
         start = max(text.rfind(mark) for mark in "[【(（")  # noqa: RUF001
-        if start > 0 and _all_kicker_words(text[start + 1 : -1]):
+        if start > 0 and is_kicker(text[start + 1 : -1]):
             text = text[:start].rstrip()
     return text
 
@@ -93,7 +114,7 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
     text = _strip_brackets(title[:MAX_CHARS].strip())
     for _ in range(3):
         head, colon, rest = text.partition(":")
-        if colon and rest.strip() and len(head) < 40 and _all_kicker_words(head):
+        if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()
             continue
         parts = _tail_mark().split(text)
@@ -101,8 +122,20 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
             break
         if _is_tail(parts[-1], publishers):
             text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")  # noqa: RUF001
-        elif _all_kicker_words(parts[0]):
+        elif is_kicker(parts[0]):
             text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")  # noqa: RUF001
         else:
             break
     return text or title[:MAX_CHARS]
+
+
+def without_publisher(title: str, publishers: list[str]) -> str:
+    """Return a headline without its publishers' names at its end, kickers kept."""
+    keys = {key for name in publishers for key in publisher_keys(name) if len(key) > 1}
+    text = title.strip()
+    for _ in range(2):
+        parts = _tail_mark().split(text)
+        if len(parts) < 2 or publisher_key(parts[-1]) not in keys:
+            break
+        text = text[: text.rfind(parts[-1])].rstrip(" |–—-·•»｜")  # noqa: RUF001
+    return text or title.strip()

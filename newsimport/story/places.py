@@ -90,6 +90,11 @@ _ENDINGS = {
     "nl": ("", "e", "en"),
     "ru": ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "их", "им", "ими", "ую", "ом", "", "ые", "ый", "ых"),
 }  # fmt: skip
+# What English headlines call a territory where CLDR prefers another name.
+_ENGLISH_NAMES = {
+    "TR": "Turkey", "CI": "Ivory Coast", "CD": "DR Congo", "CG": "Congo", "PS": "Palestine", "CZ": "Czech Republic",
+    "HK": "Hong Kong", "MO": "Macau", "BA": "Bosnia", "CV": "Cape Verde", "SZ": "Eswatini", "MK": "North Macedonia",
+}  # fmt: skip
 # Abbreviations and second names that a headline of any language uses as they stand.
 _ANYWHERE = {"us": "US", "usa": "US"}
 _HAN = {
@@ -117,6 +122,9 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str]]:
         codes[fold(plain)] = code
         if " (" in name:
             codes[fold(name.partition(" (")[2].rstrip(")"))] = code
+    if language == "en":
+        shown.update(_ENGLISH_NAMES)
+        codes.update((fold(name), code) for code, name in _ENGLISH_NAMES.items())
     codes.pop("", None)
     return codes, shown
 
@@ -165,5 +173,12 @@ def _table_of(language: str) -> str:
 def names_within(language: str) -> tuple[tuple[str, str], ...]:
     """Return (folded name, code) of a language that writes no spaces, the longest first."""
     codes, _ = _tables(_table_of(language))
-    both = {**{k: v for k, v in _peoples(language).items() if len(k) > 1 and not k.isascii()}, **codes}
-    return tuple(sorted(((k, v) for k, v in both.items() if len(k) > 1), key=lambda pair: (-len(pair[0]), pair)))
+    both = {
+        **{k: v for k, v in _peoples(language).items() if len(k) > 1 and not k.isascii()},
+        **codes,
+    }
+    return tuple(
+        sorted(
+            ((k, v) for k, v in both.items() if len(k) > 1), key=lambda pair: (-len(pair[0]), pair)
+        )
+    )

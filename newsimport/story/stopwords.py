@@ -19,7 +19,7 @@ nothing there here where when why how while whether if unless until till because
 though as than so and or but nor yet not of in on at by for with without within about above across
 after against along alongside amid amidst among around before behind below beneath beside besides
 between beyond despite down during except from inside into like near off onto out outside over past
-per plus regarding round through throughout to toward towards under underneath unlike up upon via vs
+per regarding round through throughout to toward towards under underneath unlike up upon via vs
 v versus am is are was were be been being do does did doing done have has had having will would
 shall should can could may might must ought cannot can't won't don't doesn't didn't isn't aren't
 wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't it's that's he's she's
@@ -318,7 +318,7 @@ ezer millió milliárd hétfő kedd szerda csütörtök péntek szombat vasárna
 عشرة أول أولى الأول الأولى آخر جديد جديدة الجديد الجديدة الأحد الاثنين الإثنين الثلاثاء الأربعاء
 الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر له
 لها لهم به بها بهم فيه فيها منه منها عليه عليها إليه إليها يقول تقول قال قالت يعلن تعلن أعلن أعلنت
-وسط مقابل ومن وفي وعلى وقد إثر عقب
+وسط مقابل قرب بالقرب عبر ومن وفي وعلى وقد إثر عقب
 """,
     "he": """
 של על את עם אל מן כי אם או גם לא כן אבל אך רק עוד כבר יותר פחות מאוד הוא היא הם הן אני אתה אנחנו זה
@@ -347,6 +347,64 @@ ezer millió milliárd hétfő kedd szerda csütörtök péntek szombat vasárna
 شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه جدید
 """,
 }
+# Nouns and verbs that headlines use of any story; alone they name none.
+_WEAK = {
+    "de": """
+mann frau kind kinder menschen leute mensch person personen fall fälle zahl zahlen grund gründe ende
+anfang beginn folge folgen frage fragen antwort thema problem probleme lage situation weg seite teil
+ziel ergebnis bericht berichte angaben informationen details überblick blick chef chefin experte
+experten sprecher minister opfer täter welt land stadt region ort hilfe kritik streit sorge angst
+chance risiko plan pläne entscheidung forderung warnung mal prozent stunden minuten zeit start stand
+""",
+    "es": """
+hombre mujer personas gente caso casos número total fin final inicio parte lado lugar forma manera
+razón razones causa claves clave pregunta respuesta tema problema problemas situación momento vida
+historia noticia noticias detalles datos cifra cifras resultado resultados muerto muertos muerta
+herido heridos víctimas víctima país ciudad mundo zona plan medida medidas decisión anuncia confirma
+asegura afirma advierte pide critica denuncia defiende acusa rechaza presenta busca logra gana pierde
+muere mueren deja llega sale vuelve llama habla explica revela
+""",
+    "fr": """
+homme femme personnes personne gens cas nombre total fin début partie côté lieu façon raison raisons
+cause question questions réponse sujet problème situation moment vie histoire actualité détails
+chiffre chiffres résultat résultats mort morts blessés victime victimes pays ville monde zone plan
+mesure mesures décision annonce confirme assure affirme appelle demande critique dénonce accuse
+rejette présente cherche gagne perd meurt reste arrive revient explique révèle hausse baisse limité
+""",
+    "pt": """
+homem mulher pessoas gente caso casos número total fim final início parte lado lugar forma maneira
+razão causa questão resposta tema problema situação momento vida história notícia notícias detalhes
+dados resultado resultados morto mortos morte feridos vítima vítimas país cidade mundo zona plano
+medida medidas decisão anuncia confirma afirma alerta pede critica denuncia defende acusa rejeita
+apresenta busca ganha perde morre deixa chega sai volta chama fala explica revela veja entenda
+""",
+    "it": """
+uomo donna persone persona gente caso casi numero totale fine inizio parte lato luogo modo ragione
+causa domanda risposta tema problema situazione momento vita storia notizia notizie dettagli dati
+risultato risultati morto morti morte feriti vittima vittime paese città mondo zona piano misura
+misure decisione annuncia conferma afferma avverte chiede critica denuncia difende accusa presenta
+vince perde muore resta arriva torna spiega rivela
+""",
+    "nl": """
+man vrouw kind mensen persoon geval gevallen aantal einde begin deel kant plek manier reden vraag
+antwoord probleem situatie moment leven verhaal nieuws details cijfers resultaat dode doden gewonden
+slachtoffer slachtoffers land stad wereld plan maatregel maatregelen besluit
+""",
+    "ru": """
+человек люди людей мужчина женщина случай число конец начало часть место причина вопрос ответ
+ситуация время жизнь история новости подробности результат погибли погибших пострадавших жертвы
+страна город мир план решение заявил заявила сообщил сообщили рассказал рассказали назвал назвали
+объявил
+""",
+    "id": """
+pria wanita warga orang kasus jumlah akhir awal bagian tempat cara alasan pertanyaan masalah situasi
+hidup cerita berita detail data hasil tewas korban negara kota dunia rencana keputusan sebut kata
+ungkap minta jelaskan
+""",
+    "ko": """
+사람 남성 여성 사건 사고 결과 문제 상황 이유 논란 공개 발표 확인 발생 시작 전망 관련 가능성 최대 최고 최초 규모 기자
+""",
+}
 _SAME = {"nb": "no", "nn": "no", "lb": "de", "gl": "pt", "sk": "cs", "be": "ru", "bg": "ru"}
 
 
@@ -354,6 +412,12 @@ _SAME = {"nb": "no", "nn": "no", "lb": "de", "gl": "pt", "sk": "cs", "be": "ru",
 def stop_words(language: str) -> frozenset[str]:
     """Return the case-folded closed-class words of a primary language subtag ("" for none)."""
     return frozenset(_WORDS.get(_SAME.get(language, language), "").split())
+
+
+@lru_cache(maxsize=64)
+def weak_words(language: str) -> frozenset[str]:
+    """Return the words of a language, but English, that any headline may use."""
+    return frozenset(_WEAK.get(_SAME.get(language, language), "").split())
 
 
 def languages() -> tuple[str, ...]:
