@@ -181,13 +181,7 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     phrase.proven |= 1 << number
     text = " ".join([word.text for word in line.words[begin:end]])
     weight = line.weight
-    if (
-        code in _ADJECTIVAL
-        and text.isupper()
-        and end < len(line.words)
-        and line.roles[end] >= SUBJECT
-        and not line.breaks[end]
-    ):
+    if code in _ADJECTIVAL and text.isupper() and end < len(line.words) and line.roles[end] >= SUBJECT and not line.breaks[end]:
         # "US shoppers" says little of the country; "US" alone says it acts.
         phrase.modifies += 0.5 * weight
     phrase.say(number, begin, text, weight)
@@ -217,14 +211,7 @@ def _split_places(
             at += 1
     if start < end:
         rest.append((start, end))
-    if (
-        territories
-        and rest
-        and end - begin <= _LONGEST
-        and not (
-            begin in territories and words[begin].key.endswith("s") and not words[begin].shouted
-        )
-    ):
+    if territories and rest and end - begin <= _LONGEST and not (begin in territories and words[begin].key.endswith("s") and not words[begin].shouted):
         rest.append((begin, end))
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
@@ -299,8 +286,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
                 or len(words) > 6
                 or title[-1:] in "?!"
                 or any(w.key == "i" or "'" in w.key for w in words)
-                or not content[0].capital
-                or not all(w.capital or w.number for w in content)
+               
+                or not content[0].capital or not all(w.capital or w.number for w in content)
             ):  # noqa: PLR2004
                 continue
             texts = texts or [" " + fold(other.text) for other in lines]
@@ -408,9 +395,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
             return roles[1] == LINK
     elif last.rank > 1:
         return False
-    elif (
-        last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
-    ):
+    elif last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2):
         return False
     if len(words) == 2 and first.rank == last.rank == 1:
         # "rate hike", "peace talks": two common nouns may make a subject.

@@ -263,9 +263,7 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     return 2 if not capital and _has_quality_ending(word) else 0
 
 
-_COMPOUNDED = frozenset(
-    "specific bound wide free style led era like only linked born made owned run friendly type level old".split()
-)
+_COMPOUNDED = frozenset("specific bound wide free style led era like only linked born made owned run friendly type level old".split())
 
 
 def _is_compound_quality(word: str, *, capital: bool) -> bool:
@@ -275,12 +273,7 @@ def _is_compound_quality(word: str, *, capital: bool) -> bool:
     parts = word.split("-")
     if len(parts[0]) < 2:
         return False
-    return (
-        not capital
-        or parts[-1] in _COMPOUNDED
-        or parts[-1].endswith("ed")
-        or any(part in stop_words("en") for part in parts[1:])
-    )
+    return not capital or parts[-1] in _COMPOUNDED or parts[-1].endswith("ed") or any(part in stop_words("en") for part in parts[1:])
 
 
 def _has_verb_ending(word: str) -> bool:

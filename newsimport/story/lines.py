@@ -40,9 +40,7 @@ _ABBREVIATED = frozenset(
     "st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof rev".split()
 )
 # Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset(
-    "one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split()
-)
+_COUNTING = frozenset("one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split())
 _NO_GAP = ("", " ", "\u00a0")
 
 
@@ -192,24 +190,14 @@ def _prove_openings(line: Line) -> None:
     """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
     roles = line.roles
     for at in range(len(roles) - 1):
-        if (
-            roles[at] == GUESS
-            and roles[at + 1] == NAME
-            and not line.breaks[at + 1]
-            and not line.words[at].possessive
-            and not line.words[at].common
-        ):
+        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].common:
             roles[at] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if (
-            word.capital
-            and word.key in _COUNTING
-            and not (line.titled or line.shouted or line.opens[at])
-        ):
+        if word.capital and word.key in _COUNTING and not (line.titled or line.shouted or line.opens[at]):
             return NAME
         return LINK if word.key in _LINKS and not word.shouted else CUT
     if word.number:

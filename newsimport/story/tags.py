@@ -120,9 +120,7 @@ def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:
     judged = []
     for key, phrase in found.items():
         text = _shown(phrase, language)
-        agree = -phrase.modifies + sum(
-            weight for i, weight in enumerate(weights) if phrase.lines >> i & 1
-        )
+        agree = -phrase.modifies + sum(weight for i, weight in enumerate(weights) if phrase.lines >> i & 1)
         one = _Judged(
             phrase, text, _score(phrase, agree, len(lines), language), phrase.lines.bit_count()
         )
@@ -193,37 +191,23 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
             continue
-        if (
-            phrase.ranks[0]
-            and all(stem[:1].isdigit() for stem in phrase.stems[1:])
-            and (len(phrase.stems) > 1 or not phrase.proven or phrase.lines.bit_count() < 3)
-        ):
+        if phrase.ranks[0] and all(stem[:1].isdigit() for stem in phrase.stems[1:]) and (len(phrase.stems) > 1 or not phrase.proven or phrase.lines.bit_count() < 3):
             fallen[key] = "a common word"
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]
-            within = [
-                other
-                for _, other in items
-                if other.name and len(other.stems) > 1 and stem in other.stems
-            ]
+            within = [other for _, other in items if other.name and len(other.stems) > 1 and stem in other.stems]
             if within and not any(other.stems[0] == stem for other in within):
                 fallen[key] = "a fragment"
 
 
 def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
     """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
-    singles = [
-        (key, phrase)
-        for key, phrase in items
-        if len(phrase.stems) == 1 and phrase.name and key.isalnum()
-    ]
+    singles = [(key, phrase) for key, phrase in items if len(phrase.stems) == 1 and phrase.name and key.isalnum()]
     for key, phrase in singles:
         for other, full in singles:
             if key == other or key in fallen or other in fallen or not _is_form_of(key, other):
                 continue
-            strong, weak = (
-                (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
-            )
+            strong, weak = (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
             target, source = (full, phrase) if strong == other else (phrase, full)
             target.lines |= source.lines
             target.proven |= source.proven
@@ -236,12 +220,7 @@ def _is_form_of(short: str, long: str) -> bool:
         return False
     if short[-1] == "s" or len(short) > 5:
         head = short.removesuffix("s")
-        if (
-            3 <= len(head) <= 4
-            and len(long) > len(head) + 3
-            and long.startswith(head)
-            and short[-1] == "s"
-        ):
+        if 3 <= len(head) <= 4 and len(long) > len(head) + 3 and long.startswith(head) and short[-1] == "s":
             return True
         return len(short) > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
     return long.startswith(short) and short.isalpha() and long[len(short) :][:1].isdigit()
@@ -286,13 +265,7 @@ def _merge(found: Phrases) -> dict[str, str]:
                 fallen[other] = "the same as a longer name"
             elif _is_said_with_more(short, long):
                 fallen[other] = f"mostly within {' '.join(long.stems)}"
-            elif (
-                not long.name
-                and not short.name
-                and long.ranks[-1]
-                and not any(short.ranks)
-                and len(short.stems) == 1
-            ):
+            elif not long.name and not short.name and long.ranks[-1] and not any(short.ranks) and len(short.stems) == 1:
                 fallen[key] = f"adds little to {' '.join(short.stems)}"
     return fallen
 
@@ -332,12 +305,7 @@ def _extends(
     long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
 ) -> bool:
     """Tell whether a longer name is the full form of a short one, and the only one."""
-    if (
-        len(short.stems) > 1
-        or len(long.stems) > 3
-        or not (long.proven or long.lines & (long.lines - 1))
-        or any(long.ranks)
-    ):
+    if len(short.stems) > 1 or len(long.stems) > 3 or not (long.proven or long.lines & (long.lines - 1)) or any(long.ranks):
         return False
     if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
         return False
@@ -443,9 +411,7 @@ def _fault(
 def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
     said = {stem for other in chosen for stem in other.phrase.stems}
-    return all(
-        [stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems]
-    )
+    return all([stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems])
 
 
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
@@ -458,13 +424,7 @@ def _overlaps(phrase: Phrase, other: Phrase) -> bool:
         if long[: len(short)] == short:
             return False
         return short[0] != long[0] or len(short) < 2
-    return not (
-        several
-        and not phrase.name
-        and len(phrase.stems) == 2
-        and len(other.stems) == 1
-        and not any(phrase.ranks)
-    )
+    return not (several and not phrase.name and len(phrase.stems) == 2 and len(other.stems) == 1 and not any(phrase.ranks))
 
 
 def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
