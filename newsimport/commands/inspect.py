@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def inspect(source: str, feed_url: str, as_json: bool) -> None:
-    r"""Show what is in FEED (a URL, a path, or - for standard input); write nothing.
+    """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
     Example:
