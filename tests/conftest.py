@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 # Options that every call with an address of this machine needs.
-LOOPBACK_OPTIONS: tuple[str, ...] = ()
+LOOPBACK_OPTIONS = ("--allow-private",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,7 +60,7 @@ class Cli:
 
     def command(self, *arguments: object) -> list[str]:
         words = [str(argument) for argument in arguments]
-        local = any(word.startswith(("http://127.0.0.1", "http://localhost")) for word in words)
+        local = any("127.0.0.1" in word or "localhost" in word for word in words)
         return [*self.program, *words, *(LOOPBACK_OPTIONS if local else ())]
 
     def environment(self, **more: str) -> dict[str, str]:

@@ -7,13 +7,25 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from feeds import BRIDGE, HARBOUR, UNAVAILABLE, atom, browser_copy, harbour, item, lone, modern, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.errors import FeedError
 from newsimport.models import Feed
 from newsimport.source.feed import parse_feed
+
+from .feeds import (
+    BRIDGE,
+    HARBOUR,
+    UNAVAILABLE,
+    atom,
+    browser_copy,
+    harbour,
+    item,
+    lone,
+    modern,
+    rss,
+)
 
 URL = "https://paper.example/feed"
 

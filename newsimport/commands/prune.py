@@ -31,7 +31,7 @@ from newsimport.commands.output import say
 def prune(
     out: Path, older_than: str, keep_edited: bool, state: Path | None, dry_run: bool, verbose: bool
 ) -> None:
-    r"""Remove the files of old stories, and remember them, so that they do not come back.
+    """Remove the files of old stories, and remember them, so that they do not come back.
 
     \b
     Example:
