@@ -12,6 +12,8 @@ from newsimport import __version__
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
 COMMANDS = {
     "fetch": "Import feeds into a folder of Markdown files.",
+    "prune": "Remove old stories that nobody edited.",
+    "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",
 }
 

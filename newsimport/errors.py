@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
 
 class NewsimportError(Exception):
     """An expected failure: one line for the user.
@@ -35,6 +40,12 @@ class BlockedError(NewsimportError):
     status = 69
 
 
+class GoneError(BlockedError):
+    """The server says that the feed is gone for good."""
+
+    kind = "gone"
+
+
 class WriteError(NewsimportError):
     """A file of the site cannot be written."""
 
@@ -50,7 +61,11 @@ class LedgerError(NewsimportError):
 
 
 class TemporaryError(NewsimportError):
-    """It may work later: the network, an overloaded server, another run's lock."""
+    """It may work later: the network, an overloaded server, another run's lock.
+
+    `retry_after` is how long the server wants to be left alone, None where it did not say.
+    """
 
     kind = "try-again"
     status = 75
+    retry_after: timedelta | None = None

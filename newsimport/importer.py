@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Headline, Outcome, Report
-from newsimport.site import ledger as memory
-from newsimport.site.ledger import Item, Ledger
+from newsimport.site.ledger import Item
 from newsimport.site.profiles import PROFILES, find_profile
-from newsimport.site.recall import remember_files
-from newsimport.site.store import LOCK_NAME, Lock, Store
+from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
 from newsimport.source.feed import parse_feed
-from newsimport.source.fetch import public_url, read_source
+from newsimport.source.fetch import is_url, public_url, read_source
+from newsimport.source.gate import MAX_LOCAL_ITEMS
 from newsimport.source.googlenews import article_id, is_google_news
 from newsimport.stories import articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
+from newsimport.visits import Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,12 +27,15 @@ if TYPE_CHECKING:
     from newsimport.config import Settings
     from newsimport.models import Entry, Feed
     from newsimport.site.ledger import Known, Seen
+    from newsimport.site.site import Site
+    from newsimport.site.store import Refused
+    from newsimport.source.fetch import Answer, Asking
+    from newsimport.visits import Visit
 
 # A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
 _FINGERPRINT_VERSION = "1"
-# Fewer missing files than this are a user's tidying up, however small the site (clause 19).
-_MASS = 3
-_SAMPLE = 20
+# Files that are put in place, and remembered, together.
+_BATCH = 256
 
 
 def import_feeds(
@@ -50,25 +52,22 @@ def import_feeds(
     """
     profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
     now = now.replace(microsecond=0)
-    with ExitStack() as stack:
-        store = stack.enter_context(Store(settings.out, dry_run=settings.dry_run))
-        state = settings.state or settings.out / memory.FILE_NAME
-        lock = None
-        if not settings.dry_run:
-            lock = stack.enter_context(Lock(settings.out / LOCK_NAME, settings.lock_timeout))
-        ledger = stack.enter_context(Ledger(state, copy=settings.dry_run))
-        site = _Site(
-            settings, store, ledger, Writer(settings, profile, store, ledger, now), now, lock
-        )
-        site.prepare()
-        reports = []
-        for source in settings.sources:
-            progress(public_url(source))
-            reports.append(_import_source(site, source, stopped))
+    reports = []
+    with open_site(
+        settings.out,
+        settings.state,
+        now,
+        article_digests,
+        dry_run=settings.dry_run,
+        lock_timeout=settings.lock_timeout,
+    ) as site:
+        writer = Writer(settings, profile, site.store, site.ledger, now)
+        run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
+        for visit in run.round.visits(stopped):
+            progress(public_url(visit.source.url))
+            reports.append(_import_source(run, visit))
             if stopped():
                 break
-        if lock:
-            lock.end()
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
 
 
@@ -78,82 +77,70 @@ def _exit_status(reports: Sequence[FeedReport]) -> int:
     return statuses.pop() if len(statuses) == 1 else int(bool(statuses))
 
 
-@dataclass(slots=True)
-class _Site:
-    """What a run works on."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the steps of one run share."""
 
     settings: Settings
-    store: Store
-    ledger: Ledger
+    site: Site
     writer: Writer
-    now: datetime
-    lock: Lock | None
-    searched: bool = False
-    again: list[str] = field(default_factory=list)
-
-    def prepare(self) -> None:
-        """Learn what an earlier run left behind, and stop where the files are not there."""
-        if self.lock:
-            self.store.remove_leftovers()
-        if self.ledger.is_new or (self.lock and self.lock.was_left):
-            remember_files(self.store, self.ledger, self.now, _article_digests)
-        sample = self.ledger.some_paths(_SAMPLE)
-        if 2 * sum(not self.store.exists(path) for path in sample) > len(sample):
-            self.stop_at_mass_disappearance()
-
-    def stop_at_mass_disappearance(self) -> None:
-        """Stop when more than half of the known files are gone at once (clause 19)."""
-        paths = [known.path for known in self.ledger.stories() if known.state == "live"]
-        missing = sum(not self.store.exists(path) for path in paths)
-        if missing < _MASS or 2 * missing <= len(paths):
-            return
-        moved = remember_files(self.store, self.ledger, self.now, _article_digests)
-        if 2 * (missing - moved) > len(paths):
-            raise WriteError(
-                f"{self.settings.out}: {missing - moved} of {len(paths)} known files are "
-                "missing; nothing was done. Is the disk mounted, and --out right? If you "
-                f"removed them, remove {memory.FILE_NAME} there too, to begin anew"
-            )
-
-    def save(self) -> None:
-        """Bring all that was decided to the disk: the files first, then the ledger."""
-        self.ledger.see_again(self.again, self.now)
-        self.again.clear()
-        if self.lock:
-            if self.store.has_pending:
-                self.lock.begin()
-            self.store.flush()
-            self.ledger.commit()
+    stopped: Callable[[], bool]
+    round: Round
 
 
-def _article_digests(links: Iterable[str]) -> tuple[str, ...]:
+def article_digests(links: Iterable[str]) -> tuple[str, ...]:
+    """Return what the articles behind the links of some headlines are known by."""
     return tuple(dict.fromkeys(digest(article_id(link) or link) for link in links if link))
 
 
 # ---------------------------------------------------------------- one feed
 
 
-def _import_source(site: _Site, source: str, stopped: Callable[[], bool]) -> FeedReport:
+def _import_source(run: _Run, visit: Visit) -> FeedReport:
     """Import one feed; whatever fails, the others go on (clause 10)."""
-    shown = public_url(source)
+    shown = visit.source.name or public_url(visit.source.url)
+    if visit.reason:
+        return FeedReport(shown, "not_due", note=visit.reason)
     try:
-        feed = read_feed(source, site.settings.feed_url)
-        outcomes = _import_feed(site, feed, stopped)
-        site.save()
+        if visit.error:
+            raise visit.error
+        assert visit.answer is not None
+        if visit.answer.is_not_modified:
+            run.site.save(lambda _refused: run.round.remember_not_modified(visit))
+            return FeedReport(shown, "not_modified", warnings=visit.answer.warnings)
+        feed = _parse(visit.answer, run.settings.feed_url or visit.source.url)
+        outcomes, warnings = _import_feed(run, feed, visit)
     except NewsimportError as error:
         if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
             raise
+        is_said = run.round.remember_failure(visit, error)
+        run.site.save()
         return FeedReport(
-            shown, "failed", error_kind=error.kind, error=str(error), exit=error.status
+            shown,
+            "failed",
+            error_kind=error.kind,
+            error=str(error),
+            exit=error.status,
+            hushed=not is_said,
         )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
-    return FeedReport(shown, "ok", tuple(outcomes), feed.warnings, exit=status)
+    warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
+    return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status)
 
 
-def read_feed(source: str, feed_url: str = "") -> Feed:
+def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
-    answer = read_source(source)
-    return parse_feed(answer.body, public_url(feed_url or answer.url), answer.charset)
+    answer = read_source(source, asking)
+    feed = _parse(answer, feed_url or source)
+    return replace(feed, warnings=(*answer.warnings, *feed.warnings))
+
+
+def _parse(answer: Answer, address: str) -> Feed:
+    """Parse an answer; a feed is known by the address asked, for a redirect's end may change."""
+    url = public_url(address) if is_url(address) else ""
+    if answer.status:
+        return parse_feed(answer.body, url, answer.charset)
+    return parse_feed(answer.body, url, answer.charset, max_items=MAX_LOCAL_ITEMS)
 
 
 @dataclass(slots=True)
@@ -180,17 +167,45 @@ class _Group:
         self.changed = self.changed or changed
 
 
-def _import_feed(site: _Site, feed: Feed, stopped: Callable[[], bool]) -> list[Outcome]:
-    skipped, entries = _select(feed, site.settings)
-    groups = _group(site, feed, entries)
+def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], list[str]]:
+    """Import the items of a feed; return what became of each, and warnings."""
+    site = run.site
+    skipped, entries = _select(feed, run.settings)
+    groups = _group(run, feed, entries)
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
+    refused: list[Refused] = []
     for group in groups:
-        if stopped():
+        if run.stopped():
             break
-        outcomes |= {outcome.guid: outcome for outcome in _write(site, feed, group)}
-    return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes]
+        outcomes |= {outcome.guid: outcome for outcome in _write(run, feed, group)}
+        if site.store.pending >= _BATCH:
+            refused += site.save()
+    address = feed.url or feed.link
+    before = site.ledger.note_feed(
+        digest(feed.link or feed.url), address, len(feed.entries), site.now, "ok"
+    )
+    is_whole = not (run.stopped() or any(out.action == "failed" for out in outcomes.values()))
+    refused += site.save(
+        lambda latest: run.round.remember_feed(
+            visit, feed, written=is_whole and not (refused or latest)
+        )
+    )
+    outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
+    warnings = (
+        ["the feed has no items now, last time it had some"] if before and not feed.entries else []
+    )
+    return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+
+
+def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:
+    reason = "somebody else wrote this file at the same time; the next run goes on"
+    return {
+        outcome.guid: replace(outcome, action="skipped", reason=reason)
+        for outcome in outcomes
+        if outcome.path in paths
+    }
 
 
 def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]:
@@ -207,7 +222,7 @@ def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]
     return skipped, taken
 
 
-def _group(site: _Site, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
+def _group(run: _Run, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
     groups: dict[str, _Group] = {}
     fresh = _Fresh()
@@ -216,25 +231,28 @@ def _group(site: _Site, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
         articles = tuple(digest(article) for article in articles_of(entry, headlines))
         guid = digest(_scope(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
-        seen = site.ledger.seen(guid, item.feed)
+        seen = run.site.ledger.seen(guid, item.feed)
         key = (
             seen.story
             if seen
-            else _match(site, item, fresh) or story_key(_scope(feed, entry) + entry.guid)
+            else _match(run, item, fresh) or story_key(_scope(feed, entry) + entry.guid)
         )
         if key not in groups:
-            groups[key] = _Group(key, site.ledger.story(key))
+            groups[key] = _Group(key, run.site.ledger.story(key))
         known = groups[key].known
-        fresh.add(key, known.opened if known else site.now, articles)
+        fresh.add(key, known.opened if known else run.site.now, articles)
         groups[key].add(entry, item, headlines, changed=not _is_same(seen, item))
     return list(groups.values())
 
 
-def _match(site: _Site, item: Item, fresh: _Fresh) -> str | None:
+def _match(run: _Run, item: Item, fresh: _Fresh) -> str | None:
     """Return the story that an item under a new guid belongs to, None for a new one."""
-    sightings = [*site.ledger.sightings(item.articles), *fresh.sightings(item.articles, site.now)]
+    sightings = [
+        *run.site.ledger.sightings(item.articles),
+        *fresh.sightings(item.articles, run.site.now),
+    ]
     return match(
-        len(item.articles), sightings, site.now, site.settings.window, site.settings.max_age
+        len(item.articles), sightings, run.site.now, run.settings.window, run.settings.max_age
     )
 
 
@@ -282,34 +300,31 @@ class _Fresh:
         ]
 
 
-def _write(site: _Site, feed: Feed, group: _Group) -> list[Outcome]:
+def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
     """Write one story and remember its items."""
     known = group.known
-    if known and known.state == "live" and not site.store.exists(known.path):
-        known = _look_for(site, known)
+    if known and known.state == "live" and not run.site.store.exists(known.path):
+        known = run.site.find(known)
     first = group.entries[0].guid
-    if known and known.state != "live" and not site.settings.resurrect:
+    if known and known.state != "live" and not run.settings.resurrect:
         reason = "its file was deleted; --resurrect writes it again"
         outcome = Outcome(first, None, "skipped", reason)
     elif (
-        known
-        and known.state == "live"
-        and not group.changed
-        and site.settings.update != "overwrite"
+        known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
-        story = tell(feed, group.entries[0], group.headlines, site.now)
-        guids = _guids(site, group)
+        story = tell(feed, group.entries[0], group.headlines, run.site.now)
+        guids = _guids(run, group)
         if known and known.state == "live":
-            outcome = site.writer.update(known, story, guids)
+            outcome = run.writer.update(known, story, guids)
         else:
-            outcome = site.writer.create(group.key, story, guids)
+            outcome = run.writer.create(group.key, story, guids)
     if group.changed:
         for item in group.items:
-            site.ledger.see(item, group.key, site.now)
+            run.site.ledger.see(item, group.key, run.site.now)
     else:
-        site.again += [item.digest for item in group.items]
+        run.site.again += [item.digest for item in group.items]
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
     return [
         outcome,
@@ -320,19 +335,9 @@ def _write(site: _Site, feed: Feed, group: _Group) -> list[Outcome]:
     ]
 
 
-def _guids(site: _Site, group: _Group) -> tuple[str, ...]:
+def _guids(run: _Run, group: _Group) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys([*site.ledger.guids_of(group.key), *(item.digest for item in group.items)])
+        dict.fromkeys(
+            [*run.site.ledger.guids_of(group.key), *(item.digest for item in group.items)]
+        )
     )
-
-
-def _look_for(site: _Site, known: Known) -> Known:
-    """Find a file that its user renamed or moved; where there is none, its user deleted it."""
-    if not site.searched:
-        site.searched = True
-        remember_files(site.store, site.ledger, site.now, _article_digests)
-    found = site.ledger.story(known.key) or known
-    if not site.store.exists(found.path):
-        found.state = "deleted"
-        site.ledger.save(found)
-    return found

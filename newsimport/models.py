@@ -46,6 +46,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a feed wants to be asked: RSS's ttl, skipHours and skipDays.
+
+    `ttl` is in minutes, 0 for no wish; `skip_hours` are hours of the day in UTC, `skip_days`
+    days of the week, 0 for Monday.
+    """
+
+    ttl: int = 0
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed and its items, in the feed's order.
 
@@ -59,6 +72,7 @@ class Feed:
     language: str
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+    pace: Pace = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """How the import of one feed went; `source` is the FEED as given, without secrets."""
+    """How the import of one feed went; `source` is the FEED as given, without secrets.
+
+    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked. A
+    failure that is `hushed` has been told before, on this day.
+    """
 
     source: str
     status: str
@@ -131,6 +149,8 @@ class FeedReport:
     error_kind: str = ""
     error: str = ""
     exit: int = 0
+    note: str = ""
+    hushed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

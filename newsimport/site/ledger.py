@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from newsimport.errors import LedgerError
+from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FILE_NAME = ".newsimport.sqlite3"
 VERSION = 1
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
+# `sources` has the columns of schedule.FeedState, by the digest of the address that is asked.
 _SCHEMA = """
 CREATE TABLE stories (
     key TEXT PRIMARY KEY,
@@ -27,7 +29,8 @@ CREATE TABLE stories (
     opened INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'live',
     written TEXT NOT NULL DEFAULT '',
-    kept TEXT NOT NULL DEFAULT ''
+    kept TEXT NOT NULL DEFAULT '',
+    dropped TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX story_paths ON stories (path) WHERE state = 'live';
 CREATE TABLE guids (
@@ -53,15 +56,38 @@ CREATE TABLE feeds (
     run INTEGER NOT NULL,
     status TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE sources (
+    digest TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    status TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    validated TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    wait INTEGER NOT NULL,
+    pace TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    failing_since INTEGER NOT NULL,
+    said INTEGER NOT NULL,
+    moving TEXT NOT NULL,
+    moved TEXT NOT NULL,
+    gone INTEGER NOT NULL
+) WITHOUT ROWID;
 """
+_COLUMNS = "key, path, opened, state, written, kept, dropped"
 
 
 @dataclass(slots=True)
 class Known:
     """A story as the ledger knows it.
 
-    `state` is "live", "deleted" (the user removed its file) or "pruned"; `written` maps each field
-    to the digest of the value that we wrote last, `kept` names those whose edit was reported.
+    `state` is "live", "deleted" (its user removed the file), "pruning" or "pruned"; `written` maps
+    each field to the digest of the value that we wrote last, `kept` names those whose edit was
+    reported, `dropped` holds the digests of headlines that the file has no more room for.
     """
 
     key: str
@@ -70,6 +96,7 @@ class Known:
     state: str = "live"
     written: dict[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +178,13 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_exception: object) -> None:
-        self._db.close()
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        import sqlite3
+
+        with contextlib.suppress(sqlite3.Error):
+            self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> LedgerError:
         return LedgerError(
@@ -185,22 +217,30 @@ class Ledger:
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
 
-    def stories(self) -> Iterator[Known]:
-        """Yield all stories, by path."""
-        return self._stories("1 ORDER BY path")
+    def stories(self, state: str) -> Iterator[Known]:
+        """Yield the stories in one state, by path."""
+        return self._stories("state = ? ORDER BY path", state)
 
     def _stories(self, where: str, *values: str) -> Iterator[Known]:
         rows = self._db.execute(
-            f"SELECT key, path, opened, state, written, kept FROM stories WHERE {where}",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM stories WHERE {where}",  # noqa: S608
             values,
         )
-        for key, path, opened, state, written, kept in rows:
-            yield Known(key, path, _time(opened), state, unpack(written), frozenset(kept.split()))
+        for key, path, opened, state, written, kept, dropped in rows:
+            yield Known(
+                key,
+                path,
+                _time(opened),
+                state,
+                unpack(written),
+                frozenset(kept.split()),
+                frozenset(dropped.split()),
+            )
 
     def save(self, story: Known) -> None:
         """Remember a story, in place of what was remembered of it."""
         self._db.execute(
-            "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO stories ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (
                 story.key,
                 story.path,
@@ -208,8 +248,22 @@ class Ledger:
                 story.state,
                 pack(story.written),
                 " ".join(sorted(story.kept)),
+                " ".join(sorted(story.dropped)),
             ),
         )
+
+    def forget_changes(self, path: str) -> None:
+        """Take every item of the story at `path` for changed at the next run."""
+        if known := self.at_path(path):
+            self._db.execute("UPDATE guids SET fingerprint = '' WHERE story = ?", (known.key,))
+
+    def forget(self, path: str) -> None:
+        """Forget the story at `path`: its file was never written."""
+        if known := self.at_path(path):
+            guids = "SELECT digest FROM guids WHERE story = ?"
+            self._db.execute(f"DELETE FROM articles WHERE guid IN ({guids})", (known.key,))  # noqa: S608
+            self._db.execute("DELETE FROM guids WHERE story = ?", (known.key,))
+            self._db.execute("DELETE FROM stories WHERE key = ?", (known.key,))
 
     # ------------------------------------------------------------ items
 
@@ -228,6 +282,8 @@ class Ledger:
 
     def see(self, item: Item, story: str, now: datetime) -> None:
         """Remember that an item was seen now, as what, and the cluster it had."""
+        # What a file told of it, without knowing the feed, is outlived.
+        self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
         self._db.execute(
             "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)",
             (item.digest, item.feed, story, item.guid, int(now.timestamp()), item.fingerprint),
@@ -266,7 +322,26 @@ class Ledger:
         )
         return tuple(row[0] for row in rows)
 
+    def items_of(self, story: str) -> list[dict[str, str]]:
+        """Return a story's items: guid, feed (its URL, "" if unknown) and last seen (ISO 8601)."""
+        rows = self._db.execute(
+            "SELECT g.guid, COALESCE(f.url, ''), g.seen FROM guids g"
+            " LEFT JOIN feeds f ON f.digest = g.feed WHERE g.story = ? ORDER BY g.seen",
+            (story,),
+        )
+        return [
+            {"guid": guid, "feed": url, "seen": _time(seen).isoformat()} for guid, url, seen in rows
+        ]
+
     # ------------------------------------------------------------ feeds
+
+    def feeds(self) -> list[dict[str, str | int]]:
+        """Return what is remembered of each feed: url, items, last run (ISO 8601), status."""
+        rows = self._db.execute("SELECT url, items, run, status FROM feeds ORDER BY url")
+        return [
+            {"url": url, "items": items, "run": _time(run).isoformat(), "status": status}
+            for url, items, run, status in rows
+        ]
 
     def note_feed(self, digest: str, url: str, items: int, now: datetime, status: str) -> int:
         """Remember how reading a feed ended; return how many items it had the time before."""
@@ -276,6 +351,21 @@ class Ledger:
             (digest, url, items, int(now.timestamp()), status),
         )
         return row[0] if row else 0
+
+    def source(self, digest: str) -> FeedState | None:
+        """Return what is remembered of asking the address with this digest."""
+        row = self._db.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
+        return FeedState(*row) if row else None
+
+    def sources(self) -> list[FeedState]:
+        """Return what is remembered of all addresses that were asked, by address."""
+        return [FeedState(*row) for row in self._db.execute("SELECT * FROM sources ORDER BY url")]
+
+    def save_source(self, state: FeedState) -> None:
+        """Remember how asking an address went, in place of what was remembered of it."""
+        values = [getattr(state, name) for name in state.__slots__]
+        marks = ", ".join("?" * len(values))
+        self._db.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)  # noqa: S608
 
 
 def _time(seconds: int) -> datetime:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
-from newsimport.site.frontmatter import FrontMatterError
+from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.ledger import Item, Known, unpack
 from newsimport.site.writer import STAMP
 
@@ -40,22 +40,14 @@ def recall(path: str, text: str) -> Recalled | None:
         return None
     lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     opened = min(
-        (time for row in lines if (time := _time(str(row.get("first_seen", ""))))), default=None
+        (time for row in lines if (time := parse_time(row.get("first_seen")))), default=None
     )
-    opened = opened or _time(str(fields.get("date", ""))) or datetime.now(UTC)
+    opened = opened or parse_time(fields.get("date")) or datetime.now(UTC)
     return Recalled(
         Known(key, path, opened, written=unpack(str(stamp.get("written", "")))),
         tuple(str(stamp.get("guids", "")).split()),
         tuple(str(row.get("link", "")) for row in lines),
     )
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def remember_files(

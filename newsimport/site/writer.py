@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
-from newsimport.site.frontmatter import Document, FrontMatterError
+from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse_time
 from newsimport.site.ledger import Known, pack, unpack
 from newsimport.site.markdown import safe_url
-from newsimport.site.merge import fingerprints, managed, merge
+from newsimport.site.merge import BODY, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.splice import splice
+from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +50,7 @@ class Writer:
     def create(self, key: str, story: Story, guids: Iterable[str]) -> Outcome:
         """Write a new story's file, under a name that nothing has yet."""
         date = min(story.published or self.now, self.now)
-        headlines = self._current(story.headlines)
+        headlines, dropped = self._joined(story.headlines, ())
         for slug in self._slugs(story, key):
             post = self._render(story, headlines, slug, date)
             if not self.store.is_taken(post.name):
@@ -58,8 +60,9 @@ class Writer:
                 return self.update(own, story, guids)
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         fields = {**post.fields, **self._stamp(key, guids, written)}
-        self.store.create(post.name, frontmatter.write(fields, post.body, spaced=self._spaced))
-        self.ledger.save(Known(key, post.name, self.now, written=written))
+        text = frontmatter.write(fields, post.body, spaced=self._spaced)
+        self.store.create(post.name, text)
+        self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
         return Outcome(story.guid, post.name, "created")
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
@@ -90,50 +93,69 @@ class Writer:
     def update(self, known: Known, story: Story, guids: Iterable[str]) -> Outcome:
         """Bring what is new in a known story into its file, around its user's edits."""
         if self.settings.update == "never":
-            return Outcome(story.guid, known.path, "unchanged", "new stories only (--update never)")
+            return Outcome(story.guid, known.path, "unchanged", "--update never")
+        text = self.store.read(known.path) or ""
         try:
-            document = frontmatter.read(self.store.read(known.path) or "")
+            document = frontmatter.read(text)
         except FrontMatterError as error:
             return Outcome(story.guid, known.path, "kept", f"left alone: {error}")
-        stamp = document.fields.get(STAMP)
-        written = dict(known.written)
-        if isinstance(stamp, dict) and stamp.get("id") == known.key:
-            # The file and its stamp are written in one go: of the two memories it is the surer.
-            written = unpack(str(stamp.get("written", ""))) or written
         earlier = _history(document)
-        headlines = self._joined(story.headlines, earlier)
-        if not self._is_news(story, headlines, earlier, document):
+        headlines, dropped = self._joined(story.headlines, earlier)
+        if not self._is_news(story, headlines, earlier, document, known):
             return Outcome(story.guid, known.path, "unchanged")
-        return self._merge_into(
-            known, document, written, self._post_of(known, story, headlines, document), story, guids
-        )
+        post = self._post_of(known, story, headlines, document)
+        plan = self._plan(document, post, written_of(known, document))
+        news = plan.kept - known.kept
+        reason = "kept your " + ", ".join(sorted(news)) if news else ""
+        known = replace(known, kept=known.kept | news, dropped=known.dropped | dropped)
+        if not plan.changes and plan.body is None:
+            # The digests too: a run that was killed may have written more than it remembered.
+            self.ledger.save(replace(known, written=plan.written))
+            return Outcome(story.guid, known.path, "kept" if news else "unchanged", reason)
+        changes, written = self._with_lastmod(document, plan)
+        if STAMP in document.fields:
+            changes |= self._stamp(known.key, guids, written)
+        after = splice(document, changes, self._order(post), plan.body)
+        if not _holds(after, changes):
+            reason = "left alone: its front matter is too unusual to be changed safely"
+            return Outcome(story.guid, known.path, "kept", reason)
+        self.store.replace(known.path, text, after)
+        self.ledger.save(replace(known, written=written))
+        return Outcome(story.guid, known.path, "updated", reason)
 
     def _post_of(
         self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
     ) -> Post:
-        story = replace(
-            story, categories=_union(document.fields.get("categories"), story.categories)
-        )
-        slug = document.fields.get("slug")
+        fields = document.fields
+        story = replace(story, categories=_union(fields.get("categories"), story.categories))
+        slug = fields.get("slug")
         date = min(story.published or known.opened, self.now)
-        return self._render(story, headlines, slug if isinstance(slug, str) else "", date)
+        post = self._render(story, headlines, slug if isinstance(slug, str) else "", date)
+        sources = self._sources(story, document)
+        return replace(post, fields=post.fields | sources)
 
-    def _merge_into(
-        self,
-        known: Known,
-        document: Document,
-        written: dict[str, str],
-        post: Post,
-        story: Story,
-        guids: Iterable[str],
-    ) -> Outcome:
+    def _sources(self, story: Story, document: Document) -> dict[str, Value]:
+        """Return the field that names all feeds of a story, where it has more than one."""
+        source = safe_url(story.source)
+        first = document.fields.get("source", "")
+        known = document.fields.get("sources", [first])
+        if self._classic or not isinstance(known, list) or source in known or not source:
+            return {}
+        return {"sources": [*known, source]}
+
+    def _plan(self, document: Document, post: Post, written: dict[str, str]) -> Plan:
+        fixed = _FIXED
         overwrite = self.settings.update == "overwrite"
-        fixed = (
-            _UNTOUCHABLE
-            if overwrite
-            else _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
-        )
-        plan = merge(
+        if self.settings.retitle:
+            fixed -= _FOLLOWS_TITLE
+        if overwrite:
+            # What stays as first written comes back only where its user changed it.
+            fixed = _UNTOUCHABLE | {
+                name
+                for name in fixed
+                if fingerprint(document.fields.get(name)) == written.get(name, "")
+            }
+        return merge(
             document.fields,
             document.body,
             managed(post.fields, fixed),
@@ -141,35 +163,24 @@ class Writer:
             written,
             overwrite=overwrite,
         )
-        news = plan.kept - known.kept
-        reason = "kept your " + ", ".join(sorted(news)) if news else ""
-        if not plan.changes and plan.body is None:
-            if news:
-                self.ledger.save(replace(known, kept=known.kept | news))
-            return Outcome(story.guid, known.path, "kept" if news else "unchanged", reason)
-        changes = dict(plan.changes)
-        after = dict(plan.written)
-        if not self._classic:
-            lastmod = merge(
-                document.fields, "", {self.profile.lastmod: self.profile.date(self.now)}, "", after
-            )
-            changes |= lastmod.changes
-            after = lastmod.written | {"body": after["body"]}
-        if STAMP in document.fields:
-            changes |= self._stamp(known.key, guids, after)
-        order = [*post.fields, STAMP]
+
+    def _with_lastmod(
+        self, document: Document, plan: Plan
+    ) -> tuple[dict[str, Value], dict[str, str]]:
+        """Return the plan's changes and digests with the time of this change among them."""
+        if self._classic:
+            return dict(plan.changes), dict(plan.written)
+        lastmod: dict[str, Value] = {self.profile.lastmod: self.profile.date(self.now)}
+        also = merge(document.fields, "", lastmod, "", plan.written)
+        return plan.changes | also.changes, also.written | {BODY: plan.written[BODY]}
+
+    def _order(self, post: Post) -> list[str]:
+        """Return the fields in the order in which a new one of them finds its place."""
+        order = [name for name in post.fields if name != "sources"]
         order.insert(order.index("date") + 1, self.profile.lastmod)
-        text = frontmatter.splice(document, changes, order, plan.body)
-        if not _holds(text, changes):
-            return Outcome(
-                story.guid,
-                known.path,
-                "kept",
-                "left alone: its front matter is too unusual to change safely",
-            )
-        self.store.replace(known.path, text)
-        self.ledger.save(replace(known, written=after, kept=known.kept | news))
-        return Outcome(story.guid, known.path, "updated", reason)
+        if "source" in order:
+            order.insert(order.index("source") + 1, "sources")
+        return [*order, STAMP]
 
     def _is_news(
         self,
@@ -177,17 +188,20 @@ class Writer:
         headlines: Sequence[Headline],
         earlier: Sequence[Headline],
         document: Document,
+        known: Known,
     ) -> bool:
         """Say whether a reader would notice: a row that returns, or another order, is no news."""
         if self.settings.update == "overwrite" or self._classic:
             return True
-        if {_words(headline) for headline in headlines} - {
-            _words(headline) for headline in earlier
-        }:
+        new = {_words(headline) for headline in headlines}
+        new -= {_words(headline) for headline in earlier}
+        if any(digest(row) not in known.dropped for row, *_ in new):
             return True
         if self.settings.headlines == "current" and len(headlines) < len(earlier):
             return True
-        if self.settings.retitle and document.fields.get("title") != frontmatter.inert(story.title):
+        if self.settings.retitle and document.fields.get("title") != inert(story.title):
+            return True
+        if self._sources(story, document):
             return True
         categories = document.fields.get("categories")
         return list(_union(categories, story.categories)) != categories or (
@@ -217,23 +231,35 @@ class Writer:
             return {}
         return {STAMP: {"id": key, "guids": " ".join(guids), "written": pack(written)}}
 
-    def _current(self, headlines: Sequence[Headline]) -> tuple[Headline, ...]:
-        return tuple(replace(headline, first_seen=self.now) for headline in headlines)[
-            : self.settings.max_headlines
-        ]
-
     def _joined(
         self, current: Sequence[Headline], earlier: Sequence[Headline]
-    ) -> tuple[Headline, ...]:
-        """Return the headlines of now, in the feed's order, then those of before, latest first."""
+    ) -> tuple[tuple[Headline, ...], frozenset[str]]:
+        """Return the headlines of now, in the feed's order, then those of before, latest first.
+
+        And the digests of those for which there is no room any more.
+        """
         first_seen = {_row(headline): headline.first_seen for headline in earlier}
-        now = [replace(line, first_seen=first_seen.get(_row(line)) or self.now) for line in current]
-        if self.settings.headlines == "current":
-            return tuple(now[: self.settings.max_headlines])
-        here = {_row(headline) for headline in current}
-        gone = [headline for headline in earlier if _row(headline) not in here]
-        gone.sort(key=lambda headline: headline.first_seen or _LONG_AGO, reverse=True)
-        return tuple([*now, *gone][: self.settings.max_headlines])
+        rows = [
+            replace(line, first_seen=first_seen.get(_row(line)) or self.now) for line in current
+        ]
+        if self.settings.headlines != "current":
+            here = {_row(headline) for headline in current}
+            gone = [headline for headline in earlier if _row(headline) not in here]
+            gone.sort(key=lambda headline: headline.first_seen or _LONG_AGO, reverse=True)
+            rows += gone
+        room = self.settings.max_headlines
+        return tuple(rows[:room]), frozenset(digest(_row(headline)) for headline in rows[room:])
+
+
+def written_of(known: Known, document: Document) -> dict[str, str]:
+    """Return the digests of what we wrote last, by the file itself or by the ledger.
+
+    The file and its stamp are written in one go: of the two memories it is the surer.
+    """
+    stamp = document.fields.get(STAMP)
+    if isinstance(stamp, dict) and stamp.get("id") == known.key:
+        return unpack(str(stamp.get("written", ""))) or known.written
+    return known.written
 
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -241,12 +267,12 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def _row(headline: Headline) -> str:
     """Return what makes a headline the same row again, though its wording may change."""
-    return safe_url(headline.url) or frontmatter.inert(headline.title)
+    return safe_url(headline.url) or inert(headline.title)
 
 
 def _words(headline: Headline) -> tuple[str, str, str]:
     """Return all that a reader sees of a headline, in the form in which files hold it."""
-    return _row(headline), frontmatter.inert(headline.title), frontmatter.inert(headline.publisher)
+    return _row(headline), inert(headline.title), inert(headline.publisher)
 
 
 def _history(document: Document) -> list[Headline]:
@@ -257,24 +283,16 @@ def _history(document: Document) -> list[Headline]:
             str(row.get("title", "")),
             str(row.get("link", "")),
             str(row.get("publisher", "")),
-            _parse_time(str(row.get("first_seen", ""))),
+            parse_time(row.get("first_seen")),
         )
         for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, dict)
     ]
 
 
-def _parse_time(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
 def _union(there: Value | None, more: Iterable[str]) -> tuple[str, ...]:
     mine = [str(item) for item in there] if isinstance(there, list) else []
-    return tuple(dict.fromkeys([*mine, *(frontmatter.inert(name) for name in more)]))
+    return tuple(dict.fromkeys([*mine, *(inert(name) for name in more)]))
 
 
 def _holds(text: str, changes: dict[str, Value]) -> bool:

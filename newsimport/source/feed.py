@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import FeedError
-from newsimport.models import Entry, Feed
+from newsimport.models import Entry, Feed, Pace
 from newsimport.source.encoding import decode
 from newsimport.source.gate import MAX_ITEMS, check_xml
 from newsimport.text import tidy
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # Characters that XML 1.0 forbids, however they got into a feed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HTML_START = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF))[\s>]")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
@@ -120,7 +121,29 @@ def _parse_xml(text: str, url: str, max_items: int, warnings: list[str]) -> Feed
         link=_line(channel.get("link")),
         language=_line(channel.get("language")),
         entries=tuple(_read_entry(item) for item in parsed.entries),
+        pace=_read_pace(cleaned),
     )
+
+
+# feedparser does not read what stands inside of these; in RSS 2.0 they stand in the channel,
+# before its items as all feeds in use have it.
+_PACE = re.compile(
+    r"<(ttl|skipHours|skipDays)>((?:[^<]|<(?!/?(?:ttl|skip[HD]))){0,2000})</\1>", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Za-z]+|\d{1,6}")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HEAD = 1 << 16
+
+
+def _read_pace(text: str) -> Pace:
+    """Return how often an RSS feed wants to be asked (https://www.rssboard.org/rss-specification)."""
+    head = text[:_HEAD].partition("<item")[0]
+    found = {name.lower(): _WORD.findall(inside.lower()) for name, inside in _PACE.findall(head)}
+    ttl = next((int(word) for word in found.get("ttl", ()) if word.isdigit()), 0)
+    hours = (int(word) for word in found.get("skiphours", ()) if word.isdigit())
+    days = (_DAYS.index(word) for word in found.get("skipdays", ()) if word in _DAYS)
+    # 24 was midnight in the draft that many feeds still follow.
+    return Pace(ttl, frozenset(hour % 24 for hour in hours if hour <= 24), frozenset(days))
 
 
 def _read_entry(item: Any) -> Entry:
@@ -150,7 +173,8 @@ def _read_entry(item: Any) -> Entry:
 
 def _date(item: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if value := item.get(name):
+        # feedparser's own get() warns, and makes up an "updated" from "published".
+        if value := dict.get(item, name):
             try:
                 return datetime.fromtimestamp(calendar.timegm(value), UTC)
             except (ValueError, OverflowError, OSError):

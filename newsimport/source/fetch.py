@@ -1,124 +1,227 @@
-"""Read a feed's bytes from an http(s) URL, a file, or standard input."""
+"""Fetch a feed's bytes from an http(s) URL, a file, or standard input, politely."""
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, NoReturn
 
-from newsimport import __version__
-from newsimport.errors import BlockedError, FeedError, TemporaryError, UsageError
+from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
+from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
-MAX_BYTES = 8 << 20
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import timedelta
+
+    from newsimport.source.connect import Deadline, Limits
+    from newsimport.source.cookies import Cookie
+    from newsimport.source.urls import Target
+    from newsimport.source.wire import Reply
+
+__all__ = ["Answer", "Asking", "fetch", "is_url", "public_url", "read_source"]
+
 MAX_LOCAL_BYTES = 1 << 30
 MAX_REDIRECTS = 5
-TIMEOUT = 10.0
-USER_AGENT = f"newsimport/{__version__} (+https://github.com/newsimport/newsimport)"
+MAX_RETRIES = 2
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a feed is to be asked for.
+
+    `validators` are request headers (If-None-Match, If-Modified-Since), sent to the address
+    `validated` alone, for they are that address's own. `moved` is where the feed has moved for
+    good, "" if it has not. `limits` are connect.Limits, None for the usual ones.
+    """
+
+    validators: Mapping[str, str] = field(default_factory=dict)
+    validated: str = ""
+    moved: str = ""
+    limits: Limits | None = None
+    cookies: tuple[Cookie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bytes of a feed, where they came from in the end, and the charset that HTTP named."""
+    """The bytes of a feed, where they came from in the end, and what came with them.
+
+    `status` is 0 for what no server sent. `headers` have their names in lower case. `moved` is
+    where a chain of permanent redirects alone has led, "" for any other.
+    """
 
     body: bytes
     url: str
     charset: str = ""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_not_modified(self) -> bool:
+        """Whether the feed is as it was when the validators came."""
+        return self.status == _NOT_MODIFIED
 
 
-def is_url(source: str) -> bool:
-    """Say whether `source` is to be asked over HTTP."""
-    return source.partition("://")[0].lower() in {"http", "https"}
-
-
-_SECRET = re.compile(
-    r"token|key|secret|passw|auth|signature|^sig$|session|credential", re.IGNORECASE
-)
-
-
-def public_url(url: str) -> str:
-    """Return an address without what must reach no file and no log (clause 27).
-
-    That is user info, and the value of each query parameter whose name speaks of a secret.
-    """
-    if not is_url(url):
-        return url
-    parts = urlsplit(url)
-    query = "&".join(
-        pair for pair in parts.query.split("&") if not _SECRET.search(pair.partition("=")[0])
-    )
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))
-
-
-def read_source(source: str) -> Answer:
+def read_source(source: str, asking: Asking | None = None) -> Answer:
     """Return what stands at `source`: an http(s) URL, a path, or "-" for standard input.
 
     Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart.
     """
     if source == "-":
-        return Answer(_bounded(sys.stdin.buffer.read(MAX_LOCAL_BYTES + 1), MAX_LOCAL_BYTES), "")
+        return Answer(_bounded(sys.stdin.buffer.read(MAX_LOCAL_BYTES + 1)), "")
     if is_url(source):
-        return _get(source)
+        return fetch(source, asking or Asking())
     if "://" in source:
         raise UsageError(f"{source}: only http and https addresses, paths and - can be read")
     try:
         with Path(source).open("rb") as file:
-            return Answer(_bounded(file.read(MAX_LOCAL_BYTES + 1), MAX_LOCAL_BYTES), "")
-    except OSError as error:
-        raise FeedError(f"cannot read it: {error.strerror or error}") from error
+            return Answer(_bounded(file.read(MAX_LOCAL_BYTES + 1)), "")
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else None
+        raise FeedError(f"cannot read it: {said or error}") from error
 
 
-def _bounded(body: bytes, limit: int) -> bytes:
-    if len(body) > limit:
-        raise FeedError(f"refused: more than {limit >> 20} MiB")
+def _bounded(body: bytes) -> bytes:
+    if len(body) > MAX_LOCAL_BYTES:
+        raise FeedError(f"refused: more than {MAX_LOCAL_BYTES >> 20} MiB")
     return body
 
 
-def _get(url: str) -> Answer:
+def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep) -> Answer:
+    """Return what the server at `url` answers, redirects followed (clauses 2, 3, 5 and 7).
+
+    Raises BlockedError, TemporaryError or FeedError, each with what to do; a TemporaryError
+    carries the Retry-After of its answer.
+    """
+    from newsimport.source.connect import Deadline, Limits
+
+    limits = asking.limits or Limits()
+    deadline = Deadline(limits.total)
+    begun = parse_target(url)
+    if asking.moved:
+        begun = _follow(begun, asking.moved)
+    target, permanent = begun, True
+    patience = _Patience(deadline, sleep)
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _ask(url)
-        if isinstance(answer, Answer):
-            return answer
-        target = urljoin(url, answer)
-        if not is_url(target) or (url.startswith("https:") and not target.startswith("https:")):
-            raise BlockedError("it redirects to an address that is no http(s) one, or less safe")
-        url = target
-    raise BlockedError(f"more than {MAX_REDIRECTS} redirects")
+        reply = _ask(target, asking, limits, patience)
+        if reply.status not in _REDIRECTS or "location" not in reply.headers:
+            _raise_for_status(reply, asked_if=bool(_conditions(target, asking)))
+            moved = target.url if permanent and target.url != begun.url else ""
+            warning = _other_edition(begun.url, target.url)
+            return Answer(
+                reply.body, target.url, reply.charset, reply.status, reply.headers, moved, warning
+            )
+        permanent = permanent and reply.status in _PERMANENT
+        target = _follow(target, reply.headers["location"])
+    raise BlockedError(f"refused: more than {MAX_REDIRECTS} redirects")
 
 
-def _ask(url: str) -> Answer | str:
-    """Return the answer to one request, or the address that it redirects to."""
-    from http.client import HTTPConnection, HTTPException, HTTPSConnection
+@dataclass(slots=True)
+class _Patience:
+    """How often it may be tried again: twice, after 1 s and 2 s with jitter, before the deadline.
 
-    parts = urlsplit(url)
-    try:
-        secure = parts.scheme.lower() == "https"
-        connection = (HTTPSConnection if secure else HTTPConnection)(
-            parts.hostname or "", parts.port, timeout=TIMEOUT
+    Jitter keeps many that failed together from asking together again.
+    """
+
+    deadline: Deadline
+    sleep: Callable[[float], None]
+    tried: int = 0
+
+    def wait(self) -> bool:
+        """Wait until another try is due; False when there is to be none."""
+        from random import uniform
+
+        if self.tried >= MAX_RETRIES:
+            return False
+        pause = 2**self.tried * uniform(0.75, 1.25)  # noqa: S311 - it keeps no secret
+        self.tried += 1
+        if pause >= self.deadline.left():
+            return False
+        self.sleep(pause)
+        return True
+
+
+def _ask(target: Target, asking: Asking, limits: Limits, patience: _Patience) -> Reply:
+    """Return the answer to one request, tried again where that may help (clause 5)."""
+    from newsimport.source.connect import ConnectError
+    from newsimport.source.cookies import cookie_header
+    from newsimport.source.wire import ask
+
+    headers = _conditions(target, asking)
+    if cookies := cookie_header(asking.cookies, target, time.time()):
+        headers["Cookie"] = cookies
+    while True:
+        try:
+            reply = ask(target, headers, limits, patience.deadline)
+        except ConnectError:
+            if not patience.wait():
+                raise
+            continue
+        # A server that says when to come back means it: its Retry-After is the next due time.
+        if reply.status < 500 or "retry-after" in reply.headers or not patience.wait():
+            return reply
+
+
+def _conditions(target: Target, asking: Asking) -> dict[str, str]:
+    return dict(asking.validators) if public_url(target.url) == asking.validated else {}
+
+
+def _follow(target: Target, location: str) -> Target:
+    """Return where a redirect leads, if it may be followed."""
+    from newsimport.source.walls import wall_at
+
+    following = redirect(target, location)
+    if following is None:
+        raise BlockedError("refused: it redirects to what is no usable http(s) address")
+    if wall := wall_at(following.url):
+        raise BlockedError(wall)
+    if target.scheme == "https" and following.scheme != "https":
+        raise BlockedError("refused: it redirects from https to http, where anyone could change it")
+    return following
+
+
+def _other_edition(asked: str, answered: str) -> tuple[str, ...]:
+    from newsimport.source.walls import other_edition
+
+    warning = other_edition(asked, answered)
+    return (warning,) if warning else ()
+
+
+def _raise_for_status(reply: Reply, *, asked_if: bool) -> None:
+    status = reply.status
+    if status in (200, 203) or (status == _NOT_MODIFIED and asked_if):
+        return
+    if status in (408, 425, 429) or status >= 500 or status == _NOT_MODIFIED:
+        _raise_temporary(status, _retry_after(reply))
+    if status == 410:
+        raise GoneError("the server says that this feed is gone for good (410); --force asks again")
+    if status in (401, 407):
+        raise BlockedError(
+            f"the server asks who you are ({status}); write https://USER:PASSWORD@HOST/… if you may"
         )
-    except ValueError as error:
-        raise UsageError(f"not a usable address: {error}") from error
-    try:
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
-        response = connection.getresponse()
-        if response.status in _REDIRECTS and (location := response.getheader("Location")):
-            return location
-        _raise_for_status(response.status)
-        body = _bounded(response.read(MAX_BYTES + 1), MAX_BYTES)
-        return Answer(body, url, response.headers.get_content_charset() or "")
-    except TimeoutError as error:
-        raise TemporaryError(f"no answer within {TIMEOUT:.0f} s") from error
-    except (OSError, HTTPException) as error:
-        raise TemporaryError(f"cannot reach it: {error}") from error
-    finally:
-        connection.close()
+    if status == 403:
+        raise BlockedError("the server forbids it (403); see in a browser whether you may read it")
+    if status == 404:
+        raise BlockedError("there is nothing at this address (404); look for the feed's new one")
+    raise BlockedError(f"the server answers {status} in place of a feed")
 
 
-def _raise_for_status(status: int) -> None:
-    if status == 429 or status >= 500:
-        raise TemporaryError(f"the server answers {status}; try again later")
-    if status != 200:
-        raise BlockedError(f"the server answers {status}")
+def _retry_after(reply: Reply) -> timedelta | None:
+    from datetime import UTC, datetime
+
+    from newsimport.source.schedule import retry_after
+
+    return retry_after(reply.headers, datetime.now(UTC))
+
+
+def _raise_temporary(status: int, wait: timedelta | None) -> NoReturn:
+    said = "too many requests" if status == 429 else "the server has a fault"
+    error = TemporaryError(f"{said} ({status}); try again later")
+    error.retry_after = wait
+    raise error

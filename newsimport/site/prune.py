@@ -1,0 +1,85 @@
+"""Remove the files of old stories that nobody edited, and remember that they are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from newsimport.site import frontmatter
+from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.merge import BODY, body_fingerprint, fingerprint
+from newsimport.site.writer import STAMP, written_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from newsimport.site.frontmatter import Document
+    from newsimport.site.ledger import Known
+    from newsimport.site.site import Site
+    from newsimport.site.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """A file that was removed, or why it was not."""
+
+    path: str
+    removed: bool
+    reason: str = ""
+
+
+def prune(site: Site, before: datetime, *, keep_edited: bool = True) -> list[Pruned]:
+    """Remove the files of stories that were last changed before `before`, a time with a zone.
+
+    Edited files stay unless `keep_edited` is off. What is to go is remembered first: a run that
+    is killed in between is finished by the next.
+    """
+    pruned = []
+    for known, edited in _old(site.store, site.ledger.stories("live"), before):
+        removed = not (edited and keep_edited)
+        if removed:
+            site.ledger.save(replace(known, state="pruning"))
+        pruned.append(Pruned(known.path, removed=removed, reason=edited))
+    if site.lock and any(story.removed for story in pruned):
+        site.lock.begin()
+        site.ledger.commit()
+        site.finish_pruning()
+    return pruned
+
+
+def _old(store: Store, stories: Iterable[Known], before: datetime) -> Iterator[tuple[Known, str]]:
+    """Yield the live stories last changed before a time, each with how it was edited, or ""."""
+    for known in list(stories):
+        text = store.read(known.path)
+        if text is None:
+            continue
+        try:
+            document = frontmatter.read(text)
+        except FrontMatterError:
+            continue
+        times = [
+            parse_time(document.fields.get(name))
+            for name in ("date", "lastmod", "last_modified_at")
+        ]
+        last = max((time for time in times if time), default=None)
+        if last and last < before:
+            yield known, _edited(known, document)
+
+
+def _edited(known: Known, document: Document) -> str:
+    """Say how a file differs from what we wrote, "" where it does not."""
+    written = written_of(known, document)
+    fields = {name: value for name, value in document.fields.items() if name != STAMP}
+    names = sorted(
+        name
+        for name in fields.keys() | written.keys() - {BODY}
+        if fingerprint(fields.get(name)) != written.get(name, "")
+    )
+    if body_fingerprint(document.body) != written.get(BODY):
+        names.append(BODY)
+    if "#" in document.head and any(
+        line.lstrip().startswith("#") for line in document.head.splitlines()
+    ):
+        names.append("comments")
+    return "edited: " + ", ".join(names) if names else ""

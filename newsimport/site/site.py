@@ -1,0 +1,142 @@
+"""An output folder as a run works on it: its files, its ledger, and the lock on both."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsimport.errors import WriteError
+from newsimport.site import ledger as memory
+from newsimport.site.ledger import Ledger
+from newsimport.site.lock import NAME as LOCK_NAME
+from newsimport.site.lock import Lock
+from newsimport.site.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from newsimport.site.ledger import Known
+    from newsimport.site.store import Refused
+
+    # From the links of a file's headlines to the digests that their articles are known by.
+    Articles = Callable[[Iterable[str]], tuple[str, ...]]
+
+# Fewer missing files than this are a user's tidying up, however small the site (clause 19).
+_MASS = 3
+_SAMPLE = 20
+
+
+@contextmanager
+def open_site(
+    out: Path,
+    state: Path | None,
+    now: datetime,
+    articles_of: Articles,
+    *,
+    dry_run: bool = False,
+    lock_timeout: float = 0,
+) -> Iterator[Site]:
+    """Open an output folder for writing, alone, and learn what an earlier run left behind.
+
+    With `dry_run` nothing is written, not even the ledger, and no lock is needed. Raises
+    WriteError, LedgerError, or TemporaryError while another run holds the lock.
+    """
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(out, dry_run=dry_run))
+        lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
+        ledger = stack.enter_context(Ledger(state or out / memory.FILE_NAME, copy=dry_run))
+        site = Site(store, ledger, lock, now, articles_of)
+        site.recover()
+        yield site
+        if lock:
+            lock.end()
+
+
+@dataclass(slots=True)
+class Site:
+    """What a run works on. `now` is the time of the run, aware, in UTC."""
+
+    store: Store
+    ledger: Ledger
+    lock: Lock | None
+    now: datetime
+    articles_of: Articles
+    searched: bool = False
+    again: list[str] = field(default_factory=list)
+
+    def recover(self) -> None:
+        """Learn what an earlier run left behind, and stop where the files are not there."""
+        was_left = self.lock is not None and self.lock.was_left
+        if self.lock:
+            self.store.remove_leftovers()
+        if self.ledger.is_new or was_left:
+            self.remember_files()
+        if was_left:
+            self.finish_pruning()
+        sample = self.ledger.some_paths(_SAMPLE)
+        if 2 * sum(not self.store.exists(path) for path in sample) > len(sample):
+            self.stop_at_mass_disappearance()
+
+    def remember_files(self) -> int:
+        """Bring into the ledger the stories of all files that it has no story for."""
+        from newsimport.site.recall import remember_files
+
+        return remember_files(self.store, self.ledger, self.now, self.articles_of)
+
+    def stop_at_mass_disappearance(self) -> None:
+        """Stop when more than half of the known files are gone at once (clause 19)."""
+        paths = [known.path for known in self.ledger.stories("live")]
+        missing = sum(not self.store.exists(path) for path in paths)
+        if missing < _MASS or 2 * missing <= len(paths):
+            return
+        moved = self.remember_files()
+        if 2 * (missing - moved) > len(paths):
+            raise WriteError(
+                f"{self.store.out}: {missing - moved} of {len(paths)} known files are missing; "
+                "nothing was done. Is the disk mounted, and --out right? If you removed them, "
+                f"remove {self.ledger.path} too, to begin anew"
+            )
+
+    def find(self, known: Known) -> Known:
+        """Find a file that its user renamed or moved; where there is none, its user deleted it."""
+        if not self.searched:
+            self.searched = True
+            self.remember_files()
+        found = self.ledger.story(known.key) or known
+        if not self.store.exists(found.path):
+            found.state = "deleted"
+            self.ledger.save(found)
+        return found
+
+    def finish_pruning(self) -> None:
+        """Remove the files of all stories that a prune has marked, and remember that they went."""
+        for known in list(self.ledger.stories("pruning")):
+            if self.store.exists(known.path):
+                self.store.remove(known.path)
+            known.state = "pruned"
+            self.ledger.save(known)
+        if self.lock:
+            self.ledger.commit()
+
+    def save(self, settle: Callable[[list[Refused]], None] | None = None) -> list[Refused]:
+        """Bring all that was decided to the disk: the files first, then the ledger.
+
+        `settle` is called in between, for what the ledger may only know once the files are there.
+        Returns the files that somebody else made or changed while this run was under way: they
+        are left alone, and the next run sees to their stories.
+        """
+        self.ledger.see_again(self.again, self.now)
+        self.again.clear()
+        if self.lock and self.store.pending:
+            self.lock.begin()
+        refused = self.store.flush()
+        for file in refused:
+            (self.ledger.forget if file.is_new else self.ledger.forget_changes)(file.path)
+        if settle:
+            settle(refused)
+        if self.lock:
+            self.ledger.commit()
+        return refused

@@ -1,0 +1,165 @@
+"""Ask one HTTP question and take the answer, within a deadline and a size."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsimport.errors import FeedError, TemporaryError
+from newsimport.source.connect import (
+    USER_AGENT,
+    Deadline,
+    Limits,
+    connect,
+    is_forwarded,
+    proxy_authorization,
+    reason,
+)
+from newsimport.source.inflate import Inflater, too_large
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterable, Mapping
+    from http.client import HTTPResponse
+    from typing import Any
+
+    from newsimport.source.urls import Target
+
+_PIECE = 1 << 16
+_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came: header names in lower case, the body decoded.
+
+    The body is "" for a status that was not to be read.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    charset: str = ""
+
+
+class _Stream(io.RawIOBase):
+    """The bytes of a socket, each read of which may take what is left of the deadline."""
+
+    def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
+        self._socket = connected
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        self._socket.settimeout(self._deadline.left())
+        return self._socket.recv_into(buffer)
+
+
+class _Wire:
+    """What http.client needs of a socket."""
+
+    def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
+        self._stream = _Stream(connected, deadline)
+
+    def makefile(self, *_mode: object) -> io.BufferedReader:
+        return io.BufferedReader(self._stream, _PIECE)
+
+
+def ask(
+    target: Target,
+    headers: Mapping[str, str],
+    limits: Limits,
+    deadline: Deadline,
+    *,
+    form: bytes | None = None,
+    read: frozenset[int] = frozenset({200, 203}),
+) -> Reply:
+    """Return the answer to one GET, or to one POST of `form`; follows no redirect.
+
+    The body is taken for the statuses in `read`, for all when it is empty. Raises ConnectError
+    when nothing could be asked, TemporaryError when the answer does not come whole, FeedError when
+    it is more than `limits` allow, BlockedError for an address that is not global.
+    """
+    from http.client import HTTPException, HTTPResponse
+
+    connected = connect(target, limits, deadline)
+    try:
+        connected.settimeout(deadline.left())
+        connected.sendall(_request(target, headers, form, proxied=is_forwarded(target)))
+        response = HTTPResponse(_Wire(connected, deadline), method="GET")  # type: ignore[arg-type]
+        response.begin()
+        received = _joined(response.headers.items())
+        body = b""
+        if not read or response.status in read:
+            body = _read_body(response, received, limits.max_bytes)
+        charset = response.headers.get_content_charset() or ""
+        return Reply(response.status, received, body, charset)
+    except TimeoutError as error:
+        raise TemporaryError(f"no whole answer within {limits.total:.0f} s") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise TemporaryError(f"the answer broke off: {reason(error)}") from error
+    finally:
+        connected.close()
+
+
+def _joined(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by name in lower case; the values of a repeated name, in one list."""
+    joined: dict[str, str] = {}
+    for name, value in items:
+        key = name.lower()
+        if key not in joined:
+            joined[key] = value
+        elif key != "location":
+            joined[key] += f", {value}"
+    return joined
+
+
+def _request(
+    target: Target, headers: Mapping[str, str], form: bytes | None, *, proxied: bool
+) -> bytes:
+    lines = {
+        "Host": target.authority,
+        "User-Agent": USER_AGENT,
+        "Accept": _ACCEPT,
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+    if target.authorization:
+        lines["Authorization"] = target.authorization
+    if proxied:
+        lines |= proxy_authorization(target)
+    if form is not None:
+        lines["Content-Type"] = "application/x-www-form-urlencoded;charset=utf-8"
+        lines["Content-Length"] = str(len(form))
+    lines |= headers
+    start = f"{'GET' if form is None else 'POST'} {target.url if proxied else target.path} HTTP/1.1"
+    text = "\r\n".join([start, *(f"{name}: {value}" for name, value in lines.items()), "", ""])
+    # A validator goes back as the bytes that it came as, and http.client reads headers as Latin-1.
+    return text.encode("latin-1") + (form or b"")
+
+
+# ---------------------------------------------------------------- the body
+
+
+def _read_body(response: HTTPResponse, headers: Mapping[str, str], cap: int) -> bytes:
+    """Read and inflate a body piece by piece, so that no more than `cap` is ever held."""
+    from http.client import IncompleteRead
+
+    expected = None if response.chunked else response.length
+    inflater = Inflater(headers.get("content-encoding", ""), cap)
+    received = 0
+    # Counted here: not every version of http.client stops by itself where Content-Length says.
+    while expected is None or received < expected:
+        piece = response.read1(_PIECE if expected is None else min(_PIECE, expected - received))
+        if not piece:
+            break
+        received += len(piece)
+        if received > cap:
+            raise FeedError(too_large(cap))
+        inflater.feed(piece)
+    if expected is not None and received < expected:
+        raise IncompleteRead(b"", expected - received)
+    return inflater.finish()
