@@ -121,8 +121,10 @@ def _repeats(
                 seen[stems] = seen.get(stems, 0) | 1 << number
                 spots.append((stems, number, begin, i + 1))
     for stems, number, begin, end in spots:
-        if seen[stems] & (seen[stems] - 1) and _is_phrase(lines[number], begin, end):
-            note(found, lines[number], number, begin, end)
+        line = lines[number]
+        repeated = seen[stems] & (seen[stems] - 1) and (begin, end) not in line.names
+        if repeated and _is_phrase(line, begin, end):
+            note(found, line, number, begin, end)
 
 
 _INNER = frozenset(("of", "de", "al"))

@@ -62,7 +62,8 @@ _OPENING = frozenset(".!?:|–—\"“‘'«")
 class Line:
     """One headline, read: its words, their roles, where phrases may not go on.
 
-    `breaks[i]` tells that words i-1 and i stand in different phrases.
+    `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
+    a capital whatever it is. `names` are the runs of names that were found, from and to.
     """
 
     row: Headline
@@ -74,6 +75,7 @@ class Line:
     opens: list[bool]
     weight: float = 1.0
     roles: list[int] = field(default_factory=list)
+    names: set[tuple[int, int]] = field(default_factory=set)
 
 
 def primary(language: str) -> str:
@@ -195,7 +197,12 @@ def _give_roles(lines: list[Line], language: str) -> None:
                 mid[word.stem] = mid.get(word.stem, 0) + 1
     nouns = language in {"de", "lb"}
     for line in lines:
-        line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
+        line.roles = [
+            (CUT if word.rank == 3 else SUBJECT)
+            if word.plain
+            else _role(line, i, mid, low, nouns=nouns)
+            for i, word in enumerate(line.words)
+        ]
         if not line.titled and not line.shouted:
             _prove_openings(line)
         _prove_places(line)

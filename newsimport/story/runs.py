@@ -45,25 +45,32 @@ def note_runs(
                 role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
             ):
                 at += 1
-            elif (
-                role == LINK
-                and at + 1 < size
-                and roles[at + 1] >= GUESS
-                and not breaks[at + 1]
-                and _joins(words[at].key, language)
-            ):
-                at += 2
+            elif role == LINK and (links := _links(line, at, language)):
+                at += links + 1
             else:
                 break
         territories |= _split_places(found, line, number, begin, at, language)
     return territories
 
 
+def _links(line: Line, at: int, language: str) -> int:
+    """Return how many words at `at` join two names: "de", "von der", or 0."""
+    words, roles, breaks = line.words, line.roles, line.breaks
+    size = len(words)
+    if at + 1 < size and roles[at + 1] >= GUESS and not breaks[at + 1]:
+        return int(_joins(words[at].key, language))
+    if at + 2 < size and roles[at + 2] >= GUESS and not (breaks[at + 1] or breaks[at + 2]):
+        return 2 * ((words[at].key, words[at + 1].key) in _PAIRS_OF_JOINS)
+    return 0
+
+
 _ADJECTIVAL = frozenset(("US", "GB", "EU"))
 _JOINS = {
     "en": frozenset("of de al bin ibn von van der".split()),
-    "de": frozenset("von van der de al bin zu".split()),
+    # "Züge von Siemens" are no name; "von der Leyen" is one.
+    "de": frozenset("van de al bin".split()),
 }
+_PAIRS_OF_JOINS = {("von", "der"), ("van", "der"), ("van", "den"), ("de", "la"), ("of", "the")}
 _JOINS_ELSEWHERE = frozenset("de del di da do dos das du des la van von der al bin of".split())
 
 
@@ -138,7 +145,11 @@ def _split_places(
         and end - begin <= LONGEST
         and GUESS not in line.roles[begin:end]
         and not (
-            begin in territories and words[begin].key.endswith("s") and not words[begin].shouted
+            begin in territories
+            and (
+                (words[begin].key.endswith("s") and not words[begin].shouted)
+                or (language != "en" and not places.is_name(words[begin].key, language))
+            )
         )
     ):
         rest.append((begin, end))
@@ -148,6 +159,7 @@ def _split_places(
             continue
         if left < right:
             note(found, line, number, left, right).alone |= 1 << number
+            line.names.add((left, right))
     return territories
 
 

@@ -47,6 +47,11 @@ def _runs_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _mixed_pattern() -> re.Pattern[str]:
+    return re.compile(r"([\u30a1-\u30fa\u30fc]{2,20})([\u4e00-\u9fff]{1,8})")
+
+
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
     texts = [
@@ -64,6 +69,11 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
         for run, at in _runs(text, language):
             whole.setdefault(run, (number, at))
             for part in _parts(run, language):
+                masks[part] = masks.get(part, 0) | 1 << number
+        for mixed in _mixed_pattern().finditer(text):
+            # "トヨタ自動車": the kanji after a katakana name may belong to it.
+            for size in range(2, len(mixed[2]) + 1):
+                part = mixed[1] + mixed[2][:size]
                 masks[part] = masks.get(part, 0) | 1 << number
     shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
     for part in _longest(shared):

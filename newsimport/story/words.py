@@ -115,7 +115,7 @@ class Word:
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
-    capitals within.
+    capitals within; `plain` is in small letters, and neither a small word nor a number.
     """
 
     text: str
@@ -129,6 +129,7 @@ class Word:
     rank: int
     loose: int
     camel: bool
+    plain: bool
     script: int
 
 
@@ -210,7 +211,7 @@ def word_of(surface: str, language: str) -> Word:
         # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
         stop, key = False, key.upper()
     number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
-    english_word = language in {"en", ""}
+    stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
     capital = first.isupper() or any(c.isupper() for c in text[1:4])
     return Word(
         text=text,
@@ -220,12 +221,11 @@ def word_of(surface: str, language: str) -> Word:
         capital=capital,
         shouted=shouted,
         number=number,
-        stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
+        stop=stop,
         rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
-        camel=not shouted
-        and capital
-        and any(c.isupper() and b.islower() for b, c in pairwise(text)),
+        loose=english.loose_rank(bare) if language in {"en", ""} and capital and not stop else 0,
+        camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
+        plain=script == CASED and not (capital or stop or number),
         script=script,
     )
 
