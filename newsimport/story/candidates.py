@@ -49,11 +49,14 @@ def _quotes() -> re.Pattern[str]:
     )
 
 
+_QUOTES = frozenset("'\"‘“„«")
+
+
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
     for number, line in enumerate(lines):
-        if not any(mark in line.text for mark in "'\"‘“„«"):
+        if _QUOTES.isdisjoint(line.text):
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")

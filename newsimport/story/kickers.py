@@ -92,6 +92,13 @@ def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
+_MARKS = frozenset("|｜–—·•»-")
+
+
+def _has_mark(text: str) -> bool:
+    return not _MARKS.isdisjoint(text)
+
+
 def _strip_brackets(text: str) -> str:
     while text[:1] in _BRACKETS:
         end = text.find(_BRACKETS[text[0]], 1, 30)
@@ -116,7 +123,7 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
         if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()
             continue
-        parts = _tail_mark().split(text)
+        parts = _tail_mark().split(text) if _has_mark(text) else [text]
         if len(parts) < 2:
             break
         if _is_tail(parts[-1], publishers):

@@ -126,7 +126,7 @@ def _line(row: Headline, text: str, language: str) -> Line:
         words.append(word)
         breaks.append(broken)
         opens.append(opening)
-        if not word.stop and not word.number and len(word.key) > 3 and not opening:
+        if word.weighs and not opening:
             if word.capital:
                 capitals += 1
             else:
@@ -142,6 +142,8 @@ def _part_pairs(lines: list[Line], language: str) -> None:
     """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
     keys: set[str] | None = None
     for line in lines:
+        if "-" not in line.text:
+            continue
         for at in range(len(line.words) - 1, -1, -1):
             word = line.words[at]
             if "-" not in word.key or not word.capital:
@@ -160,7 +162,9 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    if not any(word.script in {SPACED, HANGUL} for line in lines for word in line.words):
+    if all(line.text.isascii() for line in lines) or not any(
+        word.script in {SPACED, HANGUL} for line in lines for word in line.words
+    ):
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in lines:
@@ -243,13 +247,10 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
 
 def _prove_places(line: Line) -> None:
     words = line.words
-    for at in range(len(words) - 1):
-        if (
-            words[at].capital
-            and words[at + 1].key in _PLACES.get(words[at].key, ())
-            and not line.breaks[at + 1]
-        ):
-            line.roles[at] = line.roles[at + 1] = NAME
+    for at, word in enumerate(words[:-1]):
+        if word.capital and word.key in _PLACES and not line.breaks[at + 1]:
+            if words[at + 1].capital and words[at + 1].key in _PLACES[word.key]:
+                line.roles[at] = line.roles[at + 1] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:

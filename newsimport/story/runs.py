@@ -126,7 +126,9 @@ def _split_places(
     while at < end:
         first = words[at].key.casefold()
         for stop in range(min(end, at + 4) if first in long_names else at + 1, at, -1):
-            key = " ".join([word.key.casefold() for word in words[at:stop]])
+            key = first
+            if stop > at + 1:
+                key = " ".join([word.key.casefold() for word in words[at:stop]])
             code = places.territory(key, language)
             if code and _is_place(line, begin, end, at, stop, language):
                 _note_place(found, line, number, at, stop, code)

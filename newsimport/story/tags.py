@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -252,7 +251,7 @@ def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for row in headlines:
         for key in publisher_keys(row.publisher):
-            found[key] = found.get(key, False) or not re.search(r"\w\.\w", row.publisher)
+            found[key] = found.get(key, False) or "." not in row.publisher.strip(". ")
         found["".join(tag_key(row.publisher).split())] = True
     return found
 

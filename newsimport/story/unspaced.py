@@ -63,6 +63,18 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess("".join(texts))
     _places(found, lines, texts, language)
+    masks, whole = _masks(texts, language)
+    shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
+    for part in _longest(shared):
+        if part not in _GENERIC:
+            _note(found, part, shared[part], lines, _first(texts, part))
+    for run, spot in whole.items():
+        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
+            _note(found, run, 1 << spot[0], lines, spot)
+
+
+def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """Return which texts say each part, and where each run is first said."""
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
     for number, text in enumerate(texts):
@@ -75,13 +87,7 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
             for size in range(2, len(mixed[2]) + 1):
                 part = mixed[1] + mixed[2][:size]
                 masks[part] = masks.get(part, 0) | 1 << number
-    shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
-    for part in _longest(shared):
-        if part not in _GENERIC:
-            _note(found, part, shared[part], lines, _first(texts, part))
-    for run, spot in whole.items():
-        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
-            _note(found, run, 1 << spot[0], lines, spot)
+    return masks, whole
 
 
 def _guess(text: str) -> str:

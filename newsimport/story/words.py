@@ -116,6 +116,7 @@ class Word:
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
     capitals within; `plain` is in small letters, and neither a small word nor a number.
+    `weighs` is long enough to tell the case of a headline by; `full` is what it abbreviates.
     """
 
     text: str
@@ -130,6 +131,8 @@ class Word:
     loose: int
     camel: bool
     plain: bool
+    weighs: bool
+    full: str
     script: int
 
 
@@ -226,6 +229,8 @@ def word_of(surface: str, language: str) -> Word:
         loose=english.loose_rank(bare) if language in {"en", ""} and capital and not stop else 0,
         camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
         plain=script == CASED and not (capital or stop or number),
+        weighs=len(key) > 3 and not (stop or number),
+        full=english.in_full(text) if language in {"en", ""} and capital else "",
         script=script,
     )
 
