@@ -101,33 +101,39 @@ def _repeats(
     seen: dict[tuple[str, ...], int] = {}
     spots: list[tuple[tuple[str, ...], int, int, int]] = []
     for number, line in enumerate(lines):
-        words, roles, breaks, territories = line.words, line.roles, line.breaks, taken[number]
-        size = len(words)
-        for begin in range(size):
-            if roles[begin] < SUBJECT or shared[words[begin].stem] < 2:
-                continue
-            stems: tuple[str, ...] = ()
-            for i in range(begin, min(size, begin + LONGEST)):
-                word, role = words[i], roles[i]
-                if shared[word.stem] < 2 or (
-                    role < NUMBER and not (role == LINK and word.key in _INNER)
-                ):
-                    break
-                if i > begin and (
-                    breaks[i]
-                    or (words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, word.stem))
-                ):
-                    break
-                stems = (*stems, word.stem)
-                if role == LINK or _parts_place(territories, begin, i, roles):
-                    continue
-                seen[stems] = seen.get(stems, 0) | 1 << number
-                spots.append((stems, number, begin, i + 1))
+        live = [
+            shared[word.stem] > 1 and (role >= NUMBER or (role == LINK and word.key in _INNER))
+            for word, role in zip(line.words, line.roles, strict=True)
+        ]
+        for begin, alive in enumerate(live):
+            if alive and line.roles[begin] >= SUBJECT:
+                for end, stems in _sequences(lines, line, begin, live, taken[number]):
+                    seen[stems] = seen.get(stems, 0) | 1 << number
+                    spots.append((stems, number, begin, end))
     for stems, number, begin, end in spots:
         line = lines[number]
         repeated = seen[stems] & (seen[stems] - 1) and (begin, end) not in line.names
         if repeated and _is_phrase(line, begin, end):
             note(found, line, number, begin, end)
+
+
+def _sequences(
+    lines: list[Line], line: Line, begin: int, live: list[bool], territories: set[int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return where the sequences that begin at a word may end, with their stems."""
+    words, roles, breaks = line.words, line.roles, line.breaks
+    stems: tuple[str, ...] = (words[begin].stem,)
+    alone = not territories or not _parts_place(territories, begin, begin, roles)
+    found = [(begin + 1, stems)] if alone else []
+    for i in range(begin + 1, min(len(words), begin + LONGEST)):
+        if not live[i] or breaks[i]:
+            break
+        if words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, words[i].stem):
+            break
+        stems = (*stems, words[i].stem)
+        if roles[i] != LINK and not _parts_place(territories, begin, i, roles):
+            found.append((i + 1, stems))
+    return found
 
 
 _INNER = frozenset(("of", "de", "al"))

@@ -73,6 +73,7 @@ class Line:
     titled: bool
     shouted: bool
     opens: list[bool]
+    scripts: frozenset[int]
     weight: float = 1.0
     roles: list[int] = field(default_factory=list)
     names: set[tuple[int, int]] = field(default_factory=set)
@@ -108,6 +109,9 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
     return lines, tongue
 
 
+_CASED_ONLY = frozenset((CASED,))
+
+
 def _line(row: Headline, text: str, language: str) -> Line:
     words, breaks, opens = [], [], []
     capitals = plain = upper = 0
@@ -135,7 +139,8 @@ def _line(row: Headline, text: str, language: str) -> Line:
         last = word
     titled = capitals >= 2 and capitals > 3 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
-    return Line(row, text, words, breaks, titled, shouted, opens)
+    scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
+    return Line(row, text, words, breaks, titled, shouted, opens, scripts)
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
@@ -162,9 +167,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    if all(line.text.isascii() for line in lines) or not any(
-        word.script in {SPACED, HANGUL} for line in lines for word in line.words
-    ):
+    if not any(line.scripts & {SPACED, HANGUL} for line in lines):
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in lines:
@@ -248,9 +251,13 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
 def _prove_places(line: Line) -> None:
     words = line.words
     for at, word in enumerate(words[:-1]):
-        if word.capital and word.key in _PLACES and not line.breaks[at + 1]:
-            if words[at + 1].capital and words[at + 1].key in _PLACES[word.key]:
-                line.roles[at] = line.roles[at + 1] = NAME
+        after = words[at + 1]
+        if (
+            word.key in _PLACES
+            and after.key in _PLACES[word.key]
+            and (word.capital and after.capital and not line.breaks[at + 1])
+        ):
+            line.roles[at] = line.roles[at + 1] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:

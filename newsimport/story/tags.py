@@ -230,12 +230,13 @@ def _choose(
     for one in judged:
         if one.why:
             continue
+        if len(taken) >= limit:
+            one.why = "there are enough"
+            continue
         key = tag_key(one.text)
         one.text = aliases.get(key) or known.get(key) or one.text
         one.why = _unfit(one, key, publishers, stop, taken)
         one.why = one.why or _outdone(one, chosen, language, len(headlines))
-        if not one.why and len(taken) >= limit:
-            one.why = "there are enough"
         if not one.why:
             one.why = _KEPT
             chosen.append(one)
@@ -250,10 +251,16 @@ def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
     """
     found: dict[str, bool] = {}
     for row in headlines:
-        for key in publisher_keys(row.publisher):
-            found[key] = found.get(key, False) or "." not in row.publisher.strip(". ")
-        found["".join(tag_key(row.publisher).split())] = True
+        for key, sure in _names_of(row.publisher):
+            found[key] = found.get(key, False) or sure
     return found
+
+
+@lru_cache(maxsize=2048)
+def _names_of(publisher: str) -> tuple[tuple[str, bool], ...]:
+    sure = "." not in publisher.strip(". ")
+    whole = "".join(tag_key(publisher).split())
+    return (*((key, sure) for key in publisher_keys(publisher)), (whole, True))
 
 
 def _unfit(
@@ -275,16 +282,16 @@ def _unfit(
 def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
     phrase = one.phrase
-    for other in chosen:
-        if _overlaps(phrase, other.phrase):
-            return f"overlaps {other.text}"
-    if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
-        return "said by others together"
     if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
     # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
         return "one headline alone"
+    for other in chosen:
+        if _overlaps(phrase, other.phrase):
+            return f"overlaps {other.text}"
+    if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
+        return "said by others together"
     return ""
 
 
@@ -297,7 +304,7 @@ def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
 
 
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
-    if phrase.place or other.place or set(phrase.stems).isdisjoint(other.stems):
+    if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:

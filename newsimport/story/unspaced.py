@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
+_UNSPACED = frozenset((HAN, KANA, THAI))
 _SHORTEST, _LONGEST = 2, 10
 _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 
@@ -54,12 +55,9 @@ def _mixed_pattern() -> re.Pattern[str]:
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    texts = [
-        line.text if any(word.script in {HAN, KANA, THAI} for word in line.words) else ""
-        for line in lines
-    ]
-    if not any(texts):
+    if not any(line.scripts & _UNSPACED for line in lines):
         return
+    texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess("".join(texts))
     _places(found, lines, texts, language)
