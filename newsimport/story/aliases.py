@@ -20,6 +20,9 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
         if not phrase.name or phrase.quoted:
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
+        if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
+            fallen[key] = "an office"
+            continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
             fallen[key] = "a common word"
         elif len(phrase.stems) == 1 and not phrase.alone:

@@ -174,9 +174,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return roles[0] == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
-    if english.is_honorific(first.key) or (first.rank == 3 and roles[0] != NAME):
-        return False
-    if is_kicker(last.text):
+    if not _may_begin(first, roles[0]) or is_kicker(last.text):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
@@ -191,6 +189,13 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)
     return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+
+
+def _may_begin(word: Word, role: int) -> bool:
+    """Tell whether a phrase of several words may begin with this one."""
+    if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
+        return False
+    return role != SUBJECT or not english.is_judging(word.key)
 
 
 _DULL = frozenset(

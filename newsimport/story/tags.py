@@ -192,7 +192,7 @@ def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
         if phrase.place == "US" and language in {"en", ""}:
             worth = _WORTH_HOME
-    elif phrase.quoted:
+    elif phrase.quoted and (size > 1 or total == 1 or phrase.lines & (phrase.lines - 1)):
         worth = 1.1
     elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:
         # Without capitals a word may be a name as well as not.
