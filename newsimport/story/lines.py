@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.story.kickers import bare_headline, publisher_keys
@@ -58,7 +57,9 @@ hundred thousand more most up down out day home
 _OPENING = frozenset(".!?:|–—\"“‘'«")
 
 
-@dataclass(slots=True)
+_CASED_ONLY = frozenset((CASED,))
+
+
 class Line:
     """One headline, read: its words, their roles, where phrases may not go on.
 
@@ -66,17 +67,33 @@ class Line:
     a capital whatever it is. `names` are the runs of names that were found, from and to.
     """
 
-    row: Headline
-    text: str
-    words: list[Word]
-    breaks: list[bool]
-    titled: bool
-    shouted: bool
-    opens: list[bool]
-    scripts: frozenset[int]
-    weight: float = 1.0
-    roles: list[int] = field(default_factory=list)
-    names: set[tuple[int, int]] = field(default_factory=set)
+    __slots__ = (
+        "breaks",
+        "names",
+        "opens",
+        "roles",
+        "row",
+        "scripts",
+        "shouted",
+        "text",
+        "titled",
+        "weight",
+        "words",
+    )
+
+    def __init__(
+        self, row: Headline, text: str, words: list[Word], breaks: list[bool], opens: list[bool]
+    ) -> None:
+        self.row = row
+        self.text = text
+        self.words = words
+        self.breaks = breaks
+        self.opens = opens
+        self.titled = self.shouted = False
+        self.scripts = _CASED_ONLY
+        self.weight = 1.0
+        self.roles: list[int] = []
+        self.names: set[tuple[int, int]] = set()
 
 
 def primary(language: str) -> str:
@@ -109,9 +126,6 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
     return lines, tongue
 
 
-_CASED_ONLY = frozenset((CASED,))
-
-
 def _line(row: Headline, text: str, language: str) -> Line:
     words, breaks, opens = [], [], []
     capitals = plain = upper = 0
@@ -137,10 +151,12 @@ def _line(row: Headline, text: str, language: str) -> Line:
                 plain += 1
             upper += word.shouted
         last = word
-    titled = capitals >= 2 and capitals > 3 * plain
-    shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
-    scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
-    return Line(row, text, words, breaks, titled, shouted, opens, scripts)
+    line = Line(row, text, words, breaks, opens)
+    line.titled = capitals >= 2 and capitals > 3 * plain
+    line.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
+    if not text.isascii():
+        line.scripts = frozenset([word.script for word in words])
+    return line
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-@dataclass(slots=True)
 class Phrase:
     """Something that headlines say, in all the forms they say it in.
 
@@ -23,17 +21,32 @@ class Phrase:
     the headlines whose capitals prove it a name, `alone` those where it is a whole run of names.
     """
 
-    stems: tuple[str, ...]
-    ranks: tuple[int, ...] = (0,)
-    lines: int = 0
-    forms: dict[str, float] = field(default_factory=dict)
-    name: bool = False
-    proven: int = 0
-    quoted: bool = False
-    alone: int = 0
-    place: str = ""
-    modifies: float = 0.0
-    first: tuple[int, int] = (99, 99)
+    __slots__ = (
+        "alone",
+        "first",
+        "forms",
+        "lines",
+        "modifies",
+        "name",
+        "place",
+        "proven",
+        "quoted",
+        "ranks",
+        "stems",
+    )
+
+    def __init__(
+        self, stems: tuple[str, ...], ranks: tuple[int, ...] = (0,), place: str = ""
+    ) -> None:
+        self.stems = stems
+        self.ranks = ranks
+        self.place = place
+        self.forms: dict[str, float] = {}
+        self.lines = self.proven = self.alone = 0
+        self.quoted = False
+        self.name = bool(place)
+        self.modifies = 0.0
+        self.first = (99, 99)
 
     def say(self, line: int, at: int, form: str, weight: float) -> None:
         """Note that headline `line` says the phrase at word `at`, in this form."""

@@ -98,7 +98,7 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     key = "@" + code
     phrase = found.get(key)
     if phrase is None:
-        phrase = found[key] = Phrase((key,), name=True, place=code)
+        phrase = found[key] = Phrase((key,), place=code)
     phrase.proven |= 1 << number
     text = " ".join([word.text for word in line.words[begin:end]])
     weight = line.weight

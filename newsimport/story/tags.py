@@ -114,13 +114,15 @@ def _decide(
     return _choose(_judge(found, lines, tongue), headlines, tongue, limit, known or {}, rules)
 
 
-@dataclass(slots=True)
 class _Judged:
-    phrase: Phrase
-    text: str
-    score: float
-    count: int
-    why: str = ""
+    __slots__ = ("count", "phrase", "score", "text", "why")
+
+    def __init__(self, phrase: Phrase, text: str, score: float, count: int, why: str = "") -> None:
+        self.phrase = phrase
+        self.text = text
+        self.score = score
+        self.count = count
+        self.why = why
 
 
 def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:

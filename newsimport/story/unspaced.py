@@ -103,7 +103,7 @@ def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) 
         for number, text in enumerate(folded):
             at = text.find(name)
             if at >= 0:
-                phrase = found.setdefault("@" + code, Phrase(("@" + code,), name=True, place=code))
+                phrase = found.setdefault("@" + code, Phrase(("@" + code,), place=code))
                 phrase.proven |= 1 << number
                 phrase.say(number, at, texts[number][at : at + len(name)], lines[number].weight)
 

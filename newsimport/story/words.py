@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsimport.story import english
 from newsimport.story.stopwords import stop_words, weak_words
@@ -109,8 +109,7 @@ _ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
@@ -312,10 +311,10 @@ def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
 
 def guess_language(text: str) -> str:
     """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
-    words = text.casefold().split()[:80]
+    words = set(text.casefold().split()[:80])
     best, most = "", 1
     for code, stops in _guessable():
-        hits = sum(word in stops for word in words)
+        hits = len(words & stops)
         if hits > most:
             best, most = code, hits
     return best
