@@ -117,6 +117,7 @@ def _strip_brackets(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())

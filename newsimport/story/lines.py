@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story.kickers import bare_headline, publisher_keys
 from newsimport.story.places import territory
@@ -126,8 +127,28 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
     return lines, tongue
 
 
+class _Parsed(NamedTuple):
+    words: list[Word]
+    breaks: list[bool]
+    opens: list[bool]
+    titled: bool
+    shouted: bool
+    scripts: frozenset[int]
+
+
 def _line(row: Headline, text: str, language: str) -> Line:
-    words, breaks, opens = [], [], []
+    parsed = _parse(text, language)
+    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens])
+    line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
+    return line
+
+
+# A story's headlines are read for its tags and again for its summary.
+@lru_cache(maxsize=1024)
+def _parse(text: str, language: str) -> _Parsed:
+    words: list[Word] = []
+    breaks: list[bool] = []
+    opens: list[bool] = []
     capitals = plain = upper = 0
     last: Word | None = None
     for word, gap in cut(text, language):
@@ -151,12 +172,10 @@ def _line(row: Headline, text: str, language: str) -> Line:
                 plain += 1
             upper += word.shouted
         last = word
-    line = Line(row, text, words, breaks, opens)
-    line.titled = capitals >= 2 and capitals > 3 * plain
-    line.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
-    if not text.isascii():
-        line.scripts = frozenset([word.script for word in words])
-    return line
+    titled = capitals >= 2 and capitals > 3 * plain
+    shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
+    scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
+    return _Parsed(words, breaks, opens, titled, shouted, scripts)
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
