@@ -48,7 +48,7 @@ FEED = rss(
 def test_whole_documents(golden: Golden, tmp_path: Path, site: str, style: str) -> None:
     source, out = tmp_path / "feed.xml", tmp_path / "out"
     source.write_text(FEED, encoding="utf-8")
-    settings = Settings((str(source),), out, site=site, style=style, feed_url=WORLD)
+    settings = Settings(sources=(str(source),), out=out, site=site, style=style, feed_url=WORLD)
     assert import_feeds(settings, NOW).exit == 0
     golden.check_folder(
         f"{site}-{style}", {path.name: path.read_bytes().decode() for path in out.glob("*.md")}
