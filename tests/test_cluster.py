@@ -5,13 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from newsimport.models import Headline
-from newsimport.source.cluster import read_cluster, strip_publisher
-
-from .feeds import (
+from feeds import (
     BRIDGE,
     HARBOUR,
     Row,
@@ -24,6 +18,11 @@ from .feeds import (
     table_2017,
     with_coverage,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsimport.models import Headline
+from newsimport.source.cluster import read_cluster, strip_publisher
 
 
 def headlines(rows: tuple[Row, ...]) -> tuple[Headline, ...]:

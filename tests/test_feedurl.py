@@ -119,6 +119,7 @@ def test_operators_are_built_rightly(words, options, query):
         {"words": "x", "when": "7d", "after": "2026-01-01"},
         {"words": "x", "after": "yesterday"},
         {"words": "x", "after": "2026-02-01", "before": "2026-01-01"},
+        {"words": "x", "after": "2026-01-01", "before": "2026-01-01"},
         {"words": "x", "before": "1980-01-01"},
         {"words": "x", "sites": ["a b"]},
         {"words": "x", "sites": [""]},
@@ -383,6 +384,27 @@ def test_a_locale_may_be_written_in_many_ways(locale, ceid):
     assert find_edition(locale).ceid == ceid
 
 
+@pytest.mark.parametrize(
+    ("locale", "nearest"),
+    [
+        ("en-UK", ["GB:en", "US:en", "AU:en"]),
+        ("en-DE", ["DE:de", "US:en", "GB:en"]),
+        ("de-BE", ["BE:fr", "BE:nl", "DE:de"]),
+        ("fi-FI", ["SE:sv", "NO:no"]),
+        ("jp-JP", ["JP:ja"]),
+        ("kn-IN", ["IN:en", "IN:mr"]),
+        ("es-419", ["ES:es", "AR:es-419"]),
+        ("eng-GB", ["GB:en"]),
+    ],
+)
+def test_the_nearest_share_the_country_or_the_language(locale, nearest):
+    found = nearest_editions(locale, 3)
+    assert len(found) == 3
+    assert [edition.ceid for edition in found][: len(nearest)] == nearest
+    with pytest.raises(UsageError):
+        find_edition(locale)
+
+
 @given(st.text())
 def test_any_locale_is_found_or_has_nearest_ones(locale):
     try:
@@ -407,6 +429,7 @@ def test_any_locale_is_found_or_has_nearest_ones(locale):
         ),
         (f"{NEWS}/rss", f"{NEWS}/?ceid=DE:de", ""),
         (f"{NEWS}/rss?{US}", "", ""),
+        (f"{NEWS}/rss?{US}", "http://[", ""),
     ],
 )
 def test_another_edition_is_noticed(asked, served, said):
@@ -424,6 +447,8 @@ def test_a_search_is_split_until_no_part_is_cut(items_a_day):
 
     last = first + timedelta(days=len(items_a_day))
     windows = list(uncut_windows(first, last, is_cut))
+    assert len(set(asked)) == len(asked) <= 2 * len(windows)
+    assert set(windows) <= set(asked)
     assert windows[0][0] == first
     assert windows[-1][1] == last
     assert all(one[1] == other[0] for one, other in pairwise(windows))

@@ -10,12 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import Cli, Golden
+from feeds import HARBOUR, START, WORLD, Row, article, item, lone, modern, rss, with_coverage
 
 from newsimport.config import Settings
 from newsimport.importer import import_feeds
-
-from .conftest import Cli, Golden
-from .feeds import HARBOUR, START, WORLD, Row, article, item, lone, modern, rss, with_coverage
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 # What a headline may hold that means something to YAML, Markdown, HTML or a template.

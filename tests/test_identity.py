@@ -8,8 +8,8 @@ import pytest
 
 from newsimport.story.identity import Sighting, digest, match, story_key
 
-from .folder import Folder
-from .stream import BUSINESS, START, Stream, feed, item, row
+from folder import Folder
+from stream import BUSINESS, START, Stream, feed, item, row
 
 NOW = START
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -282,8 +283,6 @@ JSON = st.recursive(
     )
 )
 def test_any_json_is_read_or_in_a_new_form(rows):
-    import json
-
     tickets = [batchexecute.Ticket("id", "sg", 1)]
     try:
         found = batchexecute.read_answer(tickets, b")]}'\n\n" + json.dumps(rows).encode())
@@ -315,3 +314,11 @@ def test_the_default_addresses_are_googles():
     assert batchexecute.call_url().startswith(
         "https://news.google.com/_/DotsSplashUi/data/batchexecute"
     )
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "²", "", "1.0", None, 99])
+def test_a_row_for_no_call_is_not_taken(number):
+    row = ["wrb.fr", "Fbv4je", '["garturlres","https://paper.example/a"]', None, number]
+    body = (")]}'\n\n" + json.dumps([row])).encode()
+    with pytest.raises(batchexecute.NewFormError):
+        batchexecute.read_answer([batchexecute.Ticket("id", "sg", 1)], body)

@@ -229,6 +229,24 @@ def test_any_bytes_are_fields_or_a_value_error(raw):
         return
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x22\x05abc",
+        b"\x09\x00",
+        b"\x0d\x00",
+        b"\x08",
+        b"\x08" + b"\xff" * 11,
+        b"\x00\x00",
+        b"\x0b",
+        b"\x22\xff\xff\xff\xff\x0f",
+    ],
+)
+def test_bytes_that_end_too_early_or_have_no_form_are_refused(raw):
+    with pytest.raises(ValueError):
+        read_fields(raw)
+
+
 @given(st.binary())
 def test_base64url_round_trips(raw):
     assert from_base64url(to_base64url(raw)) == raw

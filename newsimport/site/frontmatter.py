@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
 from newsimport.models import Bare, Single, Value
+from newsimport.site import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -92,6 +93,8 @@ def _fields(root: Any) -> dict[str, Value]:
 
 def _compose(head: str) -> Any:
     """Return the root mapping node of some YAML, None when it is empty."""
+    if (ours := canonical.compose(head)) is not None:
+        return ours
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.nodes import MappingNode, ScalarNode

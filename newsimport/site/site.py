@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from newsimport.errors import WriteError
 from newsimport.site import ledger as memory
 from newsimport.site.ledger import Ledger
-from newsimport.site.store import LOCK_NAME, Lock, Store
+from newsimport.site.lock import NAME as LOCK_NAME
+from newsimport.site.lock import Lock
+from newsimport.site.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

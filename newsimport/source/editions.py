@@ -171,15 +171,17 @@ def served_instead(asked: str, served: str) -> str:
     `asked` is the feed's URL, `served` where a redirect led or the channel's link. Of a pair that
     it does not have, Google sends another edition without a word, or its page /rss/unsupported.
     """
-    parts = urlsplit(served)
-    if parts.path.rstrip("/").endswith("/unsupported"):
-        return "Google does not have the edition that was asked for."
-    wanted, given = (
-        dict(parse_qsl(urlsplit(url).query)).get("ceid", "") for url in (asked, served)
-    )
-    if not wanted or not given or wanted.casefold() == given.casefold():
+    try:
+        path = urlsplit(served).path
+        wanted, given = (dict(parse_qsl(urlsplit(url).query)) for url in (asked, served))
+    except ValueError:
         return ""
-    return f"Google served the edition {given[:40]} in place of {wanted[:40]}."
+    if path.rstrip("/").endswith("/unsupported"):
+        return "Google does not have the edition that was asked for."
+    asked_for, got = wanted.get("ceid", ""), given.get("ceid", "")
+    if not asked_for or not got or asked_for.casefold() == got.casefold():
+        return ""
+    return f"Google served the edition {got[:40]} in place of {asked_for[:40]}."
 
 
 def as_locale(edition: Edition) -> str:

@@ -174,10 +174,10 @@ def uncut_windows(
 ) -> Iterator[tuple[date, date]]:
     """Halve the days from `after` to `before` until no window is cut, and yield them in order.
 
-    `is_cut` searches a window and tells whether it gave `MOST_ITEMS`. A single day that is cut
-    cannot be halved: it is yielded as it is.
+    `is_cut` searches a window, once each, and tells whether it gave `MOST_ITEMS`. A single day that
+    is cut cannot be halved: it is yielded as it is.
     """
-    if (before - after).days > 1 and is_cut(after, before):
+    if is_cut(after, before) and (before - after).days > 1:
         middle = after + (before - after) // 2
         yield from uncut_windows(after, middle, is_cut)
         yield from uncut_windows(middle, before, is_cut)

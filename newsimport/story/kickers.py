@@ -12,31 +12,30 @@ from newsimport.story.words import MAX_CHARS, fold
 _KICKER_WORDS = frozenset(
     fold(word)
     for word in """
-exclusive opinion opinions live live-updates updates update updated updating watch video videos breaking news
-analysis analyses editorial factbox explainer explained photos pictures gallery podcast newsletter listen audio
-commentary column columnist interview fact check map maps graphic graphics chart charts fact-check factcheck review reviews perspective letters letter
-blog liveblog coverage latest report reports rumor rumors sources source recap highlights highlight game
-gallery feature features special op-ed oped guest essay investigation insight briefing roundup transcript
-read look see here now today tonight developing alert just in first on correction full first-look preview
-quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored subscriber only in-depth
-episode trailer official clip watch-live the big take daily morning evening
-eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker liveticker ticker newsticker
-newsblog news-blog bericht reportage kolumne gastbeitrag podcast bilder fotos porträt update live-blog
-newsticker news-ticker im überblick liveblog
-última hora ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos
-galería minuto a crónica reportaje tribuna columna
-direct vidéo vidéos entretien tribune éditorial exclusif analyse opinion reportage récit enquête portrait
-décryptage infographie édito chronique podcast photos info
-ao vivo vídeo análise opinião exclusivo entrevista urgente fotos veja assista
-diretta ultimo ultim'ora video esclusiva editoriale intervista foto analisi commento
-uitgelegd liveblog podcast opinie analyse column interview
-direkt just nu ledare analys kommentar
-срочно видео фото эксклюзив мнение интервью онлайн молния
-canlı son dakika video foto galeri
-عاجل فيديو بالفيديو صور بالصور مباشر حصري تحليل رأي شاهد
-속보 단독 영상 사설 칼럼 인터뷰 종합 포토 르포 기획 특징주 오피니언 1보 2보 3보 핫스탁
-速報 独自 動画 社説 解説 詳報 更新 単独 コラム インタビュー 写真 写真特集 号外 ライブ
-快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集 財經 財経 时政 新聞 新闻
+exclusive opinion opinions live live-updates updates update updated updating watch video videos
+breaking news analysis analyses editorial factbox explainer explained photos pictures gallery
+podcast newsletter listen audio commentary column columnist interview fact check map maps graphic
+graphics chart charts fact-check factcheck review reviews perspective letters letter blog liveblog
+coverage latest report reports rumor rumors sources source recap highlights highlight game gallery
+feature features special op-ed oped guest essay investigation insight briefing roundup transcript
+read look see here now today tonight developing alert just in first on correction full first-look
+preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
+subscriber only in-depth episode trailer official clip watch-live the big take daily morning
+evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
+liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast
+bilder fotos porträt update live-blog newsticker news-ticker im überblick liveblog última hora
+ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos
+galería minuto a crónica reportaje tribuna columna direct vidéo vidéos entretien tribune éditorial
+exclusif analyse opinion reportage récit enquête portrait décryptage infographie édito chronique
+podcast photos info ao vivo vídeo análise opinião exclusivo entrevista urgente fotos veja assista
+diretta ultimo ultim'ora video esclusiva editoriale intervista foto analisi commento uitgelegd
+liveblog podcast opinie analyse column interview direkt just nu ledare analys kommentar срочно
+видео фото эксклюзив мнение интервью онлайн молния canlı son dakika video foto galeri عاجل فيديو
+بالفيديو صور بالصور مباشر حصري تحليل رأي شاهد 속보 단독 영상 사설 칼럼 인터뷰 종합 포토 르포 기획
+특징주 오피니언 1보 2보 3보 핫스탁 速報 独自 動画 社説 解説 詳報 更新 単独 コラム インタビュー
+写真 写真特集 号外 ライブ 快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集
+財經 財経 时政 新聞 新闻
+
 """.split()
 )
 _BRACKETS = {
@@ -48,7 +47,7 @@ _BRACKETS = {
     "《": "》",
     "［": "］",
     "<": ">",
-}  # noqa: RUF001
+}
 _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 
@@ -64,7 +63,7 @@ def publisher_key(name: str) -> str:
     """Return a publisher's name to compare by: folded, without "The" and a domain's ending."""
     key = fold(name).strip().removeprefix("the ").removeprefix("www.")
     head, dot, tail = key.rpartition(".")
-    if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:  # noqa: PLR2004
+    if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:
         key = head
     return "".join(c for c in key if c.isalnum())
 
@@ -90,7 +89,7 @@ def _is_tail(text: str, publishers: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _tail_mark() -> re.Pattern[str]:
-    return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")  # noqa: RUF001
+    return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
 def _strip_brackets(text: str) -> str:
@@ -102,8 +101,8 @@ def _strip_brackets(text: str) -> str:
         if not rest:
             break
         text = rest
-    if text[-1:] in "]】)）":  # noqa: RUF001
-        start = max(text.rfind(mark) for mark in "[【(（")  # noqa: RUF001
+    if text[-1:] in "]】)）":
+        start = max(text.rfind(mark) for mark in "[【(（")
         if start > 0 and is_kicker(text[start + 1 : -1]):
             text = text[:start].rstrip()
     return text
@@ -121,9 +120,9 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
         if len(parts) < 2:
             break
         if _is_tail(parts[-1], publishers):
-            text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")  # noqa: RUF001
+            text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")
         elif is_kicker(parts[0]):
-            text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")  # noqa: RUF001
+            text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")
         else:
             break
     return text or title[:MAX_CHARS]
@@ -137,5 +136,5 @@ def without_publisher(title: str, publishers: list[str]) -> str:
         parts = _tail_mark().split(text)
         if len(parts) < 2 or publisher_key(parts[-1]) not in keys:
             break
-        text = text[: text.rfind(parts[-1])].rstrip(" |–—-·•»｜")  # noqa: RUF001
+        text = text[: text.rfind(parts[-1])].rstrip(" |–—-·•»｜")
     return text or title.strip()

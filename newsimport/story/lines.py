@@ -34,14 +34,28 @@ MAX_LINES = 16
 CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
 
 _LINKS = frozenset(
-    "of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et and & zu of-the".split()
+    """
+of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
+and & zu of-the
+
+""".split()
 )
 _ABBREVIATED = frozenset(
-    "st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof rev".split()
+    """
+st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
+rev
+
+""".split()
 )
 # Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset("one two three four five six seven eight nine ten first second third last million millions billions hundred thousand more most up down out day home".split())
-_NO_GAP = ("", " ", "\u00a0")
+_COUNTING = frozenset(
+    """
+one two three four five six seven eight nine ten first second third last million millions billions
+hundred thousand more most up down out day home
+
+""".split()
+)
+_OPENING = frozenset(".!?:|–—\"“‘'«")
 
 
 @dataclass(slots=True)
@@ -95,20 +109,20 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
 def _line(row: Headline, text: str, language: str) -> Line:
     words, breaks, opens = [], [], []
     capitals = plain = upper = 0
-    last_end, last = 0, None
-    for word, begin, end in cut(text, language):
-        gap = text[last_end:begin]
-        broken = last is not None and gap not in _NO_GAP
-        if (
-            broken
-            and gap == ". "
-            and last is not None
-            and (len(last.key) == 1 or last.key in _ABBREVIATED)
-        ):
-            broken = False
-        opening = last is None or (broken and any(c in ".!?:|–—\"“‘'«" for c in gap))
+    last: Word | None = None
+    for word, gap in cut(text, language):
+        if last is None:
+            broken = opening = True
+        elif gap == " " or not gap:
+            broken = opening = False
+        else:
+            broken = not (
+                gap == "\u00a0"
+                or (gap == ". " and (len(last.key) == 1 or last.key in _ABBREVIATED))
+            )
+            opening = broken and not _OPENING.isdisjoint(gap)
         words.append(word)
-        breaks.append(broken or last is None)
+        breaks.append(broken)
         opens.append(opening)
         if not word.stop and not word.number and len(word.key) > 3 and not opening:
             if word.capital:
@@ -116,7 +130,7 @@ def _line(row: Headline, text: str, language: str) -> Line:
             else:
                 plain += 1
             upper += word.shouted
-        last_end, last = end, word
+        last = word
     titled = capitals >= 2 and capitals > 3 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     return Line(row, text, words, breaks, titled, shouted, opens)
@@ -131,7 +145,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
             if "-" not in word.key or not word.capital:
                 continue
             left, _, right = word.text.partition("-")
-            if len(left) < 3 or len(right) < 3 or not right[0].isupper() or "-" in right:  # noqa: PLR2004
+            if len(left) < 3 or len(right) < 3 or not right[0].isupper() or "-" in right:
                 continue
             if keys is None:
                 keys = {other.stem for one in lines for other in one.words}
@@ -173,7 +187,7 @@ def _give_roles(lines: list[Line], language: str) -> None:
     for line in lines:
         proves = not line.titled and not line.shouted
         for word, opening in zip(line.words, line.opens, strict=True):
-            if word.script != CASED:
+            if word.stop or word.script != CASED:
                 continue
             if not word.capital:
                 low[word.stem] = low.get(word.stem, 0) + 1
@@ -184,32 +198,73 @@ def _give_roles(lines: list[Line], language: str) -> None:
         line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
         if not line.titled and not line.shouted:
             _prove_openings(line)
+        _prove_places(line)
 
 
 def _prove_openings(line: Line) -> None:
     """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
     roles = line.roles
     for at in range(len(roles) - 1):
-        if roles[at] == GUESS and roles[at + 1] == NAME and not line.breaks[at + 1] and not line.words[at].possessive and not line.words[at].common:
+        if (
+            roles[at] == GUESS
+            and roles[at + 1] == NAME
+            and not line.breaks[at + 1]
+            and not line.words[at].possessive
+            and not line.words[at].loose
+        ):
             roles[at] = NAME
+
+
+# Names of places that begin with a plain word.
+_PLACES = {
+    "new": frozenset(
+        """
+york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
+
+""".split()
+    ),
+    "north": frozenset("korea carolina dakota macedonia sea africa".split()),
+    "south": frozenset("korea carolina dakota africa sudan australia".split()),
+    "west": frozenset("bank virginia africa".split()),
+    "east": frozenset("timor jerusalem africa".split()),
+    "great": frozenset(("britain", "lakes")),
+    "middle": frozenset(("east",)),
+    "black": frozenset(("sea", "forest")),
+    "red": frozenset(("sea", "cross")),
+}
+
+
+def _prove_places(line: Line) -> None:
+    words = line.words
+    for at in range(len(words) - 1):
+        if (
+            words[at].capital
+            and words[at + 1].key in _PLACES.get(words[at].key, ())
+            and not line.breaks[at + 1]
+        ):
+            line.roles[at] = line.roles[at + 1] = NAME
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if word.capital and word.key in _COUNTING and not (line.titled or line.shouted or line.opens[at]):
+        if (
+            word.capital
+            and word.key in _COUNTING
+            and not (line.titled or line.shouted or line.opens[at])
+        ):
             return NAME
         return LINK if word.key in _LINKS and not word.shouted else CUT
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
     if word.script != CASED:
         return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
-    plain = CUT if word.rank == 3 else SUBJECT  # noqa: PLR2004
+    plain = CUT if word.rank == 3 else SUBJECT
     if not word.capital:
         return plain
-    if word.shouted and not line.shouted:
+    if word.camel or (word.shouted and not line.shouted):
         return NAME
-    if "-" in word.key and word.rank == 2:  # noqa: PLR2004
+    if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
         return GUESS if line.opens[at] and word.stem not in mid else NAME
@@ -219,6 +274,6 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     seen_mid, seen_low = mid.get(word.stem, 0), low.get(word.stem, 0)
     if seen_mid > seen_low:
         return NAME
-    if seen_low or word.common:
-        return plain
-    return GUESS
+    if word.loose > 0:
+        return CUT if word.loose == 3 else SUBJECT
+    return plain if seen_low or word.loose else GUESS

@@ -96,7 +96,9 @@ def also_covered_by(names: Sequence[str], language: str) -> str:
         return wording.one.replace("{}", last)
     joint = wording.last
     # Spanish "y" and Italian "e" change before the same sound.
-    if language == "es" and last[:1] in "IiÍí" or language == "es" and last[:2].casefold() == "hi":
+    if (language == "es" and last[:1] in "IiÍí") or (
+        language == "es" and last[:2].casefold() == "hi"
+    ):
         joint = " e "
     elif language == "it" and last[:1] in "Ee":
         joint = " ed "

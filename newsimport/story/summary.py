@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LONGEST_DESCRIPTION = 160
 _MOST_HEADLINES = 3
 _MOST_NAMES = 5
-_ENDS = ".!?…。！？।۔؟"  # noqa: RUF001
-_CLOSING = "\"'”’»)」』）]"  # noqa: RUF001
+_ENDS = ".!?…。！？।۔؟"
+_CLOSING = "\"'”’»)」』）]"
 _UNSPACED_LANGUAGES = frozenset(("ja", "zh", "zh-Hant", "th", "lo", "km", "my"))
 
 
@@ -71,7 +71,7 @@ def shorten(text: str, longest: int) -> str:
         whole = cut[: cut.rfind(" ")]
         # Scripts without spaces have one now and then; there the last one may be far back.
         cut = whole if len(whole) > longest // 2 else cut
-    return cut.rstrip(" ,;:–—-|·、，") + "…"  # noqa: RUF001
+    return cut.rstrip(" ,;:–—-|·、，") + "…"
 
 
 def _others(headlines: Sequence[Headline]) -> list[str]:
@@ -126,17 +126,26 @@ def _tell(line: Line, tongue: str, at: int) -> _Told:
 
 
 _OPINION = frozenset(
-    "opinion op-ed editorial column commentary review opinión editorial columna tribuna tribune meinung kommentar kolumne opinião opinie opinione analisi análisis analyse analysis 社説 コラム 사설 칼럼 社论 社論 评论 رأي мнение".split()
+    """
+opinion op-ed editorial column commentary review opinión editorial columna tribuna tribune meinung
+kommentar kolumne opinião opinie opinione analisi análisis analyse analysis 社説 コラム 사설 칼럼
+社论 社論 评论 رأي мнение
+
+""".split()
 )
 _LIVE = frozenset(
-    "live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı онлайн مباشر watch video videos podcast photos quiz crossword 속보 ライブ 直播".split()
+    """
+live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı
+онлайн مباشر watch video videos podcast photos quiz crossword 속보 ライブ 直播
+
+""".split()
 )
 
 
 def _is_news(title: str, line: Line) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = title.strip()
-    if text.rstrip(_CLOSING)[-1:] in "?？؟;":  # noqa: RUF001
+    if text.rstrip(_CLOSING)[-1:] in "?？؟;":
         return False
     folded = fold(text)
     marks = folded.replace(":", " : ").replace("|", " | ").split()
@@ -150,10 +159,17 @@ def _is_news(title: str, line: Line) -> bool:
 
 
 _LISTED = frozenset(
-    "things ways reasons takeaways takeaway facts questions tips lessons moments best top cosas claves razones dinge gründe choses raisons coisas motivos cose motivi".split()
+    """
+things ways reasons takeaways takeaway facts questions tips lessons moments best top cosas claves
+razones dinge gründe choses raisons coisas motivos cose motivi
+
+""".split()
 )
 _ASKS = frozenset(
-    "how why what when where who which cómo por-qué qué wie warum was comment pourquoi".split()
+    """
+how why what when where who which cómo por-qué qué wie warum was comment pourquoi
+
+""".split()
 )
 
 

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
-from newsimport.story.candidates import Phrase
+from newsimport.story.phrases import Phrase
 from newsimport.story.words import HAN, KANA, THAI, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsimport.story.candidates import Phrases
     from newsimport.story.lines import Line
+    from newsimport.story.phrases import Phrases
 
 _SHORTEST, _LONGEST = 2, 10
 _LONGEST_THAI, _SHORTEST_THAI = 24, 4
@@ -24,10 +24,12 @@ _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 _CHINESE_CUTS = "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
 _GENERIC = frozenset(
     """
-発表 開始 会見 方針 問題 関係 判明 確認 検討 必要 可能 影響 注目 今後 以上 以下 最新 速報 動画 写真 今年 来年 昨年 午前 午後 予定 結果
-理由 実施 対応 指摘 発言 発生 明らか 初めて 一部 状況 時間 本日 今日 昨日 明日 一方 見通し 記者 関係者 万円 億円 人目 期待 拡大
-发布 宣布 表示 进行 可能 已经 记者 报道 最新 今日 首次 发现 成为 开始 进入 继续 关注 市场 市場 億元 亿元 万元 公布 回应 或将 近期 昨日 今年 明年
-發布 宣佈 進行 已經 記者 報導 發現 成為 開始 進入 繼續 關注 回應 月日
+発表 開始 会見 方針 問題 関係 判明 確認 検討 必要 可能 影響 注目 今後 以上 以下 最新 速報 動画
+写真 今年 来年 昨年 午前 午後 予定 結果 理由 実施 対応 指摘 発言 発生 明らか 初めて 一部 状況 時間
+本日 今日 昨日 明日 一方 見通し 記者 関係者 万円 億円 人目 期待 拡大 发布 宣布 表示 进行 可能 已经
+记者 报道 最新 今日 首次 发现 成为 开始 进入 继续 关注 市场 市場 億元 亿元 万元 公布 回应 或将
+近期 昨日 今年 明年 發布 宣佈 進行 已經 記者 報導 發現 成為 開始 進入 繼續 關注 回應 月日
+
 """.split()
 )
 _COUNTED = frozenset("年月日時分秒人回目万億兆円元号位歳岁歲度割倍社件台個个点點次名第")
@@ -65,7 +67,7 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
         if part not in _GENERIC:
             _note(found, part, shared[part], lines, _first(texts, part))
     for run, spot in whole.items():
-        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:  # noqa: PLR2004
+        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
             _note(found, run, 1 << spot[0], lines, spot)
 
 
@@ -135,7 +137,7 @@ def _thai_edge(run: str, at: int) -> bool:
         return True
     code = ord(run[at])
     dependent = 0x0E30 <= code <= 0x0E3A or 0x0E45 <= code <= 0x0E4E
-    return not dependent and (at == 0 or not 0x0E40 <= ord(run[at - 1]) <= 0x0E44)  # noqa: PLR2004
+    return not dependent and (at == 0 or not 0x0E40 <= ord(run[at - 1]) <= 0x0E44)
 
 
 def _word_starts(run: str, language: str) -> frozenset[int]:
@@ -184,7 +186,7 @@ def _note(found: Phrases, text: str, mask: int, lines: list[Line], spot: tuple[i
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase(tuple(key))
-    phrase.name |= script_of(text[0]) == KANA or len(text) > 2  # noqa: PLR2004
+    phrase.name |= script_of(text[0]) == KANA or len(text) > 2
     phrase.proven |= mask
     for number, line in enumerate(lines):
         if mask >> number & 1:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from newsimport.story import english
 from newsimport.story.stopwords import stop_words, weak_words
@@ -20,7 +21,7 @@ _APART = (
     r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
     r"\uff5b-\uff65\U0001f000-\U0001faff"
 )
-_WORD = rf"(?:[^{_APART}\d]\.){{2,}}|[^{_APART}]+(?:['’.&+‐‑-][^{_APART}]+)*\+?"
+_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|[^{_APART}]+(?:['’.&+‐‑-][^{_APART}]+)*\+?)"
 _DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
 
 # Scripts by the first code point of a range, coarse enough to choose a way of cutting words.
@@ -108,7 +109,7 @@ class Word:
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has capitals within.
     """
 
     text: str
@@ -120,7 +121,8 @@ class Word:
     number: bool
     stop: bool
     rank: int
-    common: bool
+    loose: int
+    camel: bool
     script: int
 
 
@@ -157,7 +159,7 @@ def _uninflected(surface: str) -> str:
         for particle in _PARTICLES:
             if surface.endswith(particle) and len(surface) >= len(particle) + 2:
                 return surface[: -len(particle)]
-    elif "\u0620" <= surface[0] <= "\u064a" and len(surface) > 5:  # noqa: PLR2004
+    elif "\u0620" <= surface[0] <= "\u064a" and len(surface) > 5:
         for proclitic in _PROCLITICS:
             if surface.startswith(proclitic):
                 return "ال" + surface[len(proclitic) :]
@@ -168,9 +170,9 @@ def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: s
     """Return `word` without a particle or proclitic if what is left is one of the keys `seen`."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
-        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:  # noqa: PLR2004
+        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:
             return word_of(text[:-1], language)
-    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:  # noqa: PLR2004
+    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:
         return word_of(text[1:], language)
     return word
 
@@ -214,7 +216,10 @@ def word_of(surface: str, language: str) -> Word:
         number=number,
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
         rank=_rank(bare, language, stop=stop, capital=capital),
-        common=english_word and (stop or english.looks_common(bare)),
+        loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
+        camel=not shouted
+        and capital
+        and any(c.isupper() and b.islower() for b, c in pairwise(text)),
         script=script,
     )
 
@@ -238,44 +243,45 @@ def _folded_stop_words(language: str) -> frozenset[str]:
 
 
 _ELISIONS = frozenset(
-    "l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest".split()
+    """
+l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
+
+""".split()
 )
 
 
-def cut(text: str, language: str) -> list[tuple[Word, int, int]]:
-    """Return the words of `text` with where each begins and ends.
+def cut(text: str, language: str) -> list[tuple[Word, str]]:
+    """Return the words of `text`, each with what stands between it and the one before.
 
     French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
     spaces comes in runs of one script.
     """
+    parts = _word_pattern().split(text[:MAX_CHARS])
+    if text.isascii() and language not in _ELIDED:
+        return [(word_of(parts[i], language), parts[i - 1]) for i in range(1, len(parts), 2)]
     found = []
-    elided = language in _ELIDED
-    for match in _word_pattern().finditer(text, 0, MAX_CHARS):
-        surface, begin = match[0], match.start()
-        if surface.isascii():
-            if elided and "'" in surface:
-                surface, begin = _without_elision(surface, begin)
-        else:
-            if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
-                for part in _unspaced_pattern().split(surface):
-                    if part:
-                        found.append((word_of(part, language), begin, begin + len(part)))
-                        begin += len(part)
-                continue
-            if elided and ("’" in surface or "'" in surface):
-                surface, begin = _without_elision(surface, begin)
-        found.append((word_of(surface, language), begin, match.end()))
+    for i in range(1, len(parts), 2):
+        surface, gap = parts[i], parts[i - 1]
+        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
+            for part in _unspaced_pattern().split(surface):
+                if part:
+                    found.append((word_of(part, language), gap))
+                    gap = ""
+            continue
+        if language in _ELIDED and ("’" in surface or "'" in surface):
+            surface = _without_elision(surface)
+        found.append((word_of(surface, language), gap))
     return found
 
 
 _ELIDED = frozenset(("fr", "it", "ca", ""))
 
 
-def _without_elision(surface: str, begin: int) -> tuple[str, int]:
+def _without_elision(surface: str) -> str:
     head, _, tail = surface.replace("’", "'").partition("'")
     if tail and tail != "s" and head.casefold() in _ELISIONS:
-        return surface[len(head) + 1 :], begin + len(head) + 1
-    return surface, begin
+        return surface[len(head) + 1 :]
+    return surface
 
 
 @lru_cache(maxsize=1)
