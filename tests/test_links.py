@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from .google_double import GoogleDouble, PlainWeb, opaque_id, publishers_url
+from google_double import GoogleDouble, PlainWeb, opaque_id, publishers_url
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
