@@ -14,20 +14,39 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A feed to import, and what holds for it alone.
+
+    `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
+    a feed that was typed. `every` is the shortest time between two requests, None for the usual.
+    """
+
+    url: str
+    name: str = ""
+    every: timedelta | None = None
+    allow_private: bool = False
+    cookie_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One import: where from, where to, and in which form.
 
-    `sources` are http(s) URLs, paths, or "-"; `feed_url` stands for what is read from a path or
-    from standard input. `since` is aware; `window` and `max_age` are those of clause 12.
+    `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
+    `feed_url` stands for what is read from a path or from standard input. `since` is aware, and
+    `since_said` is how the user said it; `window` and `max_age` are those of clause 12.
+    `report_after` is how often in a row a feed fails before it is told.
     """
 
     sources: tuple[str, ...] = ()
+    feeds: tuple[Source, ...] = ()
     out: Path = field(default_factory=Path)
     site: str = ""
     style: str = "modern"
     feed_url: str = ""
     limit: int | None = None
     since: datetime | None = None
+    since_said: str = ""
     dry_run: bool = False
     update: str = "merge"
     headlines: str = "all"
@@ -38,6 +57,16 @@ class Settings:
     lock_timeout: float = 0
     window: timedelta = timedelta(hours=48)
     max_age: timedelta = timedelta(days=14)
+    force: bool = False
+    jobs: int = 16
+    report_after: int = 1
+    allow_private: bool = False
+    max_bytes: int = 8 << 20
+    cookie_file: Path | None = None
+
+    def all_sources(self) -> tuple[Source, ...]:
+        """Return all feeds to import, the typed ones first."""
+        return (*(Source(url) for url in self.sources), *self.feeds)
 
 
 def parse_since(text: str, now: datetime) -> datetime:

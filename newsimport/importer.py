@@ -13,10 +13,12 @@ from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
 from newsimport.source.feed import parse_feed
-from newsimport.source.fetch import public_url, read_source
+from newsimport.source.fetch import is_url, public_url, read_source
+from newsimport.source.gate import MAX_LOCAL_ITEMS
 from newsimport.source.googlenews import article_id, is_google_news
 from newsimport.stories import articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
+from newsimport.visits import Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Seen
     from newsimport.site.site import Site
     from newsimport.site.store import Refused
+    from newsimport.source.fetch import Answer, Asking
+    from newsimport.visits import Visit
 
 # A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
 _FINGERPRINT_VERSION = "1"
@@ -58,10 +62,10 @@ def import_feeds(
         lock_timeout=settings.lock_timeout,
     ) as site:
         writer = Writer(settings, profile, site.store, site.ledger, now)
-        run = _Run(settings, site, writer, stopped)
-        for source in settings.sources:
-            progress(public_url(source))
-            reports.append(_import_source(run, source))
+        run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
+        for visit in run.round.visits(stopped):
+            progress(public_url(visit.source.url))
+            reports.append(_import_source(run, visit))
             if stopped():
                 break
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
@@ -81,6 +85,7 @@ class _Run:
     site: Site
     writer: Writer
     stopped: Callable[[], bool]
+    round: Round
 
 
 def article_digests(links: Iterable[str]) -> tuple[str, ...]:
@@ -91,26 +96,51 @@ def article_digests(links: Iterable[str]) -> tuple[str, ...]:
 # ---------------------------------------------------------------- one feed
 
 
-def _import_source(run: _Run, source: str) -> FeedReport:
+def _import_source(run: _Run, visit: Visit) -> FeedReport:
     """Import one feed; whatever fails, the others go on (clause 10)."""
-    shown = public_url(source)
+    shown = visit.source.name or public_url(visit.source.url)
+    if visit.reason:
+        return FeedReport(shown, "not_due", note=visit.reason)
     try:
-        feed = read_feed(source, run.settings.feed_url)
-        outcomes, warnings = _import_feed(run, feed)
+        if visit.error:
+            raise visit.error
+        assert visit.answer is not None
+        if visit.answer.is_not_modified:
+            run.site.save(lambda _refused: run.round.remember_not_modified(visit))
+            return FeedReport(shown, "not_modified", warnings=visit.answer.warnings)
+        feed = _parse(visit.answer, run.settings.feed_url or visit.source.url)
+        outcomes, warnings = _import_feed(run, feed, visit)
     except NewsimportError as error:
         if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
             raise
+        is_said = run.round.remember_failure(visit, error)
+        run.site.save()
         return FeedReport(
-            shown, "failed", error_kind=error.kind, error=str(error), exit=error.status
+            shown,
+            "failed",
+            error_kind=error.kind,
+            error=str(error),
+            exit=error.status,
+            hushed=not is_said,
         )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
-    return FeedReport(shown, "ok", tuple(outcomes), (*feed.warnings, *warnings), exit=status)
+    warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
+    return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status)
 
 
-def read_feed(source: str, feed_url: str = "") -> Feed:
+def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
-    answer = read_source(source)
-    return parse_feed(answer.body, public_url(feed_url or answer.url), answer.charset)
+    answer = read_source(source, asking)
+    feed = _parse(answer, feed_url or source)
+    return replace(feed, warnings=(*answer.warnings, *feed.warnings))
+
+
+def _parse(answer: Answer, address: str) -> Feed:
+    """Parse an answer; a feed is known by the address asked, for a redirect's end may change."""
+    url = public_url(address) if is_url(address) else ""
+    if answer.status:
+        return parse_feed(answer.body, url, answer.charset)
+    return parse_feed(answer.body, url, answer.charset, max_items=MAX_LOCAL_ITEMS)
 
 
 @dataclass(slots=True)
@@ -137,7 +167,7 @@ class _Group:
         self.changed = self.changed or changed
 
 
-def _import_feed(run: _Run, feed: Feed) -> tuple[list[Outcome], list[str]]:
+def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
     site = run.site
     skipped, entries = _select(feed, run.settings)
@@ -156,7 +186,12 @@ def _import_feed(run: _Run, feed: Feed) -> tuple[list[Outcome], list[str]]:
     before = site.ledger.note_feed(
         digest(feed.link or feed.url), address, len(feed.entries), site.now, "ok"
     )
-    refused += site.save()
+    is_whole = not (run.stopped() or any(out.action == "failed" for out in outcomes.values()))
+    refused += site.save(
+        lambda latest: run.round.remember_feed(
+            visit, feed, written=is_whole and not (refused or latest)
+        )
+    )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
     warnings = (
         ["the feed has no items now, last time it had some"] if before and not feed.entries else []

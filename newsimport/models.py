@@ -136,7 +136,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """How the import of one feed went; `source` is the FEED as given, without secrets."""
+    """How the import of one feed went; `source` is the FEED as given, without secrets.
+
+    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked. A
+    failure that is `hushed` has been told before, on this day.
+    """
 
     source: str
     status: str
@@ -145,6 +149,8 @@ class FeedReport:
     error_kind: str = ""
     error: str = ""
     exit: int = 0
+    note: str = ""
+    hushed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

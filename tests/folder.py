@@ -10,7 +10,7 @@ from newsimport.config import Settings
 from newsimport.importer import import_feeds
 from newsimport.models import Report
 
-from stream import START, STEP
+from .stream import START, STEP
 
 
 class Folder:

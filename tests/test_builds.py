@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, Cli, FeedServer
-from feeds import Row, item, modern, rss
+
+from .conftest import ROOT, Cli, FeedServer
+from .feeds import Row, item, modern, rss
 
 WORLD = ROOT / "examples" / "world.xml"
 CAPTURED = ("xmlbench-2009-nfe1.xml", "exg-top_news-2022.rss", "souta-2024.xml")

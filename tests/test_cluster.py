@@ -5,7 +5,13 @@ from __future__ import annotations
 import html
 
 import pytest
-from feeds import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsimport.models import Headline
+from newsimport.source.cluster import read_cluster, strip_publisher
+
+from .feeds import (
     BRIDGE,
     HARBOUR,
     Row,
@@ -18,11 +24,6 @@ from feeds import (
     table_2017,
     with_coverage,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from newsimport.models import Headline
-from newsimport.source.cluster import read_cluster, strip_publisher
 
 
 def headlines(rows: tuple[Row, ...]) -> tuple[Headline, ...]:

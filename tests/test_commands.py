@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cli, FeedServer, Run
-from feeds import (
+
+from .conftest import ROOT, Cli, FeedServer, Run
+from .feeds import (
     BRIDGE,
     HARBOUR,
     START,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import Cli
+from .conftest import Cli
 
 
 def test_captured_feeds_have_no_fault(cli: Cli, shared: Path) -> None:

@@ -7,7 +7,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from feeds import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsimport.errors import FeedError
+from newsimport.models import Feed
+from newsimport.source.feed import parse_feed
+
+from .feeds import (
     BRIDGE,
     HARBOUR,
     UNAVAILABLE,
@@ -19,12 +26,6 @@ from feeds import (
     modern,
     rss,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from newsimport.errors import FeedError
-from newsimport.models import Feed
-from newsimport.source.feed import parse_feed
 
 URL = "https://paper.example/feed"
 

@@ -410,7 +410,7 @@ def test_any_locale_is_found_or_has_nearest_ones(locale):
     try:
         find_edition(locale)
     except UsageError as error:
-        assert as_locale(nearest_editions(locale)[0]) in str(error)  # noqa: PT017
+        assert as_locale(nearest_editions(locale)[0]) in str(error)
 
 
 @pytest.mark.parametrize(

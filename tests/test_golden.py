@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Golden
-from feeds import HARBOUR, START, WORLD, Row, article, item, lone, modern, rss, with_coverage
 
 from newsimport.config import Settings
 from newsimport.importer import import_feeds
+
+from .conftest import Cli, Golden
+from .feeds import HARBOUR, START, WORLD, Row, article, item, lone, modern, rss, with_coverage
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 # What a headline may hold that means something to YAML, Markdown, HTML or a template.
@@ -47,7 +48,7 @@ FEED = rss(
 def test_whole_documents(golden: Golden, tmp_path: Path, site: str, style: str) -> None:
     source, out = tmp_path / "feed.xml", tmp_path / "out"
     source.write_text(FEED, encoding="utf-8")
-    settings = Settings((str(source),), out, site=site, style=style, feed_url=WORLD)
+    settings = Settings(sources=(str(source),), out=out, site=site, style=style, feed_url=WORLD)
     assert import_feeds(settings, NOW).exit == 0
     golden.check_folder(
         f"{site}-{style}", {path.name: path.read_bytes().decode() for path in out.glob("*.md")}

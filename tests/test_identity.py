@@ -8,8 +8,8 @@ import pytest
 
 from newsimport.story.identity import Sighting, digest, match, story_key
 
-from folder import Folder
-from stream import BUSINESS, START, Stream, feed, item, row
+from .folder import Folder
+from .stream import BUSINESS, START, Stream, feed, item, row
 
 NOW = START
 
@@ -76,7 +76,7 @@ def test_two_items_of_one_run_are_one_story(tmp_path):
     assert a[0].identifier in reason
     text = folder.files()[path_a]
     assert text.index(a[4].title) < text.index(b[0].title)
-    assert list(folder.run(feed([item(b, START), item(a, START)])).values())[0][1] == "unchanged"
+    assert next(iter(folder.run(feed([item(b, START), item(a, START)])).values()))[1] == "unchanged"
 
 
 def test_the_same_story_in_two_feeds_is_one_file_with_both_categories_and_sources(tmp_path):
@@ -91,7 +91,7 @@ def test_the_same_story_in_two_feeds_is_one_file_with_both_categories_and_source
     assert 'categories:\n- "World"\n- "Business"\n' in text
     assert text.count("sources:\n") == 1 and BUSINESS.replace("&amp;", "&") in text
     for document in (world, business):
-        assert list(folder.run(document).values())[0][1] == "unchanged"
+        assert next(iter(folder.run(document).values()))[1] == "unchanged"
     assert folder.files()[path] == text
 
 

@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from google_double import GoogleDouble, PlainWeb, opaque_id, publishers_url
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,8 @@ from newsimport.source import batchexecute, links
 from newsimport.source.googlenews import is_publishers
 from newsimport.source.links import Manners, resolve
 from newsimport.source.protobuf import to_base64url, write_fields
+
+from .google_double import GoogleDouble, PlainWeb, opaque_id, publishers_url
 
 NOW = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 IDS = [opaque_id(number) for number in range(100)]

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import LOOPBACK_OPTIONS, ROOT, Cli, FeedServer
+
+from .conftest import LOOPBACK_OPTIONS, ROOT, Cli, FeedServer
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)

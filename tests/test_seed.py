@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
-from feeds import HARBOUR, WORLD, Row, article, item, lone, modern, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -18,6 +16,9 @@ from newsimport.site.render import SPACED, render_classic
 from newsimport.source.feed import parse_feed
 from newsimport.stories import read_headlines, tell
 from newsimport.text import tidy
+
+from .conftest import Cli
+from .feeds import HARBOUR, WORLD, Row, article, item, lone, modern, rss
 
 
 def test_the_seed_byte_for_byte(cli: Cli, shared: Path, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_our_own_document_byte_for_byte(cli: Cli, tmp_path: Path) -> None:
 def document(text: str, url: str = WORLD) -> str:
     feed = parse_feed(text.encode(), url)
     [entry] = feed.entries
-    from feeds import START
+    from .feeds import START
 
     told = tell(feed, entry, read_headlines(feed, entry), START)
     post = render_classic(told, "slug", told.published or START, PROFILES["hugo"])

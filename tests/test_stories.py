@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.models import Entry, Feed, Headline, Story
 from newsimport.source.feed import parse_feed
 from newsimport.stories import articles_of, plain_text, read_headlines, tell
+
+from .feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
 
 NOW = datetime(2026, 1, 7, tzinfo=UTC)
 

@@ -6,10 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from folder import Folder
-from stream import START, STEP, Row, Stream, feed, item, row
 
 from newsimport.errors import WriteError
+
+from .folder import Folder
+from .stream import START, STEP, Row, Stream, feed, item, row
 
 ROWS = [row(1, n) for n in range(8)]
 
@@ -36,7 +37,7 @@ def hugo(tmp_path):
 
 
 def titles(text):
-    return re.findall(r'^- title: "(.*)"$', text, re.M)
+    return re.findall(r'^- title: "(.*)"$', text, re.MULTILINE)
 
 
 # ---------------------------------------------------------------- what follows, what stays
@@ -57,10 +58,10 @@ def test_a_new_headline_updates_the_file_and_lastmod(folder):
     after = folder.files()[path]
     assert titles(after) == [r.title for r in [*ROWS[:3], ROWS[5]]]
     key, when = ("lastmod", START + STEP) if folder.settings["site"] == "hugo" else ("last_modified_at", START + STEP)
-    written = re.search(rf"^{key}: (.*)$", after, re.M)[1]
+    written = re.search(rf"^{key}: (.*)$", after, re.MULTILINE)[1]
     assert written.startswith(when.strftime("%Y-%m-%d")) and when.strftime("%H:%M:%S") in written
     for name in ("title", "date", "slug", "link", "publisher", "source"):
-        line = re.search(rf"^{name}: .*$", before, re.M)[0]
+        line = re.search(rf"^{name}: .*$", before, re.MULTILINE)[0]
         assert line + "\n" in after
 
 
@@ -140,7 +141,7 @@ EDITS = {
     "draft": ("draft: false\n", "draft: true\n"),
     "comment": ("publisher:", "# my remark\npublisher:"),
     "unmanaged": ("publisher:", "weight: 7\nauthors:\n  - me   # and only me\npublisher:"),
-    "quotes": (f'slug: "', "slug: '"),
+    "quotes": ('slug: "', "slug: '"),
 }
 
 
@@ -152,10 +153,10 @@ def make_edit(folder, path, name):
     text = folder.files()[path]
     old, new = EDITS[name]
     if name == "quotes":
-        old = re.search(r'^slug: ".*"\n', text, re.M)[0]
+        old = re.search(r'^slug: ".*"\n', text, re.MULTILINE)[0]
         new = old.replace('"', "'")
     elif old is None:
-        old = re.search(rf"^{name}:(?: .*\n|\n(?:- .*\n)+)", text, re.M)[0]
+        old = re.search(rf"^{name}:(?: .*\n|\n(?:- .*\n)+)", text, re.MULTILINE)[0]
     edit(folder, path, old, new)
     return new
 
@@ -188,10 +189,10 @@ def test_a_kept_edit_is_reported_once(folder):
 def test_an_edit_that_holds_back_every_change_is_reported_as_kept(folder):
     path, *_ = one(folder, ROWS[:2])
     text = folder.files()[path]
-    head, body = text.split("\n---\n")
-    head = re.sub(r"^headlines:\n(?:[- ] .*\n)+", "headlines: []\n", head + "\n", flags=re.M)
-    head = re.sub(r"^(description|summary): .*$", r"\1: mine", head, flags=re.M)
-    head = re.sub(r"^tags:.*\n(?:- .*\n)*", "tags: [mine]\n", head, flags=re.M)
+    head, _ = text.split("\n---\n")
+    head = re.sub(r"^headlines:\n(?:[- ] .*\n)+", "headlines: []\n", head + "\n", flags=re.MULTILINE)
+    head = re.sub(r"^(description|summary): .*$", r"\1: mine", head, flags=re.MULTILINE)
+    head = re.sub(r"^tags:.*\n(?:- .*\n)*", "tags: [mine]\n", head, flags=re.MULTILINE)
     mine = head + "---\nmy body\n"
     (folder.out / path).write_text(mine)
     _, action, reason = one(folder, ROWS[2:5])
@@ -212,7 +213,7 @@ def test_overwrite_takes_back_edits_but_draft_and_unmanaged_keys(folder):
     after = folder.files()[path]
     assert "draft: true\n" in after and "weight: 7\n" in after and "My own" not in after
     for name in ("title", "description", "summary", "date", "slug", "link"):
-        line = re.search(rf"^{name}: .*$", before, re.M)[0]
+        line = re.search(rf"^{name}: .*$", before, re.MULTILINE)[0]
         assert line + "\n" in after
 
 
@@ -265,7 +266,7 @@ def test_a_renamed_or_moved_file_is_found_and_updated(folder, to):
 def test_a_mass_disappearance_stops_the_run(folder):
     three(folder)
     ledger = folder.ledger()
-    held = {path: text for path, text in folder.files().items()}
+    held = dict(folder.files())
     for path in list(held)[:3]:
         (folder.out / path).unlink()
     with pytest.raises(WriteError, match="3 of 5 known files are missing") as caught:

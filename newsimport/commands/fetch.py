@@ -92,6 +92,38 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     metavar="SECONDS",
     help="How long to wait for another run.",
 )
+@click.option("--force", is_flag=True, help="Ask also feeds that are not due, or gone.")
+@click.option(
+    "--allow-private", is_flag=True, help="Read also addresses that are not of the open internet."
+)
+@click.option(
+    "--cookie-file",
+    type=click.Path(path_type=Path),
+    help="Send the cookies of this file (Netscape's format) where they belong.",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=8 << 20,
+    metavar="N",
+    help="The largest answer to take, decoded [default: 8 MiB].",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=256),
+    default=16,
+    show_default=True,
+    metavar="N",
+    help="How many feeds are fetched side by side.",
+)
+@click.option(
+    "--report-after",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Tell of a feed from its Nth failure in a row on.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Report what became of each item as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each item.")
@@ -121,6 +153,7 @@ def fetch(
     if options["update"] == "overwrite" and not options.pop("yes"):
         _ask_before_overwriting(options["out"])
     options.pop("yes", None)
+    options["since_said"] = options["since"]
     for name, parse in (
         ("since", lambda text: parse_since(text, now)),
         ("window", parse_duration),
@@ -153,13 +186,19 @@ def _ask_before_overwriting(out: Path) -> None:
 def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:
     """Say how a run went: failures always, the rest on a terminal or when asked."""
     for feed in report.feeds:
+        shown = verbose or (sys.stderr.isatty() and not quiet)
         if feed.error:
-            say(f"newsimport: {feed.source}: {feed.error}")
+            if shown or not feed.hushed:
+                say(f"newsimport: {feed.source}: {feed.error}")
+            continue
+        if feed.status != "ok":
+            if shown:
+                say(f"{feed.source}: {feed.note or 'not modified'}")
             continue
         for outcome in feed.outcomes if verbose else ():
             because = f" ({outcome.reason})" if outcome.reason else ""
             say(f"{outcome.action}: {outcome.path or outcome.guid}{because}")
-        if verbose or (sys.stderr.isatty() and not quiet):
+        if shown:
             for warning in feed.warnings:
                 say(f"{feed.source}: warning: {warning}")
             done = ", ".join(
@@ -185,6 +224,7 @@ def _report_as_json(report: Report) -> dict[str, Any]:
                 "source": feed.source,
                 "status": feed.status,
                 "error": {"kind": feed.error_kind, "message": feed.error} if feed.error else None,
+                "note": feed.note,
                 "warnings": list(feed.warnings),
                 "counts": _counts(feed),
                 "stories": [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from newsimport.errors import LedgerError
+from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FILE_NAME = ".newsimport.sqlite3"
 VERSION = 1
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
+# `sources` has the columns of schedule.FeedState, by the digest of the address that is asked.
 _SCHEMA = """
 CREATE TABLE stories (
     key TEXT PRIMARY KEY,
@@ -53,6 +55,27 @@ CREATE TABLE feeds (
     items INTEGER NOT NULL,
     run INTEGER NOT NULL,
     status TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sources (
+    digest TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    status TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    validated TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    wait INTEGER NOT NULL,
+    pace TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    failing_since INTEGER NOT NULL,
+    said INTEGER NOT NULL,
+    moving TEXT NOT NULL,
+    moved TEXT NOT NULL,
+    gone INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 _COLUMNS = "key, path, opened, state, written, kept, dropped"
@@ -328,6 +351,21 @@ class Ledger:
             (digest, url, items, int(now.timestamp()), status),
         )
         return row[0] if row else 0
+
+    def source(self, digest: str) -> FeedState | None:
+        """Return what is remembered of asking the address with this digest."""
+        row = self._db.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
+        return FeedState(*row) if row else None
+
+    def sources(self) -> list[FeedState]:
+        """Return what is remembered of all addresses that were asked, by address."""
+        return [FeedState(*row) for row in self._db.execute("SELECT * FROM sources ORDER BY url")]
+
+    def save_source(self, state: FeedState) -> None:
+        """Remember how asking an address went, in place of what was remembered of it."""
+        values = [getattr(state, name) for name in state.__slots__]
+        marks = ", ".join("?" * len(values))
+        self._db.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)  # noqa: S608
 
 
 def _time(seconds: int) -> datetime:

@@ -121,9 +121,10 @@ class Site:
         if self.lock:
             self.ledger.commit()
 
-    def save(self) -> list[Refused]:
+    def save(self, settle: Callable[[list[Refused]], None] | None = None) -> list[Refused]:
         """Bring all that was decided to the disk: the files first, then the ledger.
 
+        `settle` is called in between, for what the ledger may only know once the files are there.
         Returns the files that somebody else made or changed while this run was under way: they
         are left alone, and the next run sees to their stories.
         """
@@ -134,6 +135,8 @@ class Site:
         refused = self.store.flush()
         for file in refused:
             (self.ledger.forget if file.is_new else self.ledger.forget_changes)(file.path)
+        if settle:
+            settle(refused)
         if self.lock:
             self.ledger.commit()
         return refused

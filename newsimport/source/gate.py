@@ -11,6 +11,7 @@ MAX_DEPTH = 64
 MAX_ATTRIBUTES = 64
 MAX_TEXT = 1 << 20
 MAX_ITEMS = 5_000
+MAX_LOCAL_ITEMS = 1_000_000
 _ITEM_NAMES = frozenset({"item", "entry"})
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
 _CHUNK = 1 << 20

@@ -1,0 +1,138 @@
+"""Fetch many feeds side by side, a few at a time from one host, and give them out in order."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsimport.source.fetch import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+JOBS = 16
+AT_ONE_HOST = 2
+# Seconds between the end of a request and the next one to the same host by the same pair of hands.
+PAUSE = 0.5
+# How long the others wait for a feed that is slow before they overtake it, in seconds.
+_GRACE = 0.25
+# Answers that wait to be written take memory: beyond this, no further ones are fetched.
+_MOST_HELD = 32 << 20
+_TICK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One feed to fetch: `host` is whose patience it takes, `run` fetches it."""
+
+    host: str
+    run: Callable[[], Answer]
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the workers and the one who waits for them share, under one condition."""
+
+    errands: Sequence[Errand]
+    jobs: int
+    pause: float
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    waiting: list[int] = field(default_factory=list)
+    done: dict[int, Answer | BaseException] = field(default_factory=dict)
+    busy: Counter[str] = field(default_factory=Counter)
+    free_at: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    closed: bool = False
+
+    def next(self) -> int | None:
+        """Return the first errand that may be run now, None when all must wait."""
+        held = sum(len(done.body) for done in self.done.values() if isinstance(done, Answer))
+        if len(self.done) >= 2 * self.jobs or held > _MOST_HELD:
+            return None
+        now = time.monotonic()
+        full: set[str] = set()
+        for place, number in enumerate(self.waiting):
+            host = self.errands[number].host
+            if host in full:
+                continue
+            resting = [free for free in self.free_at[host] if free > now]
+            if self.busy[host] + len(resting) < AT_ONE_HOST:
+                self.free_at[host] = resting
+                self.busy[host] += 1
+                return self.waiting.pop(place)
+            full.add(host)
+        return None
+
+    def work(self) -> None:
+        """Run errands until there are none left."""
+        while True:
+            with self.changed:
+                while (number := self.next()) is None:
+                    if self.closed or not self.waiting:
+                        return
+                    self.changed.wait(_TICK)
+                if self.closed:
+                    return
+            errand = self.errands[number]
+            try:
+                result: Answer | BaseException = errand.run()
+            except BaseException as error:  # noqa: BLE001 - it is raised where the answer is taken
+                result = error
+            with self.changed:
+                self.done[number] = result
+                self.busy[errand.host] -= 1
+                self.free_at[errand.host].append(time.monotonic() + self.pause)
+                self.changed.notify_all()
+
+
+def gather(
+    errands: Sequence[Errand],
+    jobs: int = JOBS,
+    stopped: Callable[[], bool] = lambda: False,
+    pause: float = PAUSE,
+) -> Iterator[tuple[int, Answer | BaseException]]:
+    """Yield the number of each errand with its answer, or with what it raised.
+
+    In the order of the errands, but for those that take longer: the others overtake them. Ends
+    early when `stopped` says so, whatever is still under way.
+    """
+    desk = _Desk(errands, jobs, pause, waiting=list(range(len(errands))))
+    hands = min(jobs, len(errands), AT_ONE_HOST * len({errand.host for errand in errands}))
+    for _ in range(hands):
+        threading.Thread(target=desk.work, daemon=True).start()
+    left, late = set(range(len(errands))), set[int]()
+    try:
+        while left:
+            number = _first_done(desk, left, late, stopped)
+            if number is None:
+                return
+            left.discard(number)
+            with desk.changed:
+                result = desk.done.pop(number)
+                desk.changed.notify_all()
+            yield number, result
+    finally:
+        with desk.changed:
+            desk.closed = True
+            desk.waiting.clear()
+            desk.changed.notify_all()
+
+
+def _first_done(
+    desk: _Desk, left: set[int], late: set[int], stopped: Callable[[], bool]
+) -> int | None:
+    """Wait for the next errand in order, or for one that may overtake it; None when stopped."""
+    began = time.monotonic()
+    with desk.changed:
+        while not stopped():
+            head = min(left - late, default=None)
+            first = min(desk.done, default=None)
+            if first is not None and (head is None or first <= head):
+                return first
+            if head is not None and first is not None and time.monotonic() - began >= _GRACE:
+                late.add(head)
+                continue
+            desk.changed.wait(_TICK)
+    return None
