@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from newsimport.site.frontmatter import read
+
 from .folder import dump_ledger
 from .stream import START, STEP, feed, item, row
-
-from newsimport.site.frontmatter import read
 
 WRITES = (
     "write", "pwrite64", "fsync", "fdatasync", "link", "linkat", "rename", "renameat", "renameat2", "unlink",

@@ -349,7 +349,12 @@ def test_without_the_ledger_the_files_tell(folder):
     # a new guid is known by the articles that the file links to
     (folder.out / ".newsimport.sqlite3").unlink()
     moved = [item([ROWS[1], ROWS[2], ROWS[3]], START)]
+    assert folder.run(feed(moved))[ROWS[1].identifier][:2] == (path, "updated")
+    # and from then on the file knows the guid itself
+    (folder.out / ".newsimport.sqlite3").unlink()
+    text = folder.files()[path]
     assert folder.run(feed(moved))[ROWS[1].identifier][:2] == (path, "unchanged")
+    assert folder.files()[path] == text
 
 
 def test_the_ledger_is_for_its_owner_alone(folder):
