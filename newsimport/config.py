@@ -75,7 +75,10 @@ def parse_since(text: str, now: datetime) -> datetime:
     A date or a time without a zone is in UTC. Raises UsageError for anything else.
     """
     if found := _DURATION.fullmatch(text.strip()):
-        return now - timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+        try:
+            return now - timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+        except OverflowError:  # further back than there are years
+            return datetime.min.replace(tzinfo=UTC)
     try:
         when = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -57,7 +57,8 @@ def import_feeds(
         settings.out,
         settings.state,
         now,
-        article_digests,
+        article_ids,
+        classic=settings.style == "classic",
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
@@ -88,9 +89,9 @@ class _Run:
     round: Round
 
 
-def article_digests(links: Iterable[str]) -> tuple[str, ...]:
+def article_ids(links: Iterable[str]) -> tuple[str, ...]:
     """Return what the articles behind the links of some headlines are known by."""
-    return tuple(dict.fromkeys(digest(article_id(link) or link) for link in links if link))
+    return tuple(dict.fromkeys(article_id(link) or link for link in links if link))
 
 
 # ---------------------------------------------------------------- one feed

@@ -23,7 +23,10 @@ LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
 _FEED_TAGS = 5
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z0-9]*+)[^<>]*+>")
+_UNREAD = frozenset({"script", "style"})
+# Tags that stand inside a word or beside a comma: no space takes their place.
+_INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
 
 
@@ -50,10 +53,21 @@ def _first_words(body: str) -> str:
 
 
 def plain_text(body: str) -> str:
-    """Return the text of some HTML on one line."""
+    """Return the text of some HTML on one line, as a reader sees it."""
     import html
 
-    return tidy(html.unescape(_TAG.sub(" ", body)))
+    parts, at, inside = [], 0, ""
+    for tag in _TAG.finditer(body):
+        closing, name = tag[1], tag[2].lower()
+        if not inside:
+            parts.append(body[at : tag.start()] + ("" if name in _INLINE else " "))
+            inside = name if name in _UNREAD and not closing else ""
+        elif closing and name == inside:
+            inside = ""
+        at = tag.end()
+    if not inside:
+        parts.append(body[at:])
+    return tidy(html.unescape("".join(parts)))
 
 
 def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime) -> Story:
@@ -67,7 +81,9 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
     category = topic_name(feed.title, feed.url or feed.link, language) if of_google else feed.title
     image = entry.image
     if not image and (found := _IMAGE.search(entry.body)):
-        image = found[1]
+        from html import unescape
+
+        image = unescape(found[1])
     story = Story(
         guid=entry.guid,
         title=lead.title,

@@ -121,6 +121,14 @@ PAGE = "https://www.example.com/rain?id=1&x=ü"
         ),
         (PAGE, PAGE),
         # What is no publisher's page stays unknown.
+        (
+            f"{NEWS}/rss/articles/{to_base64url(write_fields((1, 2), (4, b'https://example.com/a')))}",
+            "",
+        ),
+        (
+            f"{NEWS}/rss/articles/{to_base64url(write_fields((1, 32), (4, b'https://example.com/a')))}",
+            "",
+        ),
         (f"{NEWS}/rss/articles/{page_id('javascript:alert(1)')}", ""),
         (f"{NEWS}/rss/articles/{page_id('file:///etc/passwd')}", ""),
         (f"{NEWS}/rss/articles/{page_id('https://news.google.com/x')}", ""),

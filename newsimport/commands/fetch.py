@@ -137,7 +137,7 @@ def fetch(
     verbose: bool,
     **options: Any,
 ) -> None:
-    r"""Import each FEED (a URL, a path, or - for standard input) into the folder of --out.
+    """Import each FEED (a URL, a path, or - for standard input) into the folder of --out.
 
     \b
     Example:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def inspect(source: str, feed_url: str, as_json: bool) -> None:
-    r"""Show what is in FEED (a URL, a path, or - for standard input); write nothing.
+    """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
     Example:
@@ -32,13 +32,14 @@ def inspect(source: str, feed_url: str, as_json: bool) -> None:
 
     from newsimport.errors import NewsimportError
     from newsimport.importer import read_feed
+    from newsimport.source.fetch import public_url
     from newsimport.stories import read_headlines, tell
 
     now = datetime.now(UTC)
     try:
         feed = read_feed(source, feed_url)
     except NewsimportError as error:
-        raise type(error)(f"{source}: {error}") from error
+        raise type(error)(f"{public_url(source)}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
     if as_json:
         print_json(_feed_as_json(feed, stories))

@@ -31,7 +31,7 @@ from newsimport.commands.output import say
 def prune(
     out: Path, older_than: str, keep_edited: bool, state: Path | None, dry_run: bool, verbose: bool
 ) -> None:
-    r"""Remove the files of old stories, and remember them, so that they do not come back.
+    """Remove the files of old stories, and remember them, so that they do not come back.
 
     \b
     Example:
@@ -40,13 +40,13 @@ def prune(
     from datetime import UTC, datetime
 
     from newsimport.config import parse_since
-    from newsimport.importer import article_digests
+    from newsimport.importer import article_ids
     from newsimport.site.prune import prune as prune_site
     from newsimport.site.site import open_site
 
     now = datetime.now(UTC)
     before = parse_since(older_than, now)
-    with open_site(out, state, now, article_digests, dry_run=dry_run) as site:
+    with open_site(out, state, now, article_ids, dry_run=dry_run) as site:
         pruned = prune_site(site, before, keep_edited=keep_edited)
     for story in pruned if verbose or dry_run else ():
         verb = "would remove" if dry_run else "removed"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def status(file: Path | None, out: Path | None, state: Path | None, as_json: bool) -> None:
-    r"""Show the feeds and stories of a folder, or explain one FILE: its story, guids and feeds.
+    """Show the feeds and stories of a folder, or explain one FILE: its story, guids and feeds.
 
     \b
     Examples:

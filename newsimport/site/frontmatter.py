@@ -1,4 +1,4 @@
-"""Split, read, write and splice front matter in YAML, TOML and JSON."""
+"""Split, read and write front matter in YAML, TOML and JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
 from newsimport.models import Bare, Single, Value
+from newsimport.site import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,7 +26,7 @@ class Document:
     """A file of a site: its front matter as values, its body, and the text it was read from.
 
     `head` is the front matter as it stands, without its fences; text is `before` + `head` +
-    `after` + `body`, byte for byte. `newline` is the line ending that the file uses.
+    `after` + `body`, byte for byte. `root` is the YAML mapping node that `head` was read from.
     """
 
     format: str
@@ -34,6 +35,7 @@ class Document:
     head: str
     after: str
     body: str
+    root: Any = None
 
     @property
     def newline(self) -> str:
@@ -61,8 +63,11 @@ def read(text: str) -> Document:
     for form, fenced in _FENCED.items():
         if found := fenced.match(text):
             before, head, after = found.groups()
-            fields = _read_yaml(head) if form == "yaml" else _read_toml(head)
-            return Document(form, fields, before, head, after, text[found.end() :])
+            body = text[found.end() :]
+            if form == "toml":
+                return Document(form, _read_toml(head), before, head, after, body)
+            root = _compose(head)
+            return Document(form, _fields(root), before, head, after, body, root)
     if text.lstrip("\ufeff").startswith("{"):
         return _read_json(text)
     raise FrontMatterError("it has no front matter")
@@ -82,13 +87,14 @@ def parse_time(value: Value | None) -> datetime | None:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-def _read_yaml(head: str) -> dict[str, Value]:
-    root = _compose(head)
-    return {str(key.value): _from_node(value) for key, value in root.value} if root else {}
+def _fields(root: Any) -> dict[str, Value]:
+    return {str(key.value): from_node(value) for key, value in root.value} if root else {}
 
 
 def _compose(head: str) -> Any:
     """Return the root mapping node of some YAML, None when it is empty."""
+    if (ours := canonical.compose(head)) is not None:
+        return ours
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.nodes import MappingNode, ScalarNode
@@ -109,13 +115,13 @@ def _compose(head: str) -> Any:
     return root
 
 
-def _from_node(node: Any) -> Value:
+def from_node(node: Any) -> Value:
     """Return a YAML node's value; a scalar is the text that stands for it, a null is ""."""
     if isinstance(node.value, str):
         return "" if not node.style and node.value in {"~", "null"} else node.value
     if node.value and isinstance(node.value[0], tuple):
-        return {str(key.value): _from_node(value) for key, value in node.value}
-    return {} if node.tag.endswith(":map") else [_from_node(item) for item in node.value]
+        return {str(key.value): from_node(value) for key, value in node.value}
+    return {} if node.tag.endswith(":map") else [from_node(item) for item in node.value]
 
 
 def _read_toml(head: str) -> dict[str, Value]:
@@ -204,7 +210,8 @@ def _quote_any(text: str) -> str:
     return stream.getvalue().removeprefix("- ").removesuffix("\n")
 
 
-def _scalar(value: str) -> str:
+def write_scalar(value: str) -> str:
+    """Return a string as a YAML scalar, quoted as its type asks."""
     if isinstance(value, Bare):
         return str(value)
     if isinstance(value, Single) and not _NOT_PLAIN.search(
@@ -214,25 +221,26 @@ def _scalar(value: str) -> str:
     return quote(value)
 
 
-def _yaml_lines(key: str, value: Value) -> list[str]:
-    """Return the lines of a field, in block style, without line ends."""
+def field_lines(key: str, value: Value) -> list[str]:
+    """Return the lines of a YAML field, in block style, without line ends."""
     if isinstance(value, str):
-        return [f"{key}: {_scalar(value)}"]
+        return [f"{key}: {write_scalar(value)}"]
     if not value:
         return [f"{key}: []"]
     if isinstance(value, dict):
         return [
             f"{key}:",
-            *("  " + line for name, item in value.items() for line in _yaml_lines(name, item)),
+            *("  " + line for name, item in value.items() for line in field_lines(name, item)),
         ]
-    return [f"{key}:", *(line for item in value for line in _item_lines(item))]
+    return [f"{key}:", *(line for item in value for line in item_lines(item))]
 
 
-def _item_lines(item: Value) -> list[str]:
+def item_lines(item: Value) -> list[str]:
+    """Return the lines of an item of a YAML list, without line ends."""
     if isinstance(item, str):
-        return [f"- {_scalar(item)}"]
+        return [f"- {write_scalar(item)}"]
     if isinstance(item, dict):
-        lines = [line for name, value in item.items() for line in _yaml_lines(name, value)]
+        lines = [line for name, value in item.items() for line in field_lines(name, value)]
         return ["- " + lines[0], *("  " + line for line in lines[1:])]
     raise TypeError("a list of lists is no front matter of ours")
 
@@ -244,144 +252,5 @@ def write(fields: Mapping[str, Value], body: str, *, spaced: Collection[str] = (
     """
     lines = ["---"]
     for key, value in fields.items():
-        lines += [""] * (key in spaced) + _yaml_lines(key, value)
+        lines += [""] * (key in spaced) + field_lines(key, value)
     return "\n".join([*lines, "---", body])
-
-
-# ---------------------------------------------------------------- splicing
-
-
-def splice(
-    document: Document,
-    changes: Mapping[str, Value],
-    order: Collection[str],
-    body: str | None = None,
-) -> str:
-    """Return the document's text with `changes` made in it, every other byte as it was.
-
-    A field that is new in the file is put behind the one that precedes it in `order`.
-    `body`, if given, replaces the body.
-    """
-    head = document.head
-    newline = document.newline
-    for key, value in changes.items():
-        present = _SPLICERS[document.format](head, key, value, tuple(order), newline)
-        head = present
-    text = document.body if body is None else body.replace("\n", newline)
-    return document.before + head + document.after + text
-
-
-def _splice_yaml(head: str, key: str, value: Value, order: tuple[str, ...], newline: str) -> str:
-    root = _compose(head)
-    lines = head.splitlines(keepends=True)
-    nodes = {str(name.value): (name, node) for name, node in root.value} if root else {}
-    if key not in nodes:
-        at = _insertion_line(nodes, key, order, len(lines))
-        lines[at:at] = [line + newline for line in _yaml_lines(key, value)]
-        return "".join(lines)
-    name, node = nodes[key]
-    if isinstance(value, str) and isinstance(node.value, str) and node.style not in {"|", ">"}:
-        return head[: node.start_mark.index] + _scalar(value) + head[node.end_mark.index :]
-    first, last = name.start_mark.line, _last_line(node)
-    if (
-        isinstance(value, list)
-        and node.value
-        and not node.flow_style
-        and isinstance(node.value, list)
-    ):
-        fresh = _merge_items(lines, first, node, value, newline)
-    else:
-        fresh = [line + newline for line in _yaml_lines(key, value)]
-    return "".join(lines[:first] + fresh + lines[last + 1 :])
-
-
-def _insertion_line(
-    nodes: dict[str, tuple[Any, Any]], key: str, order: tuple[str, ...], end: int
-) -> int:
-    before = order[: order.index(key)] if key in order else order
-    for name in reversed(before):
-        if name in nodes:
-            return _last_line(nodes[name][1]) + 1
-    return end
-
-
-def _last_line(node: Any) -> int:
-    """Return the line on which a node's own text ends; comments after it are not its own."""
-    if isinstance(node.value, str) or node.flow_style or not node.value:
-        end = node.end_mark
-        # A block scalar, and an empty value, end where the next thing starts.
-        ended_before = end.column == 0 and end.line > node.start_mark.line
-        return int(end.line) - 1 if ended_before else int(end.line)
-    last = node.value[-1]
-    return _last_line(last[1] if isinstance(last, tuple) else last)
-
-
-def _merge_items(
-    lines: list[str], first: int, node: Any, items: list[Value], newline: str
-) -> list[str]:
-    """Return the lines of a block list: items that stay keep their lines and comments."""
-    spans: list[tuple[Value, list[str]]] = []
-    start = first + 1
-    for item in node.value:
-        end = _last_line(item) + 1
-        spans.append((_from_node(item), lines[start:end]))
-        start = end
-    merged = [lines[first]]
-    indent = " " * node.start_mark.column
-    for item in items:
-        kept = next((n for n, (value, _) in enumerate(spans) if value == item), None)
-        if kept is None:
-            merged += [indent + line + newline for line in _item_lines(item)]
-        else:
-            merged += spans.pop(kept)[1]
-    # A user's comment is not ours to drop with the item that it stood at.
-    merged += [line for _, gone in spans for line in gone if line.lstrip().startswith("#")]
-    return merged
-
-
-def _splice_toml(head: str, key: str, value: Value, order: tuple[str, ...], newline: str) -> str:  # noqa: ARG001
-    import tomlkit
-
-    document = tomlkit.parse(head)
-    document[key] = _to_native(value)
-    return tomlkit.dumps(document)
-
-
-def _splice_json(head: str, key: str, value: Value, order: tuple[str, ...], newline: str) -> str:  # noqa: ARG001
-    import json
-
-    written = json.dumps(_to_native(value), ensure_ascii=False)
-    decoder = json.JSONDecoder()
-    position = _skip_blanks(head, 1)
-    last = 1
-    while head[position] != "}":
-        name, position = decoder.raw_decode(head, position)
-        start = _skip_blanks(head, _skip_blanks(head, position) + 1)
-        _, last = decoder.raw_decode(head, start)
-        if name == key:
-            return head[:start] + written + head[last:]
-        position = _skip_blanks(head, last)
-        if head[position] == ",":
-            position = _skip_blanks(head, position + 1)
-    comma = "," if last > 1 else ""
-    return f"{head[:last]}{comma}{newline}  {json.dumps(key)}: {written}{head[last:]}"
-
-
-def _skip_blanks(text: str, position: int) -> int:
-    while text[position] in " \t\r\n":
-        position += 1
-    return position
-
-
-def _to_native(value: Value) -> Any:
-    """Return a value as TOML and JSON have it: dates and booleans are no strings there."""
-    if isinstance(value, dict):
-        return {key: _to_native(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_to_native(item) for item in value]
-    if isinstance(value, Bare) and value in {"true", "false"}:
-        return value == "true"
-    return str(value)
-
-
-_SPLICERS = {"yaml": _splice_yaml, "toml": _splice_toml, "json": _splice_json}

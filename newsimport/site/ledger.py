@@ -85,9 +85,9 @@ _COLUMNS = "key, path, opened, state, written, kept, dropped"
 class Known:
     """A story as the ledger knows it.
 
-    `state` is "live", "deleted" (its user removed the file), "pruning" or "pruned"; `written` maps each field
-    to the digest of the value that we wrote last, `kept` names those whose edit was reported,
-    `dropped` holds the digests of headlines that the file has no more room for.
+    `state` is "live", "deleted" (its user removed the file), "pruning" or "pruned"; `written` maps
+    each field to the digest of the value that we wrote last, `kept` names those whose edit was
+    reported, `dropped` holds the digests of headlines that the file has no more room for.
     """
 
     key: str
@@ -323,7 +323,7 @@ class Ledger:
         return tuple(row[0] for row in rows)
 
     def items_of(self, story: str) -> list[dict[str, str]]:
-        """Return the items of a story: guid, feed (its URL, "" if unknown) and last seen, ISO 8601."""
+        """Return a story's items: guid, feed (its URL, "" if unknown) and last seen (ISO 8601)."""
         rows = self._db.execute(
             "SELECT g.guid, COALESCE(f.url, ''), g.seen FROM guids g"
             " LEFT JOIN feeds f ON f.digest = g.feed WHERE g.story = ? ORDER BY g.seen",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.ledger import Item, Known, unpack
+from newsimport.site.merge import BODY
 from newsimport.site.writer import STAMP
+from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
@@ -20,14 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What a file says of itself: its story, the guids it has come under, its articles' links."""
+    """What a file says of itself: its story, the guids it has come under, its cluster's links.
+
+    `links` are those of the headlines that were in the feed when the file was last written, at the
+    time `seen`.
+    """
 
     known: Known
     guids: tuple[str, ...]
     links: tuple[str, ...]
+    seen: datetime
 
 
-def recall(path: str, text: str) -> Recalled | None:
+def recall(path: str, text: str, now: datetime) -> Recalled | None:
     """Return the story that a file is, None for a file that is none of ours or cannot be read."""
     if STAMP not in text:
         return None
@@ -39,15 +46,37 @@ def recall(path: str, text: str) -> Recalled | None:
     if not isinstance(stamp, dict) or not isinstance(key := stamp.get("id"), str) or not key:
         return None
     lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    opened = min(
-        (time for row in lines if (time := parse_time(row.get("first_seen")))), default=None
-    )
-    opened = opened or parse_time(fields.get("date")) or datetime.now(UTC)
+    times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
+    opened = min(times, default=parse_time(fields.get("date")) or now)
+    last = parse_time(fields.get("lastmod") or fields.get("last_modified_at")) or opened
+    current = str(stamp.get("current", ""))
     return Recalled(
         Known(key, path, opened, written=unpack(str(stamp.get("written", "")))),
         tuple(str(stamp.get("guids", "")).split()),
-        tuple(str(row.get("link", "")) for row in lines),
+        tuple(str(row.get("link", "")) for row in lines)[
+            : int(current) if current.isdecimal() else None
+        ],
+        min(max(last, opened), now),
     )
+
+
+def recall_classic(
+    path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
+) -> Recalled | None:
+    """Return the story that a file of style classic is: its link alone tells, and not its edits.
+
+    What we wrote last is not known, so everything in it counts as its user's.
+    """
+    try:
+        document = frontmatter.read(text)
+    except FrontMatterError:
+        return None
+    link = document.fields.get("link")
+    if not isinstance(link, str) or not (articles := articles_of([link])):
+        return None
+    written = dict.fromkeys([*document.fields, BODY], "?")
+    known = Known(story_key(articles[0]), path, now, written=written)
+    return Recalled(known, (digest(articles[0]),), (link,), now)
 
 
 def remember_files(
@@ -55,16 +84,21 @@ def remember_files(
     ledger: Ledger,
     now: datetime,
     articles_of: Callable[[Iterable[str]], tuple[str, ...]],
+    *,
+    classic: bool,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
-    `articles_of` gives the digests of the articles behind some links.
+    `articles_of` gives what the articles behind some links are known by.
     """
     count = 0
     for path in store.scan():
         if ledger.at_path(path):
             continue
-        found = recall(path, store.read(path) or "")
+        text = store.read(path) or ""
+        found = recall(path, text, now)
+        if classic and not found:
+            found = recall_classic(path, text, now, articles_of)
         if found is None:
             continue
         before = ledger.story(found.known.key)
@@ -72,14 +106,12 @@ def remember_files(
             continue  # a copy that the user made; the story's own file is the other one
         if before:
             before.path, before.state = path, "live"
-            ledger.save(before)
-        else:
-            ledger.save(found.known)
-        articles = articles_of(found.links)
+        ledger.save(before or found.known)
+        articles = tuple(digest(article) for article in articles_of(found.links))
         for number, guid in enumerate(found.guids):
             if not ledger.seen(guid, ""):
                 # Which item held which article is forgotten: the first stands for all of them.
                 item = Item(guid, "", "", "", () if number else articles)
-                ledger.see(item, found.known.key, now)
+                ledger.see(item, found.known.key, found.seen)
         count += 1
     return count

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from newsimport.errors import WriteError
 from newsimport.site import ledger as memory
 from newsimport.site.ledger import Ledger
-from newsimport.site.store import LOCK_NAME, Lock, Store
+from newsimport.site.lock import NAME as LOCK_NAME
+from newsimport.site.lock import Lock
+from newsimport.site.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Known
     from newsimport.site.store import Refused
 
-    # From the links of a file's headlines to the digests that their articles are known by.
+    # From the links of a file's headlines to what their articles are known by.
     Articles = Callable[[Iterable[str]], tuple[str, ...]]
 
 # Fewer missing files than this are a user's tidying up, however small the site (clause 19).
@@ -34,19 +36,21 @@ def open_site(
     now: datetime,
     articles_of: Articles,
     *,
+    classic: bool = False,
     dry_run: bool = False,
     lock_timeout: float = 0,
 ) -> Iterator[Site]:
     """Open an output folder for writing, alone, and learn what an earlier run left behind.
 
-    With `dry_run` nothing is written, not even the ledger, and no lock is needed. Raises
-    WriteError, LedgerError, or TemporaryError while another run holds the lock.
+    `classic` takes files in style classic for stories too, known by their link. With `dry_run`
+    nothing is written, not even the ledger, and no lock is needed. Raises WriteError, LedgerError,
+    or TemporaryError while another run holds the lock.
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
         ledger = stack.enter_context(Ledger(state or out / memory.FILE_NAME, copy=dry_run))
-        site = Site(store, ledger, lock, now, articles_of)
+        site = Site(store, ledger, lock, now, articles_of, classic)
         site.recover()
         yield site
         if lock:
@@ -62,6 +66,7 @@ class Site:
     lock: Lock | None
     now: datetime
     articles_of: Articles
+    classic: bool = False
     searched: bool = False
     again: list[str] = field(default_factory=list)
 
@@ -82,7 +87,9 @@ class Site:
         """Bring into the ledger the stories of all files that it has no story for."""
         from newsimport.site.recall import remember_files
 
-        return remember_files(self.store, self.ledger, self.now, self.articles_of)
+        return remember_files(
+            self.store, self.ledger, self.now, self.articles_of, classic=self.classic
+        )
 
     def stop_at_mass_disappearance(self) -> None:
         """Stop when more than half of the known files are gone at once (clause 19)."""

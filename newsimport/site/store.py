@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from newsimport.errors import TemporaryError, WriteError
+from newsimport.errors import WriteError
+from newsimport.site.folders import BINARY, is_file, open_folder, put_new, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LOCK_NAME = ".newsimport.lock"
+    from newsimport.site.folders import Folder
+
 _TEMPORARY = ".newsimport-"
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,84 +49,61 @@ class Store:
     def __init__(self, out: Path, *, dry_run: bool = False) -> None:
         self.out = out
         self.dry_run = dry_run
+        self._folder: Folder | None = None
         self._pending: dict[str, _Pending] = {}
-        self._dir = -1
         self._names: set[str] | None = None
 
     def __enter__(self) -> Self:
         try:
             if not self.dry_run:
                 self.out.mkdir(parents=True, exist_ok=True)
-            if self.out.is_dir():
-                self._dir = os.open(
-                    self.out, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
-                )
-            elif not self.dry_run:
-                raise WriteError(f"{self.out}: not a folder")
+            if self.out.is_dir() or not self.dry_run:
+                self._folder = open_folder(self.out)
         except OSError as error:
-            raise self._fault(self.out, error) from error
+            raise _fault(self.out, error) from error
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._dir >= 0:
-            os.close(self._dir)
-            self._dir = -1
-
-    @staticmethod
-    def _fault(path: Path, error: OSError) -> WriteError:
-        fault = WriteError(f"{path}: cannot write: {error.strerror or error}")
-        if error.errno == errno.EIO:
-            fault.status = 74
-        return fault
+        if self._folder:
+            self._folder.close()
+            self._folder = None
 
     # ------------------------------------------------------------ reading
 
     def exists(self, path: str) -> bool:
         """Say whether a file is there, or about to be."""
-        if path in self._pending:
-            return True
-        if self._dir < 0:
-            return False
-        try:
-            found = os.stat(path, dir_fd=self._dir, follow_symlinks=False)
-        except OSError:
-            return False
-        return stat.S_ISREG(found.st_mode)
+        return path in self._pending or (self._folder is not None and is_file(self._folder, path))
 
     def is_taken(self, path: str) -> bool:
         """Say whether a name is in use by anything, compared without case."""
         if self._names is None:
-            names = os.listdir(self._dir) if self._dir >= 0 else []
-            self._names = {name.casefold() for name in names}
+            self._names = {name.casefold() for name in self._entries()}
         return path.casefold() in self._names
+
+    def _entries(self) -> list[str]:
+        return self._folder.names() if self._folder else []
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, None when there is none. Raises WriteError if unreadable."""
         if path in self._pending:
             return self._pending[path].text
-        if self._dir < 0:
+        if self._folder is None:
             return None
         try:
-            with self._folder(path) as (folder, name):
-                return self._read_at(folder, name)
+            with reach(self._folder, path) as (folder, name):
+                return _read(folder, name)
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._fault(self.out / path, error) from error
-
-    @staticmethod
-    def _read_at(folder: int, name: str) -> str:
-        handle = os.open(name, os.O_RDONLY | _NOFOLLOW | _CLOEXEC | _BINARY, dir_fd=folder)
-        with open(handle, "rb") as file:
-            return file.read().decode("utf-8", "surrogateescape")
+            raise _fault(self.out / path, error, "read") from error
 
     def scan(self) -> Iterator[str]:
         """Yield the paths of all Markdown files below the folder, without following symlinks."""
-        if self._dir < 0:
+        if self._folder is None:
             return
-        for folder, folders, names in os.walk(self.out):
+        for place, folders, names in os.walk(self.out):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            below = Path(folder).relative_to(self.out)
+            below = Path(place).relative_to(self.out)
             for name in sorted(names):
                 if name.endswith((".md", ".markdown")) and not name.startswith("."):
                     yield (below / name).as_posix()
@@ -164,168 +140,110 @@ class Store:
         try:
             for path, file in pending.items():
                 temporary[path] = self._write_temporary(path, file.text)
-            self._sync(temporary)
+            # After all of them are written: the first sync takes most others along.
+            for path, name in temporary.items():
+                self._sync(path, name)
             for path, file in pending.items():
                 if not self._put_in_place(path, temporary[path], file.before):
                     refused.append(Refused(path, is_new=file.before is None))
                 del temporary[path]
-            for folder in {os.path.dirname(path) for path in pending}:
-                self._sync_folder(folder)
+            for path in {path.rpartition("/")[0] + "/": path for path in pending}.values():
+                with self._reach(path) as (folder, _):
+                    folder.sync()
         finally:
             for path, name in temporary.items():
-                with contextlib.suppress(OSError), self._folder(path) as (opened, _):
-                    os.unlink(name, dir_fd=opened)
+                with contextlib.suppress(OSError, WriteError), self._reach(path) as (folder, _):
+                    folder.unlink(name)
         return refused
+
+    @contextlib.contextmanager
+    def _reach(self, path: str) -> Iterator[tuple[Folder, str]]:
+        """Open the folder that a path lies in; an OSError becomes the user's one line."""
+        assert self._folder is not None
+        try:
+            with reach(self._folder, path) as place:
+                yield place
+        except OSError as error:
+            raise _fault(self.out / path, error) from error
 
     def _write_temporary(self, path: str, text: str) -> str:
         name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
-        try:
-            with self._folder(path) as (folder, _):
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _CLOEXEC | _BINARY
-                handle = os.open(name, flags, 0o666, dir_fd=folder)
-                try:
-                    content = memoryview(text.encode("utf-8", "surrogateescape"))
-                    while content:
-                        content = content[os.write(handle, content) :]
-                except BaseException:
-                    os.unlink(name, dir_fd=folder)
-                    raise
-                finally:
-                    os.close(handle)
-        except OSError as error:
-            raise self._fault(self.out / path, error) from error
+        with self._reach(path) as (folder, _):
+            handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
+            try:
+                content = memoryview(text.encode("utf-8", "surrogateescape"))
+                while content:
+                    content = content[os.write(handle, content) :]
+            except BaseException:
+                folder.unlink(name)
+                raise
+            finally:
+                os.close(handle)
         return name
 
-    def _sync(self, temporary: dict[str, str]) -> None:
-        """Sync files after all of them are written: the first takes most others along."""
-        for path, name in temporary.items():
+    def _sync(self, path: str, name: str) -> None:
+        with self._reach(path) as (folder, _):
+            handle = folder.open(name, os.O_RDWR)
             try:
-                with self._folder(path) as (folder, _):
-                    handle = os.open(name, os.O_RDWR | _NOFOLLOW | _CLOEXEC, dir_fd=folder)
-                    try:
-                        os.fsync(handle)
-                    finally:
-                        os.close(handle)
-            except OSError as error:
-                raise self._fault(self.out / path, error) from error
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def _put_in_place(self, path: str, temporary: str, before: str | None) -> bool:
         """Give a temporary file its name; False if somebody else's doing stands there.
 
         `before` is what the file held when it was read, None for a new file.
         """
-        try:
-            with self._folder(path) as (folder, name):
-                if before is not None:
-                    mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
-                    os.chmod(temporary, mode, dir_fd=folder)
-                    if self._read_at(folder, name) != before:
-                        raise FileExistsError  # noqa: TRY301
-                    os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-                    return True
-                os.link(
-                    temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False
-                )
-                os.unlink(temporary, dir_fd=folder)
-        except OSError as error:
-            with contextlib.suppress(OSError), self._folder(path) as (folder, _):
-                os.unlink(temporary, dir_fd=folder)
-            if isinstance(error, FileExistsError | FileNotFoundError):
+        with self._reach(path) as (folder, name):
+            try:
+                if before is None:
+                    put_new(folder, temporary, name)
+                elif _read(folder, name) == before:
+                    _copy_mode(folder, name, temporary)
+                    folder.rename(temporary, name)
+                else:
+                    folder.unlink(temporary)
+                    return False
+            except (FileExistsError, FileNotFoundError):
+                folder.unlink(temporary)
                 return False
-            raise self._fault(self.out / path, error) from error
+            except OSError:
+                with contextlib.suppress(OSError):
+                    folder.unlink(temporary)
+                raise
         return True
 
-    def _sync_folder(self, path: str) -> None:
-        try:
-            with self._folder(path + "/." if path else ".") as (folder, _):
-                os.fsync(folder)
-        except OSError as error:
-            raise self._fault(self.out / path, error) from error
-
-    @contextlib.contextmanager
-    def _folder(self, path: str) -> Iterator[tuple[int, str]]:
-        """Open the folder that a path lies in, a component at a time, refusing symlinks."""
-        *parts, name = path.split("/")
-        opened = []
-        folder = self._dir
-        try:
-            for part in parts:
-                folder = os.open(
-                    part, os.O_RDONLY | os.O_DIRECTORY | _NOFOLLOW | _CLOEXEC, dir_fd=folder
-                )
-                opened.append(folder)
-            yield folder, name
-        finally:
-            for handle in opened:
-                os.close(handle)
-
     def remove(self, path: str) -> None:
-        """Remove a file."""
-        try:
-            with self._folder(path) as (folder, name):
-                os.unlink(name, dir_fd=folder)
-        except OSError as error:
-            raise self._fault(self.out / path, error) from error
+        """Remove a file, and bring that to the disk."""
+        with self._reach(path) as (folder, name):
+            folder.unlink(name)
+            folder.sync()
 
     def remove_leftovers(self) -> None:
         """Remove the temporary files of a run that was killed. Only under the lock."""
-        for name in os.listdir(self._dir) if self._dir >= 0 else ():
+        for name in self._entries():
             if name.startswith(_TEMPORARY) and name.endswith(".tmp"):
-                with contextlib.suppress(OSError):
-                    os.unlink(name, dir_fd=self._dir)
+                with contextlib.suppress(WriteError), self._reach(name) as (folder, _):
+                    folder.unlink(name)
 
 
-class Lock:
-    """The right to write to one output folder; one run at a time holds it (clause 22).
+def _fault(path: Path, error: OSError, verb: str = "write") -> WriteError:
+    fault = WriteError(f"{path}: cannot {verb}: {error.strerror or error}")
+    if error.errno == errno.EIO:
+        fault.status = 74
+    return fault
 
-    The lock's file says whether a run is under way: it is emptied when a run ends in order. One
-    that is found full was left by a run that was killed, and `was_left` says so.
-    """
 
-    def __init__(self, path: Path, timeout: float = 0) -> None:
-        self.path = path
-        self.timeout = timeout
-        self.was_left = False
-        self._handle = -1
+def _read(folder: Folder, name: str) -> str:
+    with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
+        return file.read().decode("utf-8", "surrogateescape")
 
-    def __enter__(self) -> Self:
-        import fcntl
-        import time
 
-        try:
-            flags = os.O_RDWR | os.O_CREAT | _NOFOLLOW | _CLOEXEC
-            self._handle = os.open(self.path, flags, 0o600)
-        except OSError as error:
-            raise WriteError(f"{self.path}: cannot write: {error.strerror or error}") from error
-        until = time.monotonic() + self.timeout
-        while True:
-            try:
-                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if time.monotonic() >= until:
-                    os.close(self._handle)
-                    raise TemporaryError(
-                        f"{self.path.parent}: another run is writing there; try again when it is "
-                        "done, or wait for it with --lock-timeout"
-                    ) from None
-                time.sleep(0.05)
-        self.was_left = os.fstat(self._handle).st_size > 0
-        return self
-
-    def begin(self) -> None:
-        """Say that files are going to be written."""
-        if os.fstat(self._handle).st_size:
-            return
-        try:
-            os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
-            os.fsync(self._handle)
-        except OSError as error:
-            raise WriteError(f"{self.path}: cannot write: {error.strerror or error}") from error
-
-    def end(self) -> None:
-        """Say that the ledger knows of all that was written."""
-        os.ftruncate(self._handle, 0)
-
-    def __exit__(self, *_exception: object) -> None:
-        os.close(self._handle)
+def _copy_mode(folder: Folder, name: str, to: str) -> None:
+    """Give a file that takes another's place its permissions."""
+    handle = folder.open(to, os.O_RDWR)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, stat.S_IMODE(folder.stat(name).st_mode))
+    finally:
+        os.close(handle)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsimport.models import Headline, Outcome, Post, Value
+from newsimport.models import Bare, Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
 from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse_time
 from newsimport.site.ledger import Known, pack, unpack
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.splice import splice
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Writer:
                 self.ledger.save(own)
                 return self.update(own, story, guids)
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
-        fields = {**post.fields, **self._stamp(key, guids, written)}
+        current = len(story.headlines[: len(headlines)])
+        fields = {**post.fields, **self._stamp(key, guids, current, written)}
         text = frontmatter.write(fields, post.body, spaced=self._spaced)
         self.store.create(post.name, text)
         self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
@@ -113,8 +115,9 @@ class Writer:
             return Outcome(story.guid, known.path, "kept" if news else "unchanged", reason)
         changes, written = self._with_lastmod(document, plan)
         if STAMP in document.fields:
-            changes |= self._stamp(known.key, guids, written)
-        after = frontmatter.splice(document, changes, self._order(post), plan.body)
+            current = len(story.headlines[: len(headlines)])
+            changes |= self._stamp(known.key, guids, current, written)
+        after = splice(document, changes, self._order(post), plan.body)
         if not _holds(after, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(story.guid, known.path, "kept", reason)
@@ -224,11 +227,24 @@ class Writer:
             return render.render_classic(story, slug, date, self.profile)
         return render.render_modern(story, headlines, slug, date, self.profile)
 
-    def _stamp(self, key: str, guids: Iterable[str], written: dict[str, str]) -> dict[str, Value]:
-        """Return the field by which a file says which story it is, none in style classic."""
+    def _stamp(
+        self, key: str, guids: Iterable[str], current: int, written: dict[str, str]
+    ) -> dict[str, Value]:
+        """Return the field by which a file says which story it is, none in style classic.
+
+        Without a ledger it is all that is known: the story's key, the guids it has come under, how
+        many of its headlines were in the feed when the file was written, and what we wrote.
+        """
         if self._classic:
             return {}
-        return {STAMP: {"id": key, "guids": " ".join(guids), "written": pack(written)}}
+        return {
+            STAMP: {
+                "id": key,
+                "guids": " ".join(guids),
+                "current": Bare(str(current)),
+                "written": pack(written),
+            }
+        }
 
     def _joined(
         self, current: Sequence[Headline], earlier: Sequence[Headline]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # Characters that XML 1.0 forbids, however they got into a feed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HTML_START = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF))[\s>]")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
@@ -172,7 +173,8 @@ def _read_entry(item: Any) -> Entry:
 
 def _date(item: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if value := item.get(name):
+        # feedparser's own get() warns, and makes up an "updated" from "published".
+        if value := dict.get(item, name):
             try:
                 return datetime.fromtimestamp(calendar.timegm(value), UTC)
             except (ValueError, OverflowError, OSError):

@@ -22,6 +22,7 @@ __all__ = [
     "publisher_url",
     "topic_name",
     "topic_of",
+    "url_in_id",
 ]
 
 # google.com, google.de, google.co.uk, google.com.au; not blog.google, which is a publisher.
@@ -100,7 +101,7 @@ def publisher_url(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""
-    found = _of_id(article_id(url)) or _of_parameter(parts)
+    found = url_in_id(article_id(url)) or _of_parameter(parts)
     return found if is_publishers(found) else ""
 
 
@@ -113,15 +114,17 @@ def is_publishers(url: str) -> bool:
     return not _GOOGLE_HOST.fullmatch(parts.hostname or "")
 
 
-def _of_id(identifier: str) -> str:
+def url_in_id(identifier: str) -> str:
+    """Return the publisher's URL that an article id holds, "" if it holds none that is clean."""
     try:
         fields = read_fields(from_base64url(identifier))
         kind, held = first_int(fields, 1), first_bytes(fields, 4)
         if kind == _VIDEO and _YOUTUBE_ID.fullmatch(held):
             return f"https://www.youtube.com/watch?v={held.decode('ascii')}"
-        return held.decode() if kind == _PAGE else ""
+        url = held.decode() if kind == _PAGE else ""
     except ValueError:
         return ""
+    return url if is_publishers(url) else ""
 
 
 def _of_parameter(parts: SplitResult) -> str:

@@ -10,7 +10,7 @@ import re
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _FIXED_SIZES = {_FIXED64: 8, _FIXED32: 4}
 _LONGEST_VARINT = 10
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 
 Value = int | bytes
 Fields = tuple[tuple[int, Value], ...]

@@ -16,10 +16,16 @@ MIDS = {
     "HEALTH": "/m/0kt51",
 }
 NATION = "NATION"
+# What /headlines/section/topic/ takes.
 WORDS = (*MIDS, NATION)
 
-# Editions outside the United States often have one section for science and technology.
-_SCIENCE_AND_TECHNOLOGY = "/m/0ffw5f"
+# Sections that have a topic id and no word in URLs. Editions outside the United States often have
+# one section for science and technology.
+HEADLINES, SCIENCE_AND_TECHNOLOGY = "HEADLINES", "SCIENCE_AND_TECHNOLOGY"
+MIDS_WITHOUT_WORD = {HEADLINES: "/m/05jhg", SCIENCE_AND_TECHNOLOGY: "/m/0ffw5f"}
+
+# Google's own ids of these sections name the country, of every other topic the language alone.
+MIDS_BY_COUNTRY = {*MIDS.values(), *MIDS_WITHOUT_WORD.values()} - {MIDS["HEALTH"]}
 
 # The first name is the one to show. Names are plain dictionary words of each language; a word that
 # means two sections in one language stands at the more usual one.
@@ -315,16 +321,33 @@ _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "zh-hans": ("健康",),
         "zh-hant": ("健康",),
     },
-}
-
-_SCIENCE_AND_TECHNOLOGY_NAMES = {
-    "en": "Science & technology",
-    "de": "Wissenschaft & Technik",
-    "es": "Ciencia y tecnología",
-    "fr": "Science et technologie",
-    "it": "Scienza e tecnologia",
-    "nl": "Wetenschap en technologie",
-    "pt": "Ciência e tecnologia",
+    HEADLINES: {
+        "en": ("Headlines",),
+        "de": ("Schlagzeilen",),
+        "es": ("Titulares",),
+        "fr": ("À la une",),
+        "it": ("In primo piano",),
+        "ja": ("ヘッドライン",),
+        "ko": ("헤드라인",),
+        "pt": ("Destaques", "Manchetes"),
+        "zh-hans": ("头条",),
+        "zh-hant": ("焦點",),
+    },
+    SCIENCE_AND_TECHNOLOGY: {
+        "en": ("Science & technology", "Science and technology"),
+        "de": ("Wissenschaft & Technik", "Wissenschaft und Technik"),
+        "es": ("Ciencia y tecnología",),
+        "fr": ("Science et technologie", "Sciences et technologies"),
+        "it": ("Scienza e tecnologia",),
+        "ja": ("科学 & テクノロジー", "科学＆テクノロジー"),
+        "ko": ("과학/기술",),
+        "nl": ("Wetenschap en technologie",),
+        "pl": ("Nauka i technika",),
+        "pt": ("Ciência e tecnologia",),
+        "ru": ("Наука и техника",),
+        "zh-hans": ("科学技术",),
+        "zh-hant": ("科學與科技",),
+    },
 }
 
 
@@ -334,19 +357,17 @@ def name_of_mid(mid: str, language: str) -> str:
     `language` is a BCP 47 tag; a language without a name of its own gets the English one.
     "" for a mid that is no section.
     """
-    languages = _fallbacks(language)
-    if mid == _SCIENCE_AND_TECHNOLOGY:
-        return next(
-            _SCIENCE_AND_TECHNOLOGY_NAMES[tag]
-            for tag in languages
-            if tag in _SCIENCE_AND_TECHNOLOGY_NAMES
-        )
-    word = next((word for word, known in MIDS.items() if known == mid), "")
-    return name_of_word(word, language)
+    return name_of_word(word_of_mid(mid), language)
+
+
+def word_of_mid(mid: str) -> str:
+    """Return the word (WORLD) of the section whose knowledge graph id is `mid`, "" if none."""
+    known = {**MIDS, **MIDS_WITHOUT_WORD}
+    return next((word for word, its_mid in known.items() if its_mid == mid), "")
 
 
 def name_of_word(word: str, language: str) -> str:
-    """Return the name of the section that URLs call `word` (WORLD), in `language`; "" if none."""
+    """Return the name of the section `word` (WORLD) in `language`, else in English; "" if none."""
     names = _NAMES.get(word)
     if names is None:
         return ""
@@ -359,8 +380,9 @@ def word_of_name(name: str, language: str = "") -> str:
     A name of `language` is preferred, then English, then any other language.
     """
     wanted = _folded(name)
-    if wanted.upper() in _NAMES:
-        return wanted.upper()
+    word = wanted.upper().replace(" ", "_")
+    if word in _NAMES:
+        return word
     for tag in _fallbacks(language):
         for word, names in _NAMES.items():
             if wanted in map(_folded, names.get(tag, ())):
@@ -372,8 +394,9 @@ def word_of_name(name: str, language: str = "") -> str:
 
 
 def _folded(name: str) -> str:
-    # Turkish dotted capital I folds to two characters, in the table and in what is typed alike.
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    # Turkish has i with and without a dot in both cases; without the dot they are all one.
+    plain = unicodedata.normalize("NFC", name).replace("\u0130", "i").casefold()
+    return " ".join(plain.replace("\u0131", "i").split())
 
 
 def _fallbacks(language: str) -> tuple[str, ...]:

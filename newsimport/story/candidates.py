@@ -2,78 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from newsimport.story import places
-from newsimport.story.lines import CUT, LINK, NAME, NUMBER, SUBJECT, Line
+from newsimport.story import english
+from newsimport.story.kickers import is_kicker
+from newsimport.story.lines import GUESS, LINK, NAME, NUMBER, SUBJECT
+from newsimport.story.phrases import Phrase, key_of, note
+from newsimport.story.runs import LONGEST, note_runs
+from newsimport.story.words import CASED, cut, fold
 
-_LONGEST = 4
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-
-@dataclass(slots=True)
-class Phrase:
-    """Something that headlines say, in all the forms they say it in.
-
-    `lines` has bit i set when headline i says it; `first` is where it is first said.
-    """
-
-    stems: tuple[str, ...]
-    lines: int = 0
-    forms: dict[str, float] = field(default_factory=dict)
-    name: bool = False
-    quoted: bool = False
-    place: str = ""
-    rank: int = 0
-    first: tuple[int, int] = (99, 99)
-    words: tuple[str, ...] = ()
-
-    def say(self, line: int, at: int, form: str, weight: float) -> None:
-        """Note that headline `line` says the phrase at word `at`, in this form."""
-        self.lines |= 1 << line
-        self.forms[form] = self.forms.get(form, 0.0) + weight
-        self.first = min(self.first, (line, at))
-
-
-Phrases = dict[str, Phrase]
-
-
-def _note(found: Phrases, line: Line, number: int, begin: int, end: int, *, name: bool, quoted: bool = False) -> Phrase:
-    words = line.words[begin:end]
-    stems = tuple([word.stem for word in words])
-    key = "".join(stems).replace("-", "").replace(" ", "")
-    phrase = found.get(key)
-    if phrase is None:
-        phrase = found[key] = Phrase(stems)
-        phrase.rank = max((word.rank for word in words), default=0)
-    phrase.name |= name
-    phrase.quoted |= quoted
-    form = _form(line, begin, end, name=name)
-    phrase.say(number, begin, form, line.weight * (1.0 if not line.titled or name else 0.5))
-    return phrase
-
-
-def _form(line: Line, begin: int, end: int, *, name: bool) -> str:
-    parts = []
-    for i in range(begin, end):
-        word = line.words[i]
-        text = word.text
-        if word.possessive and i + 1 < end:
-            text += "'s"
-        if not name and word.capital and not word.shouted and line.roles[i] != NAME:
-            text = text.lower()
-        elif line.shouted and word.shouted and len(text) > 3:
-            text = text.capitalize()
-        parts.append(text)
-    return " ".join(parts)
+    from newsimport.story.lines import Line
+    from newsimport.story.phrases import Phrases
+    from newsimport.story.words import Word
 
 
 def gather(lines: list[Line], language: str) -> Phrases:
     """Return the phrases of a cluster that is written with spaces, by their joined stems."""
     found: Phrases = {}
     shared = _shared_stems(lines)
+    taken: list[set[int]] = []
     for number, line in enumerate(lines):
-        _runs(found, line, number, shared, language)
-    _repeats(found, lines, shared)
+        taken.append(note_runs(found, line, number, shared, language))
+    _titles(found, lines, language)
+    _repeats(found, lines, shared, taken)
     return found
 
 
@@ -85,150 +41,149 @@ def _shared_stems(lines: list[Line]) -> dict[str, int]:
     return counts
 
 
-def _runs(found: Phrases, line: Line, number: int, shared: dict[str, int], language: str) -> None:
-    """Note each maximal run of names, its numbers and connectors within."""
-    words, roles, breaks = line.words, line.roles, line.breaks
-    size, at = len(words), 0
-    while at < size:
-        if roles[at] != NAME:
-            _people(found, line, number, at, language)
-            at += 1
+@lru_cache(maxsize=1)
+def _quotes() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<=[\s(:])|^)(?:[‘']([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']|[\"“„«]([^\"“”„«»]{2,60})[\"”“»])"
+        r"(?=[\s,.:;!?)—–’']|$)"
+    )
+
+
+def _titles(found: Phrases, lines: list[Line], language: str) -> None:
+    """Note what is quoted as a work's title is: its words capitalised, no sentence."""
+    texts: list[str] | None = None
+    for number, line in enumerate(lines):
+        if not any(mark in line.text for mark in "'\"‘“„«"):
             continue
-        begin = at
-        at += 1
-        while at < size and not breaks[at] and not words[at - 1].possessive:
-            role = roles[at]
-            if role == NAME or (role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1):
-                at += 1
-            elif role == LINK and at + 1 < size and roles[at + 1] == NAME and not breaks[at + 1] and _joins(words[at].key, language):
-                at += 2
-            else:
-                break
-        _split_places(found, line, number, begin, at, language)
+        for match in _quotes().finditer(line.text):
+            title = (match[1] or match[2]).strip().rstrip(",.:;")
+            words = [word for word, _ in cut(title, language)]
+            if not _is_title(title, words):
+                continue
+            texts = texts or [_unquoted(other.text) for other in lines]
+            needle = " " + fold(title)
+            said = [i for i, text in enumerate(texts) if needle in text]
+            if line.titled and len(said) < 2 and any(word.stop or word.rank > 1 for word in words):
+                continue
+            phrase = found.setdefault(
+                key_of([word.stem for word in words]),
+                Phrase(tuple(word.stem for word in words)),
+            )
+            phrase.name = phrase.quoted = True
+            phrase.proven |= 1 << number
+            for other in {number, *said}:
+                phrase.say(other, 0 if other != number else 1, title, lines[other].weight)
 
 
-_JOINS = {
-    "en": frozenset("of de al bin ibn von van der".split()),
-    "": frozenset("of de al bin ibn von van der del di da do".split()),
-}
-_JOINS_ROMANCE = frozenset("de del di da do dos das du des la van von der al bin".split())
+def _is_title(title: str, words: Sequence[Word]) -> bool:
+    content = [word for word in words if not word.stop]
+    return (
+        bool(content)
+        and len(words) <= 6
+        and title[-1:] not in "?!"
+        and content[0].capital
+        and all(word.capital or word.number for word in content)
+        and not any(word.key == "i" or "'" in word.key for word in words)
+    )
 
 
-def _joins(key: str, language: str) -> bool:
-    return key in _JOINS.get(language, _JOINS_ROMANCE)
+def _unquoted(text: str) -> str:
+    return " " + fold(text).replace("'", " ").replace('"', " ").replace("“", " ")
 
 
-def _people(found: Phrases, line: Line, number: int, at: int, language: str) -> None:
-    """Note the territory of a demonym that is no name in its language ("russische", "ruso")."""
-    word = line.words[at]
-    if line.roles[at] == SUBJECT and not word.capital and len(word.key) > 2:
-        code = places.territory(word.key, language)
-        if code:
-            _note_place(found, line, number, at, at + 1, code)
-
-
-def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, code: str) -> None:
-    key = "@" + code
-    phrase = found.get(key)
-    if phrase is None:
-        phrase = found[key] = Phrase((key,), name=True, place=code)
-    phrase.say(number, begin, " ".join(word.text for word in line.words[begin:end]), line.weight)
-
-
-def _split_places(found: Phrases, line: Line, number: int, begin: int, end: int, language: str) -> None:
-    """Note a run of names, and the territories that it is made of or begins with."""
-    at = begin
-    rest: list[tuple[int, int]] = []
-    start = begin
-    while at < end:
-        for stop in range(min(end, at + 4), at, -1):
-            code = places.territory(" ".join([word.key.lower() for word in line.words[at:stop]]), language)
-            if code and _stands_alone(line, begin, end, at, stop, language):
-                _note_place(found, line, number, at, stop, code)
-                if start < at:
-                    rest.append((start, at))
-                at = start = stop
-                break
-        else:
-            at += 1
-    if start < end:
-        rest.append((start, end))
-    if (begin, end) not in rest and end - begin > 1 and rest and end - begin <= _LONGEST:
-        rest.append((begin, end))
-    for left, right in rest:
-        left, right = _trim(line, left, right)
-        if left < right:
-            _note(found, line, number, left, right, name=True)
-
-
-def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
-    while left < right and line.roles[left] in {LINK, NUMBER, CUT}:
-        left += 1
-    while left < right and line.roles[right - 1] in {LINK, CUT}:
-        right -= 1
-    return left, right
-
-
-def _stands_alone(line: Line, begin: int, end: int, at: int, stop: int, language: str) -> bool:
-    """Tell a country from a given name: "Jordan", but not in "Jordan Poole"."""
-    if (at, stop) == (begin, end) or stop - at > 1:
-        return True
-    key = line.words[at].key.lower()
-    return len(key) <= 3 or not places.is_name(key, language) or at > begin
-
-
-def _repeats(found: Phrases, lines: list[Line], shared: dict[str, int]) -> None:
+def _repeats(
+    found: Phrases, lines: list[Line], shared: dict[str, int], taken: list[set[int]]
+) -> None:
     """Note the word sequences that two headlines share."""
     seen: dict[tuple[str, ...], int] = {}
     spots: list[tuple[tuple[str, ...], int, int, int]] = []
     for number, line in enumerate(lines):
-        words, roles, breaks = line.words, line.roles, line.breaks
+        words, roles, breaks, territories = line.words, line.roles, line.breaks, taken[number]
         size = len(words)
         for begin in range(size):
-            if roles[begin] < NUMBER or shared[words[begin].stem] < 2:
+            if roles[begin] < SUBJECT or shared[words[begin].stem] < 2:
                 continue
             stems: tuple[str, ...] = ()
-            for end in range(begin + 1, min(size, begin + _LONGEST) + 1):
-                i = end - 1
-                if i > begin and (breaks[i] or (words[i - 1].possessive and not _pairs(lines, words[i - 1], words[i]))):
+            for i in range(begin, min(size, begin + LONGEST)):
+                word, role = words[i], roles[i]
+                if shared[word.stem] < 2 or (
+                    role < NUMBER and not (role == LINK and word.key in _INNER)
+                ):
                     break
-                if roles[i] < NUMBER and not (roles[i] == LINK and words[i].key in {"of", "de", "to", "al"}) or shared[words[i].stem] < 2:
+                if i > begin and (
+                    breaks[i]
+                    or (words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, word.stem))
+                ):
                     break
-                stems = (*stems, words[i].stem)
-                if roles[i] == LINK:
+                stems = (*stems, word.stem)
+                if (
+                    role == LINK
+                    or (begin in territories and i in territories)
+                    or (i + 1 in territories and i in territories)
+                ):
+                    continue
+                if (begin in territories and begin - 1 in territories) or (
+                    i in territories and roles[begin] == SUBJECT and i > begin
+                ):
                     continue
                 seen[stems] = seen.get(stems, 0) | 1 << number
-                spots.append((stems, number, begin, end))
+                spots.append((stems, number, begin, i + 1))
     for stems, number, begin, end in spots:
-        if seen[stems] & (seen[stems] - 1):
-            line = lines[number]
-            if _is_phrase(line, begin, end):
-                name = all(role in {NAME, NUMBER, LINK} for role in line.roles[begin:end])
-                _note(found, line, number, begin, end, name=name)
+        if seen[stems] & (seen[stems] - 1) and _is_phrase(lines[number], begin, end):
+            note(found, lines[number], number, begin, end)
 
 
-def _pairs(lines: list[Line], left: object, right: object) -> bool:
+_INNER = frozenset(("of", "de", "al"))
+
+
+def _pairs(lines: list[Line], left: str, right: str) -> bool:
     """Tell "Martha's Vineyard" from "Korea's Kim": the first part is never said alone."""
-    both = alone = 0
+    both = 0
     for line in lines:
         for i, word in enumerate(line.words):
-            if word.stem == left.stem:  # type: ignore[attr-defined]
-                if word.possessive and i + 1 < len(line.words) and line.words[i + 1].stem == right.stem:  # type: ignore[attr-defined]
-                    both += 1
-                else:
-                    alone += 1
-    return both > 1 and not alone
+            if word.stem == left:
+                if (
+                    not word.possessive
+                    or i + 1 == len(line.words)
+                    or line.words[i + 1].stem != right
+                ):
+                    return False
+                both += 1
+    return both > 1
 
 
 def _is_phrase(line: Line, begin: int, end: int) -> bool:
-    first, last = line.words[begin], line.words[end - 1]
-    roles = line.roles
-    if all(role == NUMBER for role in roles[begin:end]) or roles[begin] == NUMBER:
+    """Tell whether a repeated sequence could stand as a tag."""
+    words, roles = line.words[begin:end], line.roles[begin:end]
+    first, last = words[0], words[-1]
+    if begin and roles[0] >= GUESS and line.roles[begin - 1] == NUMBER and not line.breaks[begin]:
         return False
-    if end - begin == 1:
-        return roles[begin] == NAME or (first.rank == 0 and len(first.key) > 2)
-    if last.rank > 1 or first.rank > 2:
+    if len(words) == 1:
+        return roles[0] == NAME or (
+            first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
+        )
+    if english.is_honorific(first.key) or (first.rank == 3 and roles[0] != NAME):
         return False
-    if last.rank == 1 and roles[end - 1] != NAME:
-        return roles[end - 2] != NAME and any(word.rank == 0 for word in line.words[begin:end])
-    return any(word.rank == 0 or role == NAME for word, role in zip(line.words[begin:end], roles[begin:end], strict=True))
+    if is_kicker(last.text):
+        return False
+    if roles[-1] >= GUESS:
+        # "top Smith" is no name, but "long Covid" is one.
+        if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
+            return roles[1] == LINK
+    elif last.rank > 1 or (
+        last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
+    ):
+        return False
+    if roles[-1] == NUMBER and roles[0] < GUESS:
+        return False
+    if len(words) == 2 and first.rank == last.rank == 1:
+        return english.pair_as_subject(first.key, last.key)
+    return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
+
+
+_DULL = frozenset(
+    """
+new former old big bigger more next top late latest late-night young
+
+""".split()
+)

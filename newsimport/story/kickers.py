@@ -12,39 +12,48 @@ from newsimport.story.words import MAX_CHARS, fold
 _KICKER_WORDS = frozenset(
     fold(word)
     for word in """
-exclusive opinion opinions live live-updates updates update updated updating watch video videos breaking news
-analysis analyses editorial factbox explainer explained photos pictures gallery podcast newsletter listen audio
-commentary column columnist interview fact check fact-check factcheck review reviews perspective letters letter
-blog liveblog coverage latest report reports rumor rumors sources source recap highlights highlight game
-gallery feature features special op-ed oped guest essay investigation insight briefing roundup transcript
-read look see here now today tonight developing alert just in first on correction full first-look preview
-quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored subscriber only in-depth
-episode trailer official clip watch-live the big take daily morning evening
-eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker liveticker ticker newsticker
-newsblog news-blog bericht reportage kolumne gastbeitrag podcast bilder fotos porträt update live-blog
-newsticker news-ticker im überblick liveblog
-última hora ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos
-galería minuto a crónica reportaje tribuna columna
-direct vidéo vidéos entretien tribune éditorial exclusif analyse opinion reportage récit enquête portrait
-décryptage infographie édito chronique podcast photos info
-ao vivo vídeo análise opinião exclusivo entrevista urgente fotos veja assista
-diretta ultimo ultim'ora video esclusiva editoriale intervista foto analisi commento
-uitgelegd liveblog podcast opinie analyse column interview
-direkt just nu ledare analys kommentar
-срочно видео фото эксклюзив мнение интервью онлайн молния
-canlı son dakika video foto galeri
-عاجل فيديو بالفيديو صور بالصور مباشر حصري تحليل رأي شاهد
-속보 단독 영상 사설 칼럼 인터뷰 종합 포토 르포 기획 특징주 오피니언 1보 2보 3보 핫스탁
-速報 独自 動画 社説 解説 詳報 更新 単独 コラム インタビュー 写真 写真特集 号外 ライブ
-快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集 財經 財経 时政 新聞 新闻
+exclusive opinion opinions live live-updates updates update updated updating watch video videos
+breaking news analysis analyses editorial factbox explainer explained photos pictures gallery
+podcast newsletter listen audio commentary column columnist interview fact check map maps graphic
+graphics chart charts fact-check factcheck review reviews perspective letters letter blog liveblog
+coverage latest report reports rumor rumors sources source recap highlights highlight game gallery
+feature features special op-ed oped guest essay investigation insight briefing roundup transcript
+read look see here now today tonight developing alert just in first on correction full first-look
+preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
+subscriber only in-depth episode trailer official clip watch-live the big take daily morning
+evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
+liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast
+bilder fotos porträt update live-blog newsticker news-ticker im überblick liveblog última hora
+ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos
+galería minuto a crónica reportaje tribuna columna direct vidéo vidéos entretien tribune éditorial
+exclusif analyse opinion reportage récit enquête portrait décryptage infographie édito chronique
+podcast photos info ao vivo vídeo análise opinião exclusivo entrevista urgente fotos veja assista
+diretta ultimo ultim'ora video esclusiva editoriale intervista foto analisi commento uitgelegd
+liveblog podcast opinie analyse column interview direkt just nu ledare analys kommentar срочно
+видео фото эксклюзив мнение интервью онлайн молния canlı son dakika video foto galeri عاجل فيديو
+بالفيديو صور بالصور مباشر حصري تحليل رأي شاهد 속보 단독 영상 사설 칼럼 인터뷰 종합 포토 르포 기획
+특징주 오피니언 1보 2보 3보 핫스탁 速報 独自 動画 社説 解説 詳報 更新 単独 コラム インタビュー
+写真 写真特集 号外 ライブ 快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集
+財經 財経 时政 新聞 新闻
+
 """.split()
 )
-_BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "〈": "〉", "《": "》", "［": "］", "<": ">"}  # noqa: RUF001
+_BRACKETS = {
+    "[": "]",
+    "【": "】",
+    "(": ")",
+    "（": "）",
+    "〈": "〉",
+    "《": "》",
+    "［": "］",
+    "<": ">",
+}
 _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 
 @lru_cache(maxsize=8192)
-def _all_kicker_words(text: str) -> bool:
+def is_kicker(text: str) -> bool:
+    """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
     return bool(words) and all(word.strip("()[]'\"") in _KICKER_WORDS for word in words)
 
@@ -52,38 +61,49 @@ def _all_kicker_words(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def publisher_key(name: str) -> str:
     """Return a publisher's name to compare by: folded, without "The" and a domain's ending."""
-    key = fold(name).strip()
-    key = key.removeprefix("the ").removeprefix("www.")
+    key = fold(name).strip().removeprefix("the ").removeprefix("www.")
     head, dot, tail = key.rpartition(".")
     if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:
         key = head
     return "".join(c for c in key if c.isalnum())
 
 
+@lru_cache(maxsize=4096)
+def publisher_keys(name: str) -> frozenset[str]:
+    """Return the keys of a publisher's name and of its parts ("Iran International | ایران")."""
+    parts = [name, *re.split(r"\s+[|–—-]\s+|\s*\|\s*", name)]
+    return frozenset(key for part in parts if (key := publisher_key(part)))
+
+
 def _is_tail(text: str, publishers: frozenset[str]) -> bool:
-    if _all_kicker_words(text):
+    if is_kicker(text):
         return True
     key = publisher_key(text)
-    return bool(key) and any(key == name or (len(key) > 2 and key in name) or (len(name) > 3 and name in key and len(key) < 2 * len(name) + 6) for name in publishers)
+    return bool(key) and any(
+        key == name
+        or (len(key) > 2 and key in name)
+        or (len(name) > 3 and name in key and len(key) < 2 * len(name) + 6)
+        for name in publishers
+    )
 
 
 @lru_cache(maxsize=1)
 def _tail_mark() -> re.Pattern[str]:
-    return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")  # noqa: RUF001
+    return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
 def _strip_brackets(text: str) -> str:
     while text[:1] in _BRACKETS:
         end = text.find(_BRACKETS[text[0]], 1, 30)
-        if end < 0 or not (end < 12 or _all_kicker_words(text[1:end])):
+        if end < 0 or not (end < 12 or is_kicker(text[1:end])):
             break
         rest = text[end + 1 :].strip()
         if not rest:
             break
         text = rest
-    if text[-1:] in "]】)）":  # noqa: RUF001
-        start = max(text.rfind(mark) for mark in "[【(（")  # noqa: RUF001
-        if start > 0 and _all_kicker_words(text[start + 1 : -1]):
+    if text[-1:] in "]】)）":
+        start = max(text.rfind(mark) for mark in "[【(（")
+        if start > 0 and is_kicker(text[start + 1 : -1]):
             text = text[:start].rstrip()
     return text
 
@@ -93,16 +113,28 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
     text = _strip_brackets(title[:MAX_CHARS].strip())
     for _ in range(3):
         head, colon, rest = text.partition(":")
-        if colon and rest.strip() and len(head) < 40 and _all_kicker_words(head):
+        if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()
             continue
         parts = _tail_mark().split(text)
         if len(parts) < 2:
             break
         if _is_tail(parts[-1], publishers):
-            text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")  # noqa: RUF001
-        elif _all_kicker_words(parts[0]):
-            text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")  # noqa: RUF001
+            text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")
+        elif is_kicker(parts[0]):
+            text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")
         else:
             break
     return text or title[:MAX_CHARS]
+
+
+def without_publisher(title: str, publishers: list[str]) -> str:
+    """Return a headline without its publishers' names at its end, kickers kept."""
+    keys = {key for name in publishers for key in publisher_keys(name) if len(key) > 1}
+    text = title.strip()
+    for _ in range(2):
+        parts = _tail_mark().split(text)
+        if len(parts) < 2 or publisher_key(parts[-1]) not in keys:
+            break
+        text = text[: text.rfind(parts[-1])].rstrip(" |–—-·•»｜")
+    return text or title.strip()

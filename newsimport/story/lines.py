@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsimport.story.kickers import bare_headline, publisher_key
-from newsimport.story.words import CASED, HANGUL, SPACED, cut, fold, guess_language
+from newsimport.story.kickers import bare_headline, publisher_keys
+from newsimport.story.places import territory
+from newsimport.story.words import (
+    CASED,
+    HAN,
+    HANGUL,
+    KANA,
+    SPACED,
+    THAI,
+    cut,
+    guess_language,
+    uninflected_if_seen,
+    word_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +30,32 @@ if TYPE_CHECKING:
 MAX_LINES = 16
 
 # What a word is to its phrase: it ends one, joins two names, counts, is a subject or a name.
-CUT, LINK, NUMBER, SUBJECT, NAME = range(5)
+# A guess is a name if a capital that proves nothing ("Storm" in a Title Case headline) were one.
+CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
 
-_LINKS = frozenset("of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et and & zu of-the".split())
-_ABBREVIATED = frozenset("st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof rev".split())
-_NO_GAP = ("", " ", "\u00a0")
+_LINKS = frozenset(
+    """
+of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
+and & zu of-the
+
+""".split()
+)
+_ABBREVIATED = frozenset(
+    """
+st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
+rev
+
+""".split()
+)
+# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
+_COUNTING = frozenset(
+    """
+one two three four five six seven eight nine ten first second third last million millions billions
+hundred thousand more most up down out day home
+
+""".split()
+)
+_OPENING = frozenset(".!?:|–—\"“‘'«")
 
 
 @dataclass(slots=True)
@@ -34,8 +65,8 @@ class Line:
     `breaks[i]` tells that words i-1 and i stand in different phrases.
     """
 
+    row: Headline
     text: str
-    publisher: str
     words: list[Word]
     breaks: list[bool]
     titled: bool
@@ -43,7 +74,6 @@ class Line:
     opens: list[bool]
     weight: float = 1.0
     roles: list[int] = field(default_factory=list)
-    quoted: tuple[tuple[int, int], ...] = ()
 
 
 def primary(language: str) -> str:
@@ -55,37 +85,44 @@ def primary(language: str) -> str:
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}.get(first, first)
 
 
-@lru_cache(maxsize=1)
-def _quotes() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=[\s(:])|^)['‘\"“„«‚](\S(?:[^\"“”„«»‘]{0,58})?[^\s\"“”„«»‘])['’\"”“»](?=[\s,.:;!?)—–-]|[’']s\b|$)")
-
-
 def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]:
     """Return the lines of a cluster, the lead first, and the language that they are read in."""
-    rows = headlines[:MAX_LINES]
+    # In one order whatever the feed's: what a story is about does not turn with its rows.
+    rows = [*headlines[:1], *sorted(headlines[1:], key=lambda row: (row.title, row.publisher))][
+        :MAX_LINES
+    ]
     tongue = primary(language)
-    publishers = frozenset(key for row in rows if len(key := publisher_key(row.publisher)) > 1)
+    publishers = frozenset(
+        key for row in rows for key in publisher_keys(row.publisher) if len(key) > 1
+    )
     texts = [bare_headline(row.title, publishers) for row in rows]
     if not tongue:
         tongue = guess_language(" ".join(texts))
-    lines = [_line(text, row.publisher, tongue) for text, row in zip(texts, rows, strict=True)]
+    lines = [_line(row, text, tongue) for text, row in zip(texts, rows, strict=True)]
+    _part_pairs(lines, tongue)
+    _uninflect(lines, tongue)
     _weigh(lines)
     _give_roles(lines, tongue)
     return lines, tongue
 
 
-def _line(text: str, publisher: str, language: str) -> Line:
+def _line(row: Headline, text: str, language: str) -> Line:
     words, breaks, opens = [], [], []
     capitals = plain = upper = 0
-    last_end, last = 0, None
-    for word, begin, end in cut(text, language):
-        gap = text[last_end:begin]
-        broken = last is not None and gap not in _NO_GAP
-        if broken and gap == ". " and last is not None and (len(last.key) == 1 or last.key in _ABBREVIATED):
-            broken = False
-        opening = last is None or (broken and any(c in ".!?:|–—\"“‘'«" for c in gap))
+    last: Word | None = None
+    for word, gap in cut(text, language):
+        if last is None:
+            broken = opening = True
+        elif gap == " " or not gap:
+            broken = opening = False
+        else:
+            broken = not (
+                gap == "\u00a0"
+                or (gap == ". " and (len(last.key) == 1 or last.key in _ABBREVIATED))
+            )
+            opening = broken and not _OPENING.isdisjoint(gap)
         words.append(word)
-        breaks.append(broken or last is None)
+        breaks.append(broken)
         opens.append(opening)
         if not word.stop and not word.number and len(word.key) > 3 and not opening:
             if word.capital:
@@ -93,11 +130,42 @@ def _line(text: str, publisher: str, language: str) -> Line:
             else:
                 plain += 1
             upper += word.shouted
-        last_end, last = end, word
-    titled = capitals >= 2 and capitals >= 3 * plain
+        last = word
+    titled = capitals >= 2 and capitals > 3 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
-    line = Line(text, publisher, words, breaks, titled, shouted, opens)
-    return line
+    return Line(row, text, words, breaks, titled, shouted, opens)
+
+
+def _part_pairs(lines: list[Line], language: str) -> None:
+    """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
+    keys: set[str] | None = None
+    for line in lines:
+        for at in range(len(line.words) - 1, -1, -1):
+            word = line.words[at]
+            if "-" not in word.key or not word.capital:
+                continue
+            left, _, right = word.text.partition("-")
+            if len(left) < 3 or len(right) < 3 or not right[0].isupper() or "-" in right:
+                continue
+            if keys is None:
+                keys = {other.stem for one in lines for other in one.words}
+            halves = word_of(left, language), word_of(right, language)
+            if all(half.stem in keys or territory(half.key, language) for half in halves):
+                line.words[at : at + 1] = halves
+                line.breaks.insert(at + 1, True)
+                line.opens.insert(at + 1, line.opens[at])
+
+
+def _uninflect(lines: list[Line], language: str) -> None:
+    """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
+    if not any(word.script in {SPACED, HANGUL} for line in lines for word in line.words):
+        return
+    seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
+    for line in lines:
+        line.words = [
+            uninflected_if_seen(word, seen, language) if word.script in {SPACED, HANGUL} else word
+            for word in line.words
+        ]
 
 
 def _weigh(lines: list[Line]) -> None:
@@ -119,42 +187,93 @@ def _give_roles(lines: list[Line], language: str) -> None:
     for line in lines:
         proves = not line.titled and not line.shouted
         for word, opening in zip(line.words, line.opens, strict=True):
-            if word.script != CASED:
+            if word.stop or word.script != CASED:
                 continue
             if not word.capital:
-                low[word.key] = low.get(word.key, 0) + 1
+                low[word.stem] = low.get(word.stem, 0) + 1
             elif proves and not opening:
-                mid[word.key] = mid.get(word.key, 0) + 1
+                mid[word.stem] = mid.get(word.stem, 0) + 1
     nouns = language in {"de", "lb"}
     for line in lines:
-        line.roles = [_role(line, i, mid, low, nouns) for i in range(len(line.words))]
+        line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
+        if not line.titled and not line.shouted:
+            _prove_openings(line)
+        _prove_places(line)
 
 
-def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], nouns: bool) -> int:  # noqa: FBT001, PLR0911
+def _prove_openings(line: Line) -> None:
+    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
+    roles = line.roles
+    for at in range(len(roles) - 1):
+        if (
+            roles[at] == GUESS
+            and roles[at + 1] == NAME
+            and not line.breaks[at + 1]
+            and not line.words[at].possessive
+            and not line.words[at].loose
+        ):
+            roles[at] = NAME
+
+
+# Names of places that begin with a plain word.
+_PLACES = {
+    "new": frozenset(
+        """
+york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
+
+""".split()
+    ),
+    "north": frozenset("korea carolina dakota macedonia sea africa".split()),
+    "south": frozenset("korea carolina dakota africa sudan australia".split()),
+    "west": frozenset("bank virginia africa".split()),
+    "east": frozenset("timor jerusalem africa".split()),
+    "great": frozenset(("britain", "lakes")),
+    "middle": frozenset(("east",)),
+    "black": frozenset(("sea", "forest")),
+    "red": frozenset(("sea", "cross")),
+}
+
+
+def _prove_places(line: Line) -> None:
+    words = line.words
+    for at in range(len(words) - 1):
+        if (
+            words[at].capital
+            and words[at + 1].key in _PLACES.get(words[at].key, ())
+            and not line.breaks[at + 1]
+        ):
+            line.roles[at] = line.roles[at + 1] = NAME
+
+
+def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if word.key in _LINKS and not word.shouted:
-            return LINK
-        return CUT
+        if (
+            word.capital
+            and word.key in _COUNTING
+            and not (line.titled or line.shouted or line.opens[at])
+        ):
+            return NAME
+        return LINK if word.key in _LINKS and not word.shouted else CUT
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
-    if word.script not in {CASED, SPACED, HANGUL}:
-        return SUBJECT
     if word.script != CASED:
-        return SUBJECT
+        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
+    plain = CUT if word.rank == 3 else SUBJECT
     if not word.capital:
-        return CUT if word.rank == 3 else SUBJECT  # noqa: PLR2004
-    seen_mid, seen_low = mid.get(word.key, 0), low.get(word.key, 0)
-    plain = CUT if word.rank == 3 else SUBJECT  # noqa: PLR2004
-    if word.shouted and not line.shouted:
+        return plain
+    if word.camel or (word.shouted and not line.shouted):
         return NAME
+    if "-" in word.key and word.rank == 2:
+        return SUBJECT
     if nouns:
-        return NAME if seen_low == 0 else SUBJECT
+        return GUESS if line.opens[at] and word.stem not in mid else NAME
+    loose = line.titled or line.shouted or line.opens[at]
+    if not loose:
+        return NAME
+    seen_mid, seen_low = mid.get(word.stem, 0), low.get(word.stem, 0)
     if seen_mid > seen_low:
         return NAME
-    if seen_low > 0:
-        return plain
-    if line.titled or line.shouted or line.opens[at]:
-        # A capital that proves nothing: a word of the language's common stock is none.
-        return plain if word.common else NAME
-    return NAME
+    if word.loose > 0:
+        return CUT if word.loose == 3 else SUBJECT
+    return plain if seen_low or word.loose else GUESS

@@ -1,20 +1,213 @@
-"""Say in a sentence or two what a story is."""
+"""Say in a line, and in a few, what a story is and who tells it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from newsimport.story import kickers, phrasebook
+from newsimport.story.lines import primary, read
+from newsimport.story.places import territory
+from newsimport.story.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsimport.models import Headline
+    from newsimport.story.lines import Line
+
+LONGEST_DESCRIPTION = 160
+_MOST_HEADLINES = 3
+_MOST_NAMES = 5
+_ENDS = ".!?…。！？।۔؟"
+_CLOSING = "\"'”’»)」』）]"
+_UNSPACED_LANGUAGES = frozenset(("ja", "zh", "zh-Hant", "th", "lo", "km", "my"))
 
 
-def describe(headlines: Sequence[Headline], language: str) -> str:  # noqa: ARG001
-    """Return the lead headline."""
-    return headlines[0].title
+def describe(headlines: Sequence[Headline], language: str = "") -> str:
+    """Return one line of at most 160 characters: the lead headline, and who else covers it.
+
+    As many other publishers are named as fit; a lead that is too long itself is cut at a word.
+    """
+    if not headlines:
+        return ""
+    tongue = primary(language)
+    lead = kickers.without_publisher(headlines[0].title, [headlines[0].publisher])
+    names = _others(headlines)
+    first = [names[:count] for count in range(min(len(names), _MOST_NAMES), 0, -1)]
+    for some in (*first, *([name] for name in names[1:])):
+        text = _join([lead, phrasebook.also_covered_by(some, tongue)], tongue)
+        if len(text) <= LONGEST_DESCRIPTION:
+            return text
+    return shorten(
+        _sentence(lead, tongue) if len(lead) < LONGEST_DESCRIPTION else lead, LONGEST_DESCRIPTION
+    )
 
 
-def summarize(headlines: Sequence[Headline], language: str) -> str:  # noqa: ARG001
-    """Return up to three headlines."""
-    return " · ".join(headline.title for headline in headlines[:3])
+def summarize(headlines: Sequence[Headline], language: str = "") -> str:
+    """Return up to three headlines that add to one another, and who else covers the story."""
+    if not headlines:
+        return ""
+    tongue = primary(language)
+    lines, _ = read(headlines, language)
+    told = [_tell(line, tongue, at) for at, line in enumerate(lines)]
+    chosen = _choose(told)
+    return _join(
+        [
+            *(one.text for one in chosen),
+            phrasebook.also_covered_by(_others(headlines)[:_MOST_NAMES], tongue),
+        ],
+        tongue,
+    )
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return `text` in at most `longest` characters, cut after a whole word, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    if not text[longest - 1].isspace() and " " in cut:
+        whole = cut[: cut.rfind(" ")]
+        # Scripts without spaces have one now and then; there the last one may be far back.
+        cut = whole if len(whole) > longest // 2 else cut
+    return cut.rstrip(" ,;:–—-|·、，") + "…"
+
+
+def _others(headlines: Sequence[Headline]) -> list[str]:
+    """Return the other publishers' names, each once, without the lead's."""
+    seen = {kickers.publisher_key(headlines[0].publisher), ""}
+    names = []
+    for row in headlines[1:]:
+        name = " ".join(row.publisher.split())
+        key = kickers.publisher_key(name) or fold(name)
+        if key not in seen:
+            seen.add(key)
+            names.append(name)
+    return names
+
+
+def _sentence(text: str, language: str) -> str:
+    text = text.strip()
+    if not text or text.rstrip(_CLOSING)[-1:] in _ENDS:
+        return text
+    if language in {"ja", "zh", "zh-Hant"}:
+        return text + "。"
+    if language == "th":
+        return text
+    return text + {"hi": "।", "bn": "।", "mr": ".", "ur": "۔"}.get(language, ".")
+
+
+def _join(sentences: Sequence[str], language: str) -> str:
+    apart = "" if language in {"ja", "zh", "zh-Hant"} else " "
+    return apart.join([_sentence(one, language) for one in sentences if one])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a headline tells: its words folded, demonyms as their territories."""
+
+    text: str
+    keys: frozenset[str]
+    news: bool
+    at: int
+
+
+def _tell(line: Line, tongue: str, at: int) -> _Told:
+    row = line.row
+    keys = frozenset(
+        [territory(word.key, tongue) or word.stem for word in line.words if not word.stop]
+    )
+    if not keys or tongue in _UNSPACED_LANGUAGES:
+        folded = "".join(fold(line.text).split())
+        keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
+    text = kickers.without_publisher(row.title, [row.publisher])
+    return _Told(text, keys, _is_news(row.title, line), at)
+
+
+_OPINION = frozenset(
+    """
+opinion op-ed editorial column commentary review opinión editorial columna tribuna tribune meinung
+kommentar kolumne opinião opinie opinione analisi análisis analyse analysis 社説 コラム 사설 칼럼
+社论 社論 评论 رأي мнение
+
+""".split()
+)
+_LIVE = frozenset(
+    """
+live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı
+онлайн مباشر watch video videos podcast photos quiz crossword 속보 ライブ 直播
+
+""".split()
+)
+
+
+def _is_news(title: str, line: Line) -> bool:
+    """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
+    text = title.strip()
+    if text.rstrip(_CLOSING)[-1:] in "?？؟;":
+        return False
+    folded = fold(text)
+    marks = folded.replace(":", " : ").replace("|", " | ").split()
+    edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
+    if edge & (_folded(_OPINION) | _folded(_LIVE)) and any(mark in title for mark in ":|[【–—-"):
+        return False
+    first = line.words[0] if line.words else None
+    if first is not None and first.number and first.key.isdigit() and len(line.words) > 1:
+        return line.words[1].key not in _LISTED
+    return not (first is not None and first.key in _ASKS and first.stop)
+
+
+_LISTED = frozenset(
+    """
+things ways reasons takeaways takeaway facts questions tips lessons moments best top cosas claves
+razones dinge gründe choses raisons coisas motivos cose motivi
+
+""".split()
+)
+_ASKS = frozenset(
+    """
+how why what when where who which cómo por-qué qué wie warum was comment pourquoi
+
+""".split()
+)
+
+
+@lru_cache(maxsize=4)
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _choose(told: list[_Told]) -> list[_Told]:
+    """Choose by maximal marginal relevance: near to the story, far from what was said.
+
+    Carbonell and Goldstein, 1998; similarity is the Jaccard index of the headlines' words.
+    """
+    pool = [one for one in told if one.news] or told
+    chosen = (
+        [told[0] if told[0].news or told[0] not in pool else pool[0]]
+        if told[0] in pool
+        else [pool[0]]
+    )
+    while len(chosen) < _MOST_HEADLINES:
+        best, most = None, 0.0
+        for one in pool:
+            if one in chosen:
+                continue
+            said = max(_alike(one, other) for other in chosen)
+            new = len(one.keys - frozenset().union(*(other.keys for other in chosen)))
+            near = sum(_alike(one, other) for other in told if other is not one)
+            if said > 0.45 or new < 3 or not near:
+                continue
+            worth = 0.6 * near / max(1, len(told) - 1) - 0.4 * said + 0.2
+            if worth > most:
+                best, most = one, worth
+        if best is None:
+            break
+        chosen.append(best)
+    return sorted(chosen, key=lambda one: one.at)
+
+
+def _alike(one: _Told, other: _Told) -> float:
+    either = len(one.keys | other.keys)
+    return len(one.keys & other.keys) / either if either else 1.0

@@ -2,12 +2,192 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from newsimport.story import places
+from newsimport.story.phrases import Phrase
+from newsimport.story.words import HAN, KANA, THAI, fold, script_of
 
 if TYPE_CHECKING:
-    from newsimport.story.candidates import Phrases
+    from collections.abc import Iterator
+
     from newsimport.story.lines import Line
+    from newsimport.story.phrases import Phrases
+
+_SHORTEST, _LONGEST = 2, 10
+_LONGEST_THAI, _SHORTEST_THAI = 24, 4
+
+# Function characters of Chinese, at which no word goes on, and Japanese and Chinese words that
+# any story may use.
+_CHINESE_CUTS = "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
+_GENERIC = frozenset(
+    """
+発表 開始 会見 方針 問題 関係 判明 確認 検討 必要 可能 影響 注目 今後 以上 以下 最新 速報 動画
+写真 今年 来年 昨年 午前 午後 予定 結果 理由 実施 対応 指摘 発言 発生 明らか 初めて 一部 状況 時間
+本日 今日 昨日 明日 一方 見通し 記者 関係者 万円 億円 人目 期待 拡大 发布 宣布 表示 进行 可能 已经
+记者 报道 最新 今日 首次 发现 成为 开始 进入 继续 关注 市场 市場 億元 亿元 万元 公布 回应 或将
+近期 昨日 今年 明年 發布 宣佈 進行 已經 記者 報導 發現 成為 開始 進入 繼續 關注 回應 月日
+
+""".split()
+)
+_COUNTED = frozenset("年月日時分秒人回目万億兆円元号位歳岁歲度割倍社件台個个点點次名第")
+
+
+@lru_cache(maxsize=1)
+def _runs_pattern() -> re.Pattern[str]:
+    # Kanji with katakana is cut apart: "イスラエル軍" is found whole only when it is repeated.
+    return re.compile(
+        r"[\u30a1-\u30fa\u30fc\u31f0-\u31ff\u30fb]{2,40}"
+        r"|[\u3400-\u4dbf\u4e00-\u9fff\u3005\U00020000-\U0003134f]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+    )
 
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
+    texts = [
+        line.text if any(word.script in {HAN, KANA, THAI} for word in line.words) else ""
+        for line in lines
+    ]
+    if not any(texts):
+        return
+    if language not in {"ja", "zh", "zh-Hant", "th"}:
+        language = _guess("".join(texts))
+    _places(found, lines, texts, language)
+    masks: dict[str, int] = {}
+    whole: dict[str, tuple[int, int]] = {}
+    for number, text in enumerate(texts):
+        for run, at in _runs(text, language):
+            whole.setdefault(run, (number, at))
+            for part in _parts(run, language):
+                masks[part] = masks.get(part, 0) | 1 << number
+    shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
+    for part in _longest(shared):
+        if part not in _GENERIC:
+            _note(found, part, shared[part], lines, _first(texts, part))
+    for run, spot in whole.items():
+        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
+            _note(found, run, 1 << spot[0], lines, spot)
+
+
+def _guess(text: str) -> str:
+    if any(script_of(char) == KANA for char in text):
+        return "ja"
+    return "th" if any(script_of(char) == THAI for char in text) else "zh"
+
+
+def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) -> None:
+    folded = [fold(text) for text in texts]
+    everything = "\n".join(folded)
+    for name, code in places.names_within(language):
+        if name not in everything:
+            continue
+        for number, text in enumerate(folded):
+            at = text.find(name)
+            if at >= 0:
+                phrase = found.setdefault("@" + code, Phrase(("@" + code,), name=True, place=code))
+                phrase.proven |= 1 << number
+                phrase.say(number, at, texts[number][at : at + len(name)], lines[number].weight)
+
+
+def _runs(text: str, language: str) -> Iterator[tuple[str, int]]:
+    cuts = _CHINESE_CUTS if language.startswith("zh") else ""
+    for match in _runs_pattern().finditer(text):
+        if not cuts or script_of(match[0][0]) != HAN:
+            yield match[0].strip("・"), match.start()
+            continue
+        start = 0
+        run = match[0]
+        for at, char in enumerate(run + cuts[0]):
+            if char in cuts:
+                if at - start >= _SHORTEST:
+                    yield run[start:at], match.start() + start
+                start = at + 1
+
+
+def _parts(run: str, language: str) -> Iterator[str]:
+    """Give the parts of a run that could be words."""
+    if len(run) < _SHORTEST:
+        return
+    script = script_of(run[0])
+    if script == KANA:
+        # Katakana is spelling: a part of a run is no word, but for what a middle dot parts.
+        yield from {run, *[part for part in run.split("・") if len(part) > 1]}
+        return
+    thai = script == THAI
+    shortest, longest = (_SHORTEST_THAI, _LONGEST_THAI) if thai else (_SHORTEST, _LONGEST)
+    starts = _word_starts(run, language)
+    for begin in range(len(run) - shortest + 1):
+        if begin not in starts if starts else thai and not _thai_edge(run, begin):
+            continue
+        for end in range(begin + shortest, min(len(run), begin + longest) + 1):
+            if starts and end < len(run) and end not in starts:
+                continue
+            if thai and not starts and not _thai_edge(run, end):
+                continue
+            part = run[begin:end]
+            if thai or (part[0] not in _COUNTED and part[-1] not in "年月日第"):
+                yield part
+
+
+def _thai_edge(run: str, at: int) -> bool:
+    """Tell whether a syllable may begin at `at`: not at a mark, nor after a leading vowel."""
+    if at >= len(run):
+        return True
+    code = ord(run[at])
+    dependent = 0x0E30 <= code <= 0x0E3A or 0x0E45 <= code <= 0x0E4E
+    return not dependent and (at == 0 or not 0x0E40 <= ord(run[at - 1]) <= 0x0E44)
+
+
+def _word_starts(run: str, language: str) -> frozenset[int]:
+    """Return where words begin by budoux, if the extra is installed; empty if it is not."""
+    parser = _parser(language)
+    if parser is None or len(run) < 2 * _SHORTEST:
+        return frozenset()
+    starts, at = {0}, 0
+    for chunk in parser.parse(run):
+        at += len(chunk)
+        starts.add(at)
+    return frozenset(starts)
+
+
+@lru_cache(maxsize=4)
+def _parser(language: str) -> Any:
+    # Only Thai gains: in Chinese and Japanese what headlines repeat already shows the words.
+    if language != "th":
+        return None
+    try:
+        import budoux
+    except ImportError:
+        return None
+    return budoux.load_default_thai_parser()
+
+
+def _longest(shared: dict[str, int]) -> list[str]:
+    """Drop the parts that are only ever said within one longer part."""
+    kept: list[str] = []
+    for part in sorted(shared, key=lambda part: (-len(part), part)):
+        if not any(part in other and shared[part] == shared[other] for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _first(texts: list[str], part: str) -> tuple[int, int]:
+    for number, text in enumerate(texts):
+        at = text.find(part)
+        if at >= 0:
+            return number, at
+    return 0, 0
+
+
+def _note(found: Phrases, text: str, mask: int, lines: list[Line], spot: tuple[int, int]) -> None:
+    key = fold(text)
+    phrase = found.get(key)
+    if phrase is None:
+        phrase = found[key] = Phrase(tuple(key))
+    phrase.name |= script_of(text[0]) == KANA or len(text) > 2
+    phrase.proven |= mask
+    for number, line in enumerate(lines):
+        if mask >> number & 1:
+            phrase.say(number, spot[1], text, line.weight)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from newsimport.story import english
-from newsimport.story.stopwords import stop_words
+from newsimport.story.stopwords import stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -20,7 +21,7 @@ _APART = (
     r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
     r"\uff5b-\uff65\U0001f000-\U0001faff"
 )
-_WORD = rf"(?:[^{_APART}\d]\.){{2,}}|[^{_APART}]+(?:['’.&+‐‑-][^{_APART}]+)*\+?"
+_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|[^{_APART}]+(?:['’.&+‐‑-][^{_APART}]+)*\+?)"
 _DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
 
 # Scripts by the first code point of a range, coarse enough to choose a way of cutting words.
@@ -59,7 +60,9 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     # Marks are accents only in scripts with case; elsewhere they are vowels.
     plain = "".join(
-        c for c in decomposed if not ("\u0300" <= c <= "\u036f" or "\u0591" <= c <= "\u05c7" or "\u064b" <= c <= "\u0655")
+        c
+        for c in decomposed
+        if not ("\u0300" <= c <= "\u036f" or "\u0591" <= c <= "\u05c7" or "\u064b" <= c <= "\u0655")
     )
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
 
@@ -73,6 +76,8 @@ def _stem(key: str, language: str) -> str:
     size = len(key)
     if size < 4 or not key[-1].isalpha():
         return key
+    if key.startswith("ال"):
+        return key[2:]
     if language in {"en", ""}:
         if key.endswith("ies") and size > 4:
             return key[:-3] + "y"
@@ -104,7 +109,7 @@ class Word:
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has capitals within.
     """
 
     text: str
@@ -116,45 +121,120 @@ class Word:
     number: bool
     stop: bool
     rank: int
-    common: bool
+    loose: int
+    camel: bool
     script: int
 
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
+# Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
+_PARTICLES = (
+    "에서는",
+    "에서도",
+    "으로는",
+    "에서",
+    "에게",
+    "으로",
+    "까지",
+    "부터",
+    "에는",
+    "에도",
+    "라며",
+    "라고",
+    "를",
+    "을",
+)
+_PARTICLES_IF_SEEN = ("의", "은", "는", "이", "가", "도", "만", "로", "과", "와", "에", "서")
+_AFTER_LATIN = frozenset("은는이가을를의에도로와과만") | {"에서", "으로", "까지", "부터"}
+_PROCLITICS = ("وال", "بال", "فال", "كال", "لل", "ولل")
+_PROCLITICS_IF_SEEN = frozenset("وبلفك" + "והבלמשכ")
+
+
+def _uninflected(surface: str) -> str:
+    """Return a Korean or Arabic word without what is surely a particle or proclitic."""
+    last = surface[-1]
+    if "\uac00" <= last <= "\ud7a3":
+        head = surface.rstrip("".join(_AFTER_LATIN)) if surface[0].isascii() else surface
+        if head != surface and head.isascii() and surface[len(head) :] in _AFTER_LATIN:
+            return head
+        for particle in _PARTICLES:
+            if surface.endswith(particle) and len(surface) >= len(particle) + 2:
+                return surface[: -len(particle)]
+    elif "\u0620" <= surface[0] <= "\u064a" and len(surface) > 5:
+        for proclitic in _PROCLITICS:
+            if surface.startswith(proclitic):
+                return "ال" + surface[len(proclitic) :]
+    return surface
+
+
+def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: str) -> Word:
+    """Return `word` without a particle or proclitic if what is left is one of the keys `seen`."""
+    text = word.text
+    if "\uac00" <= text[-1] <= "\ud7a3":
+        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:
+            return word_of(text[:-1], language)
+    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:
+        return word_of(text[1:], language)
+    return word
+
+
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 
 
 @lru_cache(maxsize=16384)
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
-    text, possessive = surface, False
-    if language in {"en", "", "nl", "de", "id", "ms", "fil"} and text[-2:] in {"'s", "’s"} and len(text) > 2:
+    text, possessive = _uninflected(surface), False
+    if (
+        language in {"en", "", "nl", "de", "id", "ms", "fil"}
+        and text[-2:] in {"'s", "’s"}
+        and len(text) > 2
+    ):
         text, possessive = text[:-2], True
     bare = fold(text)
     first = text[0]
     script = script_of(first)
     shouted = len(text) > 1 and text.isupper()
-    key = bare.replace(".", "") if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8 else bare
+    key = (
+        bare.replace(".", "")
+        if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8
+        else bare
+    )
     stop = bare in _folded_stop_words(language)
     if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
         # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
         stop, key = False, key.upper()
     number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
     english_word = language in {"en", ""}
-    lower = bare
+    capital = first.isupper() or any(c.isupper() for c in text[1:4])
     return Word(
         text=text,
         key=key,
         stem=_stem(key, language),
         possessive=possessive,
-        capital=first.isupper() or any(c.isupper() for c in text[1:4]),
+        capital=capital,
         shouted=shouted,
         number=number,
         stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
-        rank=english.rank_of(lower) if english_word and not stop else 0,
-        common=english_word and (stop or english.looks_common(lower)),
+        rank=_rank(bare, language, stop=stop, capital=capital),
+        loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
+        camel=not shouted
+        and capital
+        and any(c.isupper() and b.islower() for b, c in pairwise(text)),
         script=script,
     )
+
+
+def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
+    if stop:
+        return 0
+    if language in {"en", ""}:
+        return english.rank_of(bare, capital=capital)
+    return 1 if bare in _folded_weak_words(language) else 0
+
+
+@lru_cache(maxsize=64)
+def _folded_weak_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in weak_words(language))
 
 
 @lru_cache(maxsize=64)
@@ -162,28 +242,61 @@ def _folded_stop_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in stop_words(language))
 
 
-_ELISIONS = frozenset("l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest".split())
-
-
-def cut(text: str, language: str) -> list[tuple[Word, int, int]]:
-    """Return the words of `text` with where each begins and ends.
-
-    French and Italian elisions ("l'Ukraine") are cut off and left out.
+_ELISIONS = frozenset(
     """
+l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
+
+""".split()
+)
+
+
+def cut(text: str, language: str) -> list[tuple[Word, str]]:
+    """Return the words of `text`, each with what stands between it and the one before.
+
+    French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
+    spaces comes in runs of one script.
+    """
+    parts = _word_pattern().split(text[:MAX_CHARS])
+    if text.isascii() and language not in _ELIDED:
+        return [(word_of(parts[i], language), parts[i - 1]) for i in range(1, len(parts), 2)]
     found = []
-    for match in _word_pattern().finditer(text, 0, MAX_CHARS):
-        surface, begin = match[0], match.start()
-        if language in {"fr", "it", "ca", ""} and ("'" in surface or "’" in surface):
-            head, _, tail = surface.replace("’", "'").partition("'")
-            if tail and tail != "s" and head.casefold() in _ELISIONS:
-                surface, begin = surface[len(head) + 1 :], begin + len(head) + 1
-        found.append((word_of(surface, language), begin, match.end()))
+    for i in range(1, len(parts), 2):
+        surface, gap = parts[i], parts[i - 1]
+        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
+            for part in _unspaced_pattern().split(surface):
+                if part:
+                    found.append((word_of(part, language), gap))
+                    gap = ""
+            continue
+        if language in _ELIDED and ("’" in surface or "'" in surface):
+            surface = _without_elision(surface)
+        found.append((word_of(surface, language), gap))
     return found
+
+
+_ELIDED = frozenset(("fr", "it", "ca", ""))
+
+
+def _without_elision(surface: str) -> str:
+    head, _, tail = surface.replace("’", "'").partition("'")
+    if tail and tail != "s" and head.casefold() in _ELISIONS:
+        return surface[len(head) + 1 :]
+    return surface
+
+
+@lru_cache(maxsize=1)
+def _unspaced_pattern() -> re.Pattern[str]:
+    return re.compile(
+        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((code, stop_words(code)) for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru"))
+    return tuple(
+        (code, stop_words(code))
+        for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru")
+    )
 
 
 def guess_language(text: str) -> str:

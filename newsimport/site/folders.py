@@ -1,0 +1,205 @@
+"""Reach files in a folder by its descriptor, or by its path where a system has no such thing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+BINARY = getattr(os, "O_BINARY", 0)
+_DIRECTORY = getattr(os, "O_DIRECTORY", 0)
+# What a file system answers that has no hard links.
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+
+
+class Folder(Protocol):
+    """A folder; names are those of entries in it. All calls raise OSError."""
+
+    def open(self, name: str, flags: int, mode: int = 0o666) -> int:
+        """Open an entry, never through a symlink; return its descriptor."""
+
+    def below(self, name: str) -> Folder:
+        """Open a folder in this one, never through a symlink."""
+
+    def stat(self, name: str) -> os.stat_result:
+        """Return what an entry is, a symlink being one itself."""
+
+    def names(self) -> list[str]:
+        """Return the names of all entries."""
+
+    def rename(self, name: str, to: str) -> None:
+        """Give an entry another name, in place of what has that name."""
+
+    def link(self, name: str, to: str) -> None:
+        """Give an entry a second name; FileExistsError if that is taken."""
+
+    def unlink(self, name: str) -> None:
+        """Remove an entry."""
+
+    def sync(self) -> None:
+        """Bring the folder's entries to the disk."""
+
+    def close(self) -> None:
+        """Give the folder back."""
+
+
+def has_descriptors() -> bool:
+    """Say whether this system reaches files by the descriptor of their folder."""
+    calls = {os.open, os.stat, os.unlink, os.rename, os.link} if hasattr(os, "link") else {None}
+    return calls <= os.supports_dir_fd and os.listdir in os.supports_fd
+
+
+def open_folder(path: Path) -> Folder:
+    """Open the folder at `path`, which may be a symlink: the user named it."""
+    if not has_descriptors():
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path))
+        return PathFolder(path)
+    return DescriptorFolder(os.open(path, os.O_RDONLY | _DIRECTORY | CLOEXEC))
+
+
+class DescriptorFolder:
+    """A folder by its descriptor: nobody can put another in its place while it is open."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def open(self, name: str, flags: int, mode: int = 0o666) -> int:
+        """Open an entry, never through a symlink; return its descriptor."""
+        return os.open(name, flags | NOFOLLOW | CLOEXEC, mode, dir_fd=self._descriptor)
+
+    def below(self, name: str) -> Folder:
+        """Open a folder in this one, never through a symlink."""
+        return DescriptorFolder(self.open(name, os.O_RDONLY | _DIRECTORY))
+
+    def stat(self, name: str) -> os.stat_result:
+        """Return what an entry is, a symlink being one itself."""
+        return os.stat(name, dir_fd=self._descriptor, follow_symlinks=False)
+
+    def names(self) -> list[str]:
+        """Return the names of all entries."""
+        return os.listdir(self._descriptor)
+
+    def rename(self, name: str, to: str) -> None:
+        """Give an entry another name, in place of what has that name."""
+        os.rename(name, to, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+
+    def link(self, name: str, to: str) -> None:
+        """Give an entry a second name; FileExistsError if that is taken."""
+        os.link(
+            name,
+            to,
+            src_dir_fd=self._descriptor,
+            dst_dir_fd=self._descriptor,
+            follow_symlinks=False,
+        )
+
+    def unlink(self, name: str) -> None:
+        """Remove an entry."""
+        os.unlink(name, dir_fd=self._descriptor)
+
+    def sync(self) -> None:
+        """Bring the folder's entries to the disk."""
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Give the folder back."""
+        os.close(self._descriptor)
+
+
+class PathFolder:
+    """A folder by its path. A symlink is looked for before each step, which is not as safe."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def open(self, name: str, flags: int, mode: int = 0o666) -> int:
+        """Open an entry, never through a symlink; return its descriptor."""
+        path = self._path / name
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "a symlink is in the way", str(path))
+        return os.open(path, flags | NOFOLLOW | CLOEXEC | BINARY, mode)
+
+    def below(self, name: str) -> Folder:
+        """Open a folder in this one, never through a symlink."""
+        path = self._path / name
+        if path.is_symlink() or not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path))
+        return PathFolder(path)
+
+    def stat(self, name: str) -> os.stat_result:
+        """Return what an entry is, a symlink being one itself."""
+        return os.lstat(self._path / name)
+
+    def names(self) -> list[str]:
+        """Return the names of all entries."""
+        return os.listdir(self._path)
+
+    def rename(self, name: str, to: str) -> None:
+        """Give an entry another name, in place of what has that name."""
+        os.replace(self._path / name, self._path / to)
+
+    def link(self, name: str, to: str) -> None:
+        """Give an entry a second name; FileExistsError if that is taken."""
+        os.link(self._path / name, self._path / to)
+
+    def unlink(self, name: str) -> None:
+        """Remove an entry."""
+        os.unlink(self._path / name)
+
+    def sync(self) -> None:
+        """Do nothing: where there are no descriptors of folders they cannot be synced either."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def put_new(folder: Folder, temporary: str, name: str) -> None:
+    """Give a temporary file a name that nothing has yet; FileExistsError if something has it.
+
+    By a hard link, which fails where the name is taken. Where there are none, by a rename after a
+    look: of two files that come to the name in the same instant, one would be lost there.
+    """
+    try:
+        folder.link(temporary, name)
+    except (OSError, AttributeError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LINKS:
+            raise
+        with contextlib.suppress(FileNotFoundError):
+            folder.stat(name)
+            raise FileExistsError(errno.EEXIST, "the name is taken", name) from error
+        folder.rename(temporary, name)
+    else:
+        folder.unlink(temporary)
+
+
+@contextlib.contextmanager
+def reach(folder: Folder, path: str) -> Iterator[tuple[Folder, str]]:
+    """Open the folder that a path lies in, through no symlink; yield it and the file's name."""
+    *parts, name = path.split("/")
+    opened = []
+    try:
+        for part in parts:
+            folder = folder.below(part)
+            opened.append(folder)
+        yield folder, name
+    finally:
+        for each in opened:
+            each.close()
+
+
+def is_file(folder: Folder, path: str) -> bool:
+    """Say whether a path below `folder` is a file, reached through no symlink."""
+    try:
+        with reach(folder, path) as (parent, name):
+            return stat.S_ISREG(parent.stat(name).st_mode)
+    except OSError:
+        return False

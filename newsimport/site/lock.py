@@ -1,0 +1,131 @@
+"""Let one run at a time write to an output folder (clause 22)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from typing import TYPE_CHECKING, Self
+
+from newsimport.errors import TemporaryError, WriteError
+from newsimport.site.folders import CLOEXEC, NOFOLLOW
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = ".newsimport.lock"
+_PAUSE = 0.05
+# What a file system answers that knows no locks.
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+
+
+class Lock:
+    """The right to write to one output folder.
+
+    The lock's file says whether a run is under way: it is emptied when a run ends in order. One
+    that is found full was left by a run that was killed, and `was_left` says so.
+    """
+
+    def __init__(self, path: Path, timeout: float = 0) -> None:
+        self.path = path
+        self.timeout = timeout
+        self.was_left = False
+        self._handle = -1
+        self._owner: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Take the lock; raise TemporaryError when another run holds it for `timeout` seconds."""
+        try:
+            self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT | NOFOLLOW | CLOEXEC, 0o600)
+            self._wait()
+            self.was_left = os.fstat(self._handle).st_size > 0
+        except OSError as error:
+            self._close()
+            raise self._fault(error) from error
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def _wait(self) -> None:
+        until = time.monotonic() + self.timeout
+        while not self._take():
+            if time.monotonic() >= until:
+                raise TemporaryError(
+                    f"{self.path.parent}: another run is writing there; try again when it is done, "
+                    "or wait for it with --lock-timeout"
+                )
+            time.sleep(_PAUSE)
+
+    def _fault(self, error: OSError) -> WriteError:
+        fault = WriteError(f"{self.path}: cannot write: {error.strerror or error}")
+        if error.errno == errno.EIO:
+            fault.status = 74
+        return fault
+
+    def _take(self) -> bool:
+        """Try to take the lock: by the system's own, else by a file that only one can make."""
+        try:
+            import fcntl
+        except ImportError:
+            return self._take_by_file()
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            return self._take_by_file()
+        return True
+
+    def _take_by_file(self) -> bool:
+        """Make a file that names this process; one whose process is gone counts no more."""
+        owner = self.path.with_name(self.path.name + ".owner")
+        with contextlib.suppress(OSError, ValueError):
+            if not _is_running(int(owner.read_text(encoding="ascii"))):
+                owner.unlink()
+        try:
+            handle = os.open(owner, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW, 0o600)
+        except FileExistsError:
+            return False
+        os.write(handle, str(os.getpid()).encode())
+        os.close(handle)
+        self._owner = owner
+        return True
+
+    def begin(self) -> None:
+        """Say that files are going to be written."""
+        try:
+            if not os.fstat(self._handle).st_size:
+                os.write(self._handle, f"{os.getpid()}\n".encode())
+                os.fsync(self._handle)
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def end(self) -> None:
+        """Say that the ledger knows of all that was written."""
+        os.ftruncate(self._handle, 0)
+        os.lseek(self._handle, 0, os.SEEK_SET)
+
+    def _close(self) -> None:
+        if self._owner:
+            with contextlib.suppress(OSError):
+                self._owner.unlink()
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __exit__(self, *_exception: object) -> None:
+        self._close()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

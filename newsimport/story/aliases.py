@@ -1,0 +1,207 @@
+"""Join the names of one thing, and drop what is only ever part of more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsimport.story.english import is_honorific
+from newsimport.story.phrases import key_of
+from newsimport.story.words import CASED, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsimport.story.phrases import Phrase, Phrases
+
+
+def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+    """Drop single words that are only ever the end of longer names, and "Week 14"."""
+    for key, phrase in items:
+        if not phrase.name or phrase.quoted:
+            continue
+        plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
+        if plain and all([stem[:1].isdigit() for stem in phrase.stems[1:]]):
+            fallen[key] = "a common word"
+        elif len(phrase.stems) == 1 and not phrase.alone:
+            stem = phrase.stems[0]
+            within = [
+                other
+                for _, other in items
+                if other.name and len(other.stems) > 1 and stem in other.stems
+            ]
+            if within and not any(other.stems[0] == stem for other in within):
+                fallen[key] = "a fragment"
+
+
+def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+    """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
+    kin: dict[str, list[tuple[str, Phrase]]] = {}
+    for item in items:
+        if len(item[1].stems) == 1 and item[1].name and item[0].isalnum() and len(item[0]) > 2:
+            kin.setdefault(item[0][:3], []).append(item)
+    pairs = [
+        (one, other) for group in kin.values() if len(group) > 1 for one in group for other in group
+    ]
+    for (key, phrase), (other, full) in pairs:
+        if (
+            key == other
+            or key in fallen
+            or other in fallen
+            or not _is_form_of(key, other, phrase.forms)
+        ):
+            continue
+        strong, weak = (
+            (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
+        )
+        target, source = (full, phrase) if strong == other else (phrase, full)
+        target.lines |= source.lines
+        target.proven |= source.proven
+        target.first = min(target.first, source.first)
+        fallen[weak] = f"another form of {strong}"
+
+
+def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
+    size = len(short)
+    if size < 3 or not short.isascii() or not long.isascii():
+        return False
+    if long.startswith(short) and short.isalpha():
+        if long[size : size + 1].isdigit():
+            return True
+        if size <= 4 and len(long) > size + 3:
+            return all(form.endswith("s") and not form.isupper() for form in forms)
+    return size > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
+
+
+def _sound(key: str) -> str:
+    """Return a name as transliterations agree on it: no doubled letters, one letter for i and y."""
+    plain = key.replace("y", "i").replace("ck", "k").replace("ph", "f")
+    return "".join([char for at, char in enumerate(plain) if at == 0 or char != plain[at - 1]])
+
+
+def merge(found: Phrases) -> dict[str, str]:
+    """Join what names the same, and drop what is only ever said as part of more."""
+    fallen: dict[str, str] = {}
+    items = [item for item in found.items() if not item[1].place]
+    items.sort(key=lambda item: (-len(item[1].stems), item[0]))
+    alone: dict[str, int] = {}
+    for _, phrase in items:
+        if len(phrase.stems) == 1:
+            alone[phrase.stems[0]] = phrase.alone
+    _join_initials(found, fallen)
+    _join_short_forms(items, fallen)
+    _fragments(items, fallen)
+    for key, long in items:
+        if len(long.stems) < 2 or (key in fallen and "fragment" not in fallen[key]):
+            continue
+        for other in _keys_within(long.stems):
+            short = found.get(other)
+            if short is None or short is long or other in fallen:
+                continue
+            if short.lines & ~long.lines == 0:
+                fallen[other] = f"only within {' '.join(long.stems)}"
+            elif long.name and short.name and _extends(long, short, items, alone):
+                long.lines |= short.lines
+                long.proven |= short.proven
+                long.first = min(long.first, short.first)
+                fallen[other] = "the same as a longer name"
+            elif _is_said_with_more(short, long):
+                fallen[other] = f"mostly within {' '.join(long.stems)}"
+            elif (
+                not long.name
+                and not short.name
+                and long.ranks[-1]
+                and not any(short.ranks)
+                and len(short.stems) == 1
+            ):
+                fallen[key] = f"adds little to {' '.join(short.stems)}"
+    return fallen
+
+
+def _keys_within(stems: tuple[str, ...]) -> list[str]:
+    """Return the keys of the shorter phrases within a phrase, the longest first."""
+    size = len(stems)
+    return [
+        key_of(stems[at : at + length])
+        for length in range(size - 1, 0, -1)
+        for at in range(size - length + 1)
+    ]
+
+
+def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
+    """Join "ISS" with "International Space Station"."""
+    short = [
+        (key, phrase)
+        for key, phrase in found.items()
+        if len(phrase.stems) == 1 and phrase.name and 2 <= len(key) <= 5
+    ]
+    for key, phrase in short:
+        if not any(form.isupper() for form in phrase.forms):
+            continue
+        for other, long in found.items():
+            if (
+                len(long.stems) == len(key)
+                and long.name
+                and "".join([stem[:1] for stem in long.stems]) == key.lower()
+            ):
+                long.lines |= phrase.lines
+                long.proven |= phrase.proven
+                long.first = min(long.first, phrase.first)
+                fallen[key] = "the initials of a longer name"
+                break
+
+
+def within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
+    size = len(short)
+    for at in range(len(long) - size + 1):
+        if long[at : at + size] == short:
+            return at + 1
+    return 0
+
+
+def _extends(
+    long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
+) -> bool:
+    """Tell whether a longer name is the full form of a short one, and the only one."""
+    if (
+        len(short.stems) > 1
+        or len(long.stems) > 4
+        or not (long.proven or long.lines & (long.lines - 1))
+        or any(long.ranks)
+    ):
+        return False
+    if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
+        return False
+    extra = [stem for stem in long.stems if stem not in short.stems]
+    if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
+        return False
+    for _, rival in items:
+        if (
+            rival is long
+            or not rival.name
+            or len(rival.stems) < 2
+            or not within(short.stems, rival.stems)
+        ):
+            continue
+        if (
+            not within(rival.stems, long.stems)
+            and not within(long.stems, rival.stems)
+            and rival.lines.bit_count() >= long.lines.bit_count()
+        ):
+            return False
+    return True
+
+
+def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
+    """Tell whether most of what says `short` says `long`: "mass shooting" before "shooting"."""
+    some, most = long.lines.bit_count(), short.lines.bit_count()
+    if not short.stems[0].isascii() and script_of(short.stems[0][0]) != CASED:
+        return False
+    if short.name:
+        if not long.name:
+            return False
+        return (long.stems[-len(short.stems) :] == short.stems and some >= 0.6 * most) or (
+            long.stems[-1][:1].isdigit() and some >= 0.8 * most
+        )
+    if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
+        return False
+    return some >= (0.6 if len(short.stems) == 1 else 0.7) * most

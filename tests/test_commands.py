@@ -1,0 +1,598 @@
+"""The commands as programs and people see them: clauses 27 to 33."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Cli, FeedServer, Run
+from .feeds import (
+    BRIDGE,
+    HARBOUR,
+    START,
+    UNAVAILABLE,
+    WORLD,
+    Row,
+    article,
+    article_id,
+    harbour,
+    item,
+    lone,
+    modern,
+    rss,
+)
+
+FEED = rss(
+    item(HARBOUR[0], modern(HARBOUR), guid="cluster-1"),
+    item(BRIDGE, lone(BRIDGE), guid="", published=None, source=False),
+)
+OWN_FILES = {".newsimport.sqlite3", ".newsimport.lock"}
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "feed.xml"
+    path.write_text(FEED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - OWN_FILES if folder.is_dir() else set()
+
+
+def actions(run: Run) -> list[str]:
+    return [story["action"] for story in run.json["feeds"][0]["stories"]]
+
+
+# ---------------------------------------------------------------- inspect
+
+
+def test_inspect_json(cli: Cli, feed: Path) -> None:
+    run = cli("inspect", feed, "--json", "--feed-url", WORLD)
+    assert (run.status, run.err) == (0, "")
+    told = run.json
+    first = told["stories"][0]
+    for name in ("description", "summary"):
+        assert isinstance(first.pop(name), str)
+    assert isinstance(first.pop("tags"), list)
+    assert {
+        name: told["stories"][1].pop(name) for name in ("published", "publisher_url", "guid")
+    } == {"published": None, "publisher_url": "", "guid": BRIDGE.link}
+    assert told == {
+        "version": 1,
+        "feed": {
+            "url": WORLD,
+            "title": "World - Latest - Google News",
+            "language": "en-US",
+            "items": 2,
+            "warnings": [],
+        },
+        "stories": [
+            {
+                "guid": "cluster-1",
+                "title": HARBOUR[0].title,
+                "url": HARBOUR[0].link,
+                "published": "2026-01-06T08:35:05Z",
+                "publisher": "The Quay Courier",
+                "publisher_url": "https://paper.example",
+                "headlines": [
+                    {"title": row.title, "url": row.link, "publisher": row.publisher}
+                    for row in HARBOUR
+                ],
+                "image": "",
+                "categories": ["World"],
+                "language": "en-US",
+            },
+            told["stories"][1],
+        ],
+    }
+    assert told["stories"][1]["headlines"] == [
+        {"title": BRIDGE.title, "url": BRIDGE.link, "publisher": BRIDGE.publisher}
+    ]
+
+
+def test_inspect_reads_standard_input(cli: Cli) -> None:
+    assert cli("inspect", "-", "--json", stdin=FEED.encode()).json["feed"]["items"] == 2
+
+
+def test_inspect_over_http_names_the_address(cli: Cli, server: FeedServer) -> None:
+    url = server.serve(FEED)
+    assert cli("inspect", url, "--json").json["feed"]["url"] == url
+
+
+def test_inspect_for_a_person(cli: Cli, feed: Path) -> None:
+    run = cli("inspect", feed)
+    assert (run.status, run.err) == (0, "")
+    for part in (HARBOUR[0].title, "2026-01-06 08:35", "Isle & Strait", BRIDGE.title, "no date"):
+        assert part in run.out
+
+
+def test_inspect_writes_nothing(cli: Cli, feed: Path) -> None:
+    cli("inspect", feed, cwd=feed.parent)
+    assert files(feed.parent) == {"feed.xml", "home"}
+    assert files(cli.folder) == set()
+
+
+def test_inspect_reads_one_feed(cli: Cli, feed: Path) -> None:
+    assert cli("inspect").status == 2
+    assert cli("inspect", feed, feed).status == 2
+
+
+# ---------------------------------------------------------------- fetch
+
+
+def test_fetch_json(cli: Cli, feed: Path, out: Path) -> None:
+    run = cli("fetch", feed, "--out", out, "--json")
+    assert (run.status, run.err) == (0, "")
+    name = "harbour-town-votes-to-keep-its-last-ferry.md"
+    assert run.json == {
+        "version": 1,
+        "out": str(out),
+        "dry_run": False,
+        "exit": 0,
+        "feeds": [
+            {
+                "source": str(feed),
+                "status": "ok",
+                "error": None,
+                "warnings": [],
+                "counts": {"created": 2, "updated": 0, "unchanged": 0, "kept": 0, "skipped": 0},
+                "stories": [
+                    {"guid": "cluster-1", "path": name, "action": "created", "reason": ""},
+                    {
+                        "guid": BRIDGE.link,
+                        "path": "old-bridge-reopens-after-forty-years.md",
+                        "action": "created",
+                        "reason": "",
+                    },
+                ],
+            }
+        ],
+    }
+    assert files(out) == {story["path"] for story in run.json["feeds"][0]["stories"]}
+
+
+def test_fetch_json_of_a_feed_that_fails(cli: Cli, out: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xml"
+    empty.touch()
+    run = cli("fetch", empty, "--out", out, "--json")
+    assert run.status == run.json["exit"] == 65
+    [told] = run.json["feeds"]
+    assert told["status"] == "failed"
+    assert told["error"]["kind"] == "not-a-feed"
+    assert "empty" in told["error"]["message"]
+    assert told["stories"] == []
+
+
+def test_fetch_without_out_is_a_usage_error(cli: Cli, feed: Path) -> None:
+    run = cli("fetch", feed)
+    assert run.status == 2
+    assert "--out" in run.err
+
+
+def test_fetch_reads_standard_input_and_http_alike(
+    cli: Cli, server: FeedServer, tmp_path: Path
+) -> None:
+    url = server.serve(FEED)
+    told = [
+        cli("fetch", source, "--out", tmp_path / str(number), "--json", stdin=FEED.encode())
+        for number, source in enumerate(["-", url])
+    ]
+    assert [run.json["feeds"][0]["source"] for run in told] == ["-", url]
+    assert files(tmp_path / "0") == files(tmp_path / "1")
+    assert len(server.requests) == 1
+    assert server.requests[0][1]["User-Agent"].startswith("newsimport/")
+
+
+def test_several_feeds_share_one_run(cli: Cli, feed: Path, out: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.xml"
+    other.write_text(harbour(2))
+    run = cli("fetch", feed, other, "--out", out, "--json")
+    assert [len(told["stories"]) for told in run.json["feeds"]] == [2, 2]
+    assert len(files(out)) == 4
+
+
+def test_a_second_run_changes_no_file(cli: Cli, feed: Path, out: Path) -> None:
+    cli("fetch", feed, "--out", out)
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in out.glob("*.md")}
+    run = cli("fetch", feed, "--out", out, "--json")
+    assert actions(run) == ["unchanged", "unchanged"]
+    assert run.json["feeds"][0]["counts"]["unchanged"] == 2
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in out.glob("*.md")} == (
+        before
+    )
+
+
+def test_a_changed_item_updates_its_own_file(cli: Cli, feed: Path, out: Path) -> None:
+    cli("fetch", feed, "--out", out)
+    names = files(out)
+    more = (*HARBOUR, Row("Ferry gets new paint", "Gull Radio", article("h4")))
+    feed.write_text(FEED.replace(item(HARBOUR[0], modern(HARBOUR), guid="cluster-1"), item(HARBOUR[0], modern(more), guid="cluster-1")))  # fmt: skip
+    run = cli("fetch", feed, "--out", out, "--json")
+    assert actions(run) == ["updated", "unchanged"]
+    assert files(out) == names
+    written = (out / "harbour-town-votes-to-keep-its-last-ferry.md").read_text()
+    assert '\n- title: "Ferry gets new paint"\n' in written
+    assert "\n- [Ferry gets new paint](" in written
+
+
+def test_dry_run_decides_the_same_and_writes_nothing(cli: Cli, feed: Path, out: Path) -> None:
+    dry = cli("fetch", feed, "--out", out, "--json", "--dry-run")
+    assert not out.exists()
+    wet = cli("fetch", feed, "--out", out, "--json")
+    assert dry.json["feeds"] == wet.json["feeds"]
+    assert (dry.json["dry_run"], wet.json["dry_run"]) == (True, False)
+    everything = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    again = cli("fetch", feed, "--out", out, "--json", "--dry-run")
+    assert actions(again) == ["unchanged", "unchanged"]
+    assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == everything
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 5, 99])
+def test_limit(cli: Cli, out: Path, limit: int) -> None:
+    run = cli("fetch", "-", "--out", out, "--json", "--limit", limit, stdin=harbour(5).encode())
+    taken = min(limit, 5)
+    assert actions(run) == ["created"] * taken + ["skipped"] * (5 - taken)
+    assert len(files(out)) == taken
+    assert all(story["path"] is None for story in run.json["feeds"][0]["stories"][taken:])
+
+
+def test_a_negative_limit_is_a_usage_error(cli: Cli, feed: Path, out: Path) -> None:
+    assert cli("fetch", feed, "--out", out, "--limit", "-1").status == 2
+
+
+@pytest.mark.parametrize(
+    ("since", "taken"),
+    [
+        ("2026-01-01", 3),
+        ("2026-01-06T08:00:00Z", 1),
+        ("2026-01-06T15:35:05+09:00", 3),
+        ("2026-01-06T06:35:06", 2),
+        ("2026-02-01", 0),
+        ("5200w", 3),
+        ("1m", 0),
+    ],
+)
+def test_since(cli: Cli, out: Path, since: str, taken: int) -> None:
+    # Three stories, an hour apart, the newest at 08:35:05.
+    run = cli("fetch", "-", "--out", out, "--json", "--since", since, stdin=harbour(3).encode())
+    assert actions(run) == ["created"] * taken + ["skipped"] * (3 - taken)
+    assert len(files(out)) == taken
+
+
+def test_since_counts_back_from_now(cli: Cli, out: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    text = rss(
+        *(
+            item(Row(f"Boat {hours}", "Quay", article(hours)), "x", published=now - timedelta(hours=hours))
+            for hours in (1, 30, 200)
+        )
+    )  # fmt: skip
+    for since, taken in (("2h", 1), ("2d", 2), ("90m", 1), ("2w", 3)):
+        run = cli("fetch", "-", "--out", out, "--json", "-" * 2 + "dry-run", "--since", since, stdin=text.encode())  # fmt: skip
+        assert actions(run).count("created") == taken
+
+
+@pytest.mark.parametrize("since", ["yesterday", "", " ", "7", "-1d", "2026-13-01", "9999999d"])
+def test_an_unreadable_since_is_a_usage_error(cli: Cli, feed: Path, out: Path, since: str) -> None:
+    run = cli("fetch", feed, "--out", out, "--since", since)
+    assert run.status == 2
+    assert len(run.err.strip().splitlines()) == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("since", ["999999w", "0001-01-01", "0001-01-01T00:00:00+14:00"])
+def test_since_forever(cli: Cli, feed: Path, out: Path, since: str) -> None:
+    run = cli("fetch", feed, "--out", out, "--since", since, "--json")
+    assert (run.status, actions(run)) == (0, ["created", "created"])
+
+
+@pytest.mark.parametrize(
+    ("config", "pattern"),
+    [
+        ("hugo.toml", r"[a-z].*\.md"),
+        ("config.toml", r"[a-z].*\.md"),
+        ("_config.yml", r"2026-01-06-.*\.md"),
+        (None, r"[a-z].*\.md"),
+    ],
+)
+@pytest.mark.parametrize("place", ["", "a", "a/b"])
+def test_the_site_is_known_by_its_configuration(
+    cli: Cli, tmp_path: Path, config: str | None, pattern: str, place: str
+) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    if config:
+        (root / config).touch()
+    cli("fetch", "-", "--out", root / place, stdin=harbour(1).encode())
+    [name] = files(root / place) - {config, "a"}
+    assert re.fullmatch(pattern, name)
+
+
+def test_the_nearest_configuration_wins_and_an_option_wins_over_it(
+    cli: Cli, tmp_path: Path
+) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "_config.yml").touch()
+    (inner / "hugo.toml").touch()
+    cli("fetch", "-", "--out", inner / "posts", stdin=harbour(1).encode())
+    assert files(inner / "posts") == {"ferry-number-0-leaves-on-time.md"}
+    cli("fetch", "-", "--out", inner / "_posts", "--site", "jekyll", stdin=harbour(1).encode())
+    assert files(inner / "_posts") == {"2026-01-06-ferry-number-0-leaves-on-time.md"}
+
+
+def test_a_relative_folder_is_found_from_where_the_user_is(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").touch()
+    (tmp_path / "_posts").mkdir()
+    cli("fetch", "-", "--out", ".", cwd=tmp_path / "_posts", stdin=harbour(1).encode())
+    assert files(tmp_path / "_posts") == {"2026-01-06-ferry-number-0-leaves-on-time.md"}
+
+
+# ---------------------------------------------------------------- failures
+
+
+def test_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path) -> None:
+    closed = FeedServer()
+    closed.close()
+    folder = tmp_path / "a-file"
+    folder.touch()
+    cases = [
+        (0, [feed]),
+        (0, [server.serve(rss(), "/none")]),
+        (65, [tmp_path / "missing.xml"]),
+        (65, [server.serve("", "/empty")]),
+        (65, [server.serve("<!doctype html><title>x</title>", "/page")]),
+        (65, [server.serve(UNAVAILABLE, "/unavailable")]),
+        (69, [server.serve("gone", "/gone", 410)]),
+        (69, [server.serve("no", "/forbidden", 403)]),
+        (69, [server.address + "/missing"]),
+        (75, [server.serve("busy", "/busy", 503)]),
+        (75, [server.serve("slow down", "/many", 429)]),
+        (75, [closed.address + "/x"]),
+        (1, [feed, tmp_path / "missing.xml"]),
+        (1, [server.address + "/gone", tmp_path / "missing.xml"]),
+        (65, [server.address + "/empty", tmp_path / "missing.xml"]),
+        (2, ["ftp://paper.example/feed"]),
+        (2, ["http://127.0.0.1:99999/"]),
+    ]
+    for status, sources in cases:
+        run = cli("fetch", *sources, "--out", tmp_path / "out")
+        assert run.status == status, (sources, run)
+        failures = run.err.splitlines()
+        assert bool(failures) == bool(status), (sources, run)
+        assert run.out == ""
+        if status not in {1, 2}:
+            for source, line in zip(sources, failures, strict=False):
+                assert line.startswith(f"newsimport: {source}: "), line
+    assert cli("fetch", feed, "--out", folder).status == 73
+    assert cli("fetch", feed, "--out", folder / "below").status == 73
+
+
+@pytest.mark.parametrize("command", ["inspect", "fetch"])
+def test_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) -> None:
+    options = ("--out", tmp_path / "out") if command == "fetch" else ()
+    run = cli(command, tmp_path / "missing.xml", *options)
+    assert run.status == 65
+    assert (
+        run.err
+        == f"newsimport: {tmp_path}/missing.xml: cannot read it: No such file or directory\n"
+    )
+
+
+def test_a_feed_that_fails_leaves_the_others_alone(
+    cli: Cli, feed: Path, out: Path, tmp_path: Path
+) -> None:
+    run = cli("fetch", tmp_path / "missing.xml", feed, "--out", out, "--json")
+    assert run.status == run.json["exit"] == 1
+    assert [told["status"] for told in run.json["feeds"]] == ["failed", "ok"]
+    assert len(files(out)) == 2
+
+
+def test_redirects(cli: Cli, server: FeedServer, tmp_path: Path) -> None:
+    server.serve(harbour(1), "/feed.xml")
+    assert cli("inspect", server.serve("", "/moved", 301, location="/feed.xml")).status == 0
+    for number, location in enumerate(
+        ["file:///etc/passwd", "ftp://paper.example/", "/loop", "gopher://x", "//", "http://"]
+    ):
+        path = "/loop" if location == "/loop" else f"/away{number}"
+        run = cli("inspect", server.serve("", path, 302, location=location))
+        assert run.status == 69, (location, run)
+        assert len(run.err.splitlines()) == 1
+
+
+def test_the_charset_of_http_is_heard(cli: Cli, server: FeedServer) -> None:
+    text = rss(item(Row("Паром снова ходит", "Причал", article("r")), "x"))
+    body = text.replace(' encoding="UTF-8"', "").encode("cp1251")
+    url = server.serve(body, content_type="text/xml; charset=windows-1251")
+    assert cli("inspect", url, "--json").json["stories"][0]["title"] == "Паром снова ходит"
+
+
+def test_secrets_of_an_address_stay_secret(cli: Cli, server: FeedServer, tmp_path: Path) -> None:
+    server.serve(FEED, "/feed?token=s3cret&hl=en")
+    url = server.address.replace("//", "//me:pa55@") + "/feed?token=s3cret&hl=en"
+    out = tmp_path / "out"
+    runs = [
+        cli("fetch", url, "--out", out, "--json"),
+        cli("inspect", url, "--json"),
+        cli("fetch", url.replace("/feed", "/none"), "--out", out),
+        cli("inspect", url.replace("/feed", "/none")),
+    ]
+    assert [run.status for run in runs] == [0, 0, 69, 69]
+    for seen in [*(run.out + run.err for run in runs), *(p.read_bytes().decode("latin-1") for p in out.iterdir())]:  # fmt: skip
+        assert "s3cret" not in seen
+        assert "pa55" not in seen
+
+
+def test_a_terminal_is_not_steered_by_a_feed(cli: Cli, tmp_path: Path) -> None:
+    title = "Evil \x9b31m\u202e\x1b]0;owned\x07 title"
+    text = rss(item(Row("x", "Paper", article("e")), "x")).replace(">x - Paper<", f">{title}<")
+    for run in (
+        cli("inspect", "-", stdin=text.encode()),
+        cli("fetch", "-", "-v", "--out", tmp_path / "out", stdin=text.encode()),
+    ):
+        assert run.status == 0
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", run.out + run.err)
+
+
+# ---------------------------------------------------------------- on a terminal and elsewhere
+
+
+def test_success_says_nothing_where_nobody_looks(cli: Cli, feed: Path, out: Path) -> None:
+    assert cli("fetch", feed, "--out", out) == Run(0, "", "")
+    assert cli("fetch", feed, "--out", out) == Run(0, "", "")
+
+
+def test_verbose_says_what_became_of_each_item(cli: Cli, feed: Path, out: Path) -> None:
+    run = cli("fetch", feed, "-v", "--out", out)
+    assert (run.status, run.out) == (0, "")
+    assert run.err.splitlines() == [
+        "created: harbour-town-votes-to-keep-its-last-ferry.md",
+        "created: old-bridge-reopens-after-forty-years.md",
+        f"{feed}: 2 created",
+    ]
+
+
+def test_quiet_says_errors_alone(cli: Cli, feed: Path, out: Path, tmp_path: Path) -> None:
+    assert cli.on_terminal("fetch", feed, "-q", "--out", out).err == ""
+    run = cli("fetch", tmp_path / "missing", "-q", "--out", out)
+    assert (run.status, len(run.err.splitlines())) == (65, 1)
+
+
+def test_a_terminal_sees_progress_and_a_summary(cli: Cli, feed: Path, out: Path) -> None:
+    run = cli.on_terminal("fetch", feed, "--out", out)
+    assert run.status == 0
+    first, *last = run.err.split("\r\x1b[K")[1:]
+    assert "…" in first
+    assert last == [f"{feed}: 2 created\r\n"]
+    assert cli.on_terminal("fetch", feed, "--out", out).err.endswith(": 2 unchanged\r\n")
+
+
+def test_a_dry_run_says_so(cli: Cli, feed: Path, out: Path) -> None:
+    shown = cli.on_terminal("fetch", feed, "--out", out, "--dry-run").err
+    assert shown.endswith(f"{feed}: 2 created (dry run)\r\n")
+
+
+def test_no_colour_where_none_is_wanted(cli: Cli, feed: Path, out: Path) -> None:
+    shown = cli.on_terminal("fetch", feed, "--out", out, env={"NO_COLOR": "1"}).err
+    assert not re.search(r"\x1b\[[0-9;]*m", shown)
+
+
+def test_json_on_a_terminal_is_json_alone(cli: Cli, feed: Path, out: Path) -> None:
+    shown = cli.on_terminal("fetch", feed, "--out", out, "--json").err
+    assert json.loads(shown)["exit"] == 0
+
+
+# ---------------------------------------------------------------- around it
+
+
+def test_version(cli: Cli) -> None:
+    from newsimport import __version__
+
+    assert cli("--version") == Run(0, f"newsimport {__version__}\n", "")
+
+
+def test_every_command_has_help(cli: Cli) -> None:
+    from newsimport.cli import COMMANDS
+
+    listed = cli("--help")
+    assert listed.status == 0
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} +\S", listed.out, re.MULTILINE)
+        shown = cli(name, "--help")
+        assert (shown.status, shown.err) == (0, "")
+        assert re.search(rf"^  Examples?:\n    newsimport {name} \S", shown.out, re.MULTILINE)
+    assert cli("-h").out == listed.out
+
+
+def test_an_unknown_command_is_a_usage_error(cli: Cli) -> None:
+    assert cli("fetsch").status == 2
+
+
+HEAVY = {"feedparser", "bs4", "lxml", "ruamel", "ruamel.yaml", "slugify", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["fetch", "--help"], ["inspect", "--help"], ["nonsense"]],
+)
+def test_starting_up_loads_nothing_heavy(cli: Cli, arguments: list[str]) -> None:
+    program = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('modules:', *sys.modules))\n"
+        f"sys.argv = ['newsimport', *{arguments!r}]\n"
+        "from newsimport.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=cli.environment(),
+        cwd=cli.folder,
+    )
+    loaded = set(done.stdout.rpartition("modules:")[2].split())
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_a_closed_pipe_is_no_error(cli: Cli) -> None:
+    command = " ".join(f"'{word}'" for word in cli.command("inspect", ROOT / "examples/world.xml"))
+    done = subprocess.run(
+        f"set -o pipefail; {command} | head -n 1 >/dev/null",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        check=False,
+        env=cli.environment(),
+    )
+    assert done.stderr == ""
+
+
+def test_the_installed_command_is_the_same(cli: Cli) -> None:
+    script = Path(sys.executable).with_name("newsimport")
+    if not script.exists():
+        pytest.skip("newsimport is not installed beside this Python")
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == cli("--version").out
+
+
+def test_names_in_other_scripts_and_long_ids(cli: Cli, tmp_path: Path) -> None:
+    # An id of Google's may be longer than a file name may be.
+    rows = [Row("船が戻る", "みなと新報", article("j" * 900)), Row("🚀", "Paper", article("r"))]
+    text = rss(*(item(row, lone(row), guid=article_id(row.link)) for row in rows))
+    run = cli("fetch", "-", "--out", tmp_path / "out", "--json", stdin=text.encode())
+    assert actions(run) == ["created", "created"]
+    paths = [story["path"] for story in run.json["feeds"][0]["stories"]]
+    assert all(re.fullmatch(r"[a-z0-9-]{1,80}\.md", path) for path in paths)
+
+
+def test_the_umask_is_heard(cli: Cli, feed: Path, out: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        cli("fetch", feed, "--out", out)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in out.glob("*.md")} == {0o640}
+
+
+def test_dates_are_written_with_a_zone(cli: Cli, feed: Path, tmp_path: Path) -> None:
+    for site, wanted in (("hugo", "2026-01-06T08:35:05Z"), ("jekyll", "2026-01-06 08:35:05 +0000")):
+        cli("fetch", feed, "--out", tmp_path / site, "--site", site)
+        [path] = (tmp_path / site).glob("*harbour-town*.md")
+        assert f"\ndate: {wanted}\n" in path.read_text()
+    assert START.isoformat() == "2026-01-06T08:35:05+00:00"

@@ -1,0 +1,52 @@
+"""Any string of a feed becomes a tidy line: clauses 14 and 28."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsimport.text import printable, tidy
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("plain", "plain"),
+        ("  two\t\n words  ", "two words"),
+        ("a\xa0b\u3000c", "a b c"),
+        ("e\u0301", "é"),
+        ("line\u2028break\u2029here\x85now", "line break here now"),
+        ("bidi \u202eevil\u202c \u2066x\u2069", "bidi evil x"),
+        ("\ufeffstart", "start"),
+        ("half\ud800surrogate", "half surrogate"),
+        ("\x1b[31mred\x1b[0m", "[31mred [0m"),
+        ("zero\u200bwidth\u200djoiner 👩\u200d🚀", "zero\u200bwidth\u200djoiner 👩\u200d🚀"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_tidy(text: str, wanted: str) -> None:
+    assert tidy(text) == wanted
+
+
+@given(ANY_TEXT)
+def test_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) -> None:
+    line = tidy(text)
+    assert line == tidy(line)
+    assert line == line.strip()
+    assert "  " not in line
+    assert len(line.splitlines()) <= 1
+    assert unicodedata.is_normalized("NFC", line)
+    line.encode("utf-8")
+
+
+@given(ANY_TEXT)
+def test_what_is_printed_steers_no_terminal(text: str) -> None:
+    shown = printable(text)
+    assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"}]
+    assert len(shown) == len(text)
