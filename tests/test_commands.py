@@ -147,6 +147,7 @@ def test_fetch_json(cli: Cli, feed: Path, out: Path) -> None:
                 "source": str(feed),
                 "status": "ok",
                 "error": None,
+                "note": "",
                 "warnings": [],
                 "counts": {"created": 2, "updated": 0, "unchanged": 0, "kept": 0, "skipped": 0},
                 "stories": [
@@ -368,8 +369,9 @@ def test_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path)
         (2, ["ftp://paper.example/feed"]),
         (2, ["http://127.0.0.1:99999/"]),
     ]
-    for status, sources in cases:
-        run = cli("fetch", *sources, "--out", tmp_path / "out")
+    for number, (status, sources) in enumerate(cases):
+        # A folder each, for a failure that lasts is told once a day.
+        run = cli("fetch", *sources, "--out", tmp_path / f"out-{number}")
         assert run.status == status, (sources, run)
         failures = run.err.splitlines()
         assert bool(failures) == bool(status), (sources, run)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.options import asking_of, reading_options
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     metavar="URL",
     help="The feed's address, when it is read from a file or stdin.",
 )
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def inspect(source: str, feed_url: str, as_json: bool) -> None:
+def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
@@ -37,7 +39,7 @@ def inspect(source: str, feed_url: str, as_json: bool) -> None:
 
     now = datetime.now(UTC)
     try:
-        feed = read_feed(source, feed_url)
+        feed = read_feed(source, feed_url, asking_of(**reading))
     except NewsimportError as error:
         raise type(error)(f"{public_url(source)}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
