@@ -14,7 +14,7 @@ from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
 from newsimport.source.feed import parse_feed
 from newsimport.source.fetch import is_url, public_url, read_source
-from newsimport.source.gate import MAX_LOCAL_ITEMS
+from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
 from newsimport.stories import articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
@@ -141,7 +141,7 @@ def _parse(answer: Answer, address: str) -> Feed:
     url = public_url(address) if is_url(address) else ""
     if answer.status:
         return parse_feed(answer.body, url, answer.charset)
-    return parse_feed(answer.body, url, answer.charset, max_items=MAX_LOCAL_ITEMS)
+    return parse_feed(answer.body, url, answer.charset, bounds=local_bounds(len(answer.body)))
 
 
 @dataclass(slots=True)

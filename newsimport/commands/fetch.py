@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.options import reading_options
 from newsimport.commands.output import Progress, print_json, say
 from newsimport.commands.signals import Stopper
 
@@ -93,21 +94,7 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     help="How long to wait for another run.",
 )
 @click.option("--force", is_flag=True, help="Ask also feeds that are not due, or gone.")
-@click.option(
-    "--allow-private", is_flag=True, help="Read also addresses that are not of the open internet."
-)
-@click.option(
-    "--cookie-file",
-    type=click.Path(path_type=Path),
-    help="Send the cookies of this file (Netscape's format) where they belong.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=8 << 20,
-    metavar="N",
-    help="The largest answer to take, decoded [default: 8 MiB].",
-)
+@reading_options
 @click.option(
     "--jobs",
     type=click.IntRange(min=1, max=256),

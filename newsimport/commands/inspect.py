@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.options import asking_of, reading_options
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.models import Feed, Story
-    from newsimport.source.fetch import Asking
 
 
 @click.command()
@@ -22,30 +21,9 @@ if TYPE_CHECKING:
     metavar="URL",
     help="The feed's address, when it is read from a file or stdin.",
 )
-@click.option(
-    "--allow-private", is_flag=True, help="Read also addresses that are not of the open internet."
-)
-@click.option(
-    "--cookie-file",
-    type=click.Path(path_type=Path),
-    help="Send the cookies of this file (Netscape's format) where they belong.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=8 << 20,
-    metavar="N",
-    help="The largest answer to take, decoded [default: 8 MiB].",
-)
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def inspect(
-    source: str,
-    feed_url: str,
-    allow_private: bool,
-    cookie_file: Path | None,
-    max_bytes: int,
-    as_json: bool,
-) -> None:
+def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
@@ -61,7 +39,7 @@ def inspect(
 
     now = datetime.now(UTC)
     try:
-        feed = read_feed(source, feed_url, _asking(allow_private, cookie_file, max_bytes))
+        feed = read_feed(source, feed_url, asking_of(**reading))
     except NewsimportError as error:
         raise type(error)(f"{public_url(source)}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
@@ -70,17 +48,6 @@ def inspect(
         return
     for line in _table(stories):
         print_line(line)
-
-
-def _asking(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
-    from newsimport.source.connect import Limits
-    from newsimport.source.cookies import read_cookies
-    from newsimport.source.fetch import Asking
-
-    return Asking(
-        limits=Limits(max_bytes=max_bytes, allow_private=allow_private),
-        cookies=read_cookies(cookie_file) if cookie_file else (),
-    )
 
 
 def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:

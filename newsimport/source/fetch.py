@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import timedelta
 
-    from newsimport.source.connect import Deadline, Limits
+    from newsimport.source.connect import Deadline
     from newsimport.source.cookies import Cookie
+    from newsimport.source.limits import Limits
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
@@ -36,7 +37,7 @@ class Asking:
 
     `validators` are request headers (If-None-Match, If-Modified-Since), sent to the address
     `validated` alone, for they are that address's own. `moved` is where the feed has moved for
-    good, "" if it has not. `limits` are connect.Limits, None for the usual ones.
+    good, "" if it has not. `limits` are limits.Limits, None for the usual ones.
     """
 
     validators: Mapping[str, str] = field(default_factory=dict)
@@ -99,7 +100,8 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     Raises BlockedError, TemporaryError or FeedError, each with what to do; a TemporaryError
     carries the Retry-After of its answer.
     """
-    from newsimport.source.connect import Deadline, Limits
+    from newsimport.source.connect import Deadline
+    from newsimport.source.limits import Limits
 
     limits = asking.limits or Limits()
     deadline = Deadline(limits.total)
