@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsimport.source.feedurl import Search
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -19,6 +23,7 @@ class Source:
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
     a feed that was typed. `every` is the shortest time between two requests, None for the usual.
+    `page` is the web page that it was given as, "" where its own address was given.
     """
 
     url: str
@@ -26,6 +31,7 @@ class Source:
     every: timedelta | None = None
     allow_private: bool = False
     cookie_file: Path | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,14 @@ class Settings:
     """One import: where from, where to, and in which form.
 
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
-    `feed_url` stands for what is read from a path or from standard input. `since` is aware, and
-    `since_said` is how the user said it; `window` and `max_age` are those of clause 12.
-    `report_after` is how often in a row a feed fails before it is told.
+    `split` is a search that is asked window by window. `feed_url` stands for what is read from a
+    path or from standard input. `since` is aware, and `since_said` is how the user said it;
+    `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails before it is told.
     """
 
     sources: tuple[str, ...] = ()
     feeds: tuple[Source, ...] = ()
+    split: Search | None = None
     out: Path = field(default_factory=Path)
     site: str = ""
     style: str = "modern"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Headline, Outcome, Report
@@ -12,7 +13,9 @@ from newsimport.site.ledger import Item
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
+from newsimport.source.explain import feed_of_page
 from newsimport.source.feed import parse_feed
+from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
@@ -21,7 +24,7 @@ from newsimport.story.identity import Sighting, digest, match, story_key
 from newsimport.visits import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from newsimport.config import Settings
@@ -64,12 +67,27 @@ def import_feeds(
     ) as site:
         writer = Writer(settings, profile, site.store, site.ledger, now)
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
-        for visit in run.round.visits(stopped):
+        for visit in _visits(run):
             progress(public_url(visit.source.url))
             reports.append(_import_source(run, visit))
             if stopped():
                 break
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
+
+
+def _visits(run: _Run) -> Iterator[Visit]:
+    yield from run.round.visits(run.stopped)
+    if search := run.settings.split:
+
+        def items(visit: Visit) -> int:
+            if visit.answer is None or visit.answer.is_not_modified:
+                return 0
+            try:
+                return len(_parse(visit.answer, visit.source.url).entries)
+            except NewsimportError:
+                return 0
+
+        yield from run.round.windows(search, items, run.stopped)
 
 
 def _exit_status(reports: Sequence[FeedReport]) -> int:
@@ -126,11 +144,14 @@ def _import_source(run: _Run, visit: Visit) -> FeedReport:
         )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
     warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
-    return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status)
+    page = public_url(visit.source.page)
+    note = f"the feed of the web page {page}" if page else ""
+    return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status, note=note)
 
 
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
+    source = (feed_of_page(source) if is_url(source) else "") or source
     answer = read_source(source, asking)
     feed = _parse(answer, feed_url or source)
     return replace(feed, warnings=(*answer.warnings, *feed.warnings))
@@ -194,10 +215,16 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    warnings = (
-        ["the feed has no items now, last time it had some"] if before and not feed.entries else []
-    )
+    warnings = list(_warnings(feed, before))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+
+
+def _warnings(feed: Feed, items_before: int) -> Iterator[str]:
+    if items_before and not feed.entries:
+        yield "the feed has no items now, last time it had some"
+    path = urlsplit(feed.url).path
+    if len(feed.entries) >= MOST_ITEMS and is_google_news(feed.url) and path.endswith("/search"):
+        yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"
 
 
 def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:

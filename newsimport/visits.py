@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsimport.errors import GoneError, NewsimportError, TemporaryError
+from newsimport.config import Source
+from newsimport.errors import (
+    FeedError,
+    GoneError,
+    NewsimportError,
+    TemporaryError,
+    UsageError,
+)
 from newsimport.source import schedule
 from newsimport.source.fetch import Answer, Asking, is_url, public_url, read_source
 from newsimport.source.schedule import FeedState
@@ -14,17 +22,19 @@ from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
-    from newsimport.config import Settings, Source
+    from newsimport.config import Settings
     from newsimport.models import Feed
     from newsimport.site.ledger import Ledger
     from newsimport.source.cookies import Cookie
+    from newsimport.source.feedurl import Search
     from newsimport.source.limits import Limits
 
 # Settings that change nothing in what a run takes from an answer.
 _NO_MATTER = frozenset(
     {
-        "sources", "feeds", "since", "dry_run", "lock_timeout", "state", "feed_url",
+        "sources", "feeds", "split", "since", "dry_run", "lock_timeout", "state", "feed_url",
         "force", "jobs", "report_after", "allow_private", "max_bytes", "cookie_file", "out",
     }
 )  # fmt: skip
@@ -77,6 +87,33 @@ class Round:
                 visit.error = error
             yield visit
 
+    def windows(
+        self, search: Search, items: Callable[[Visit], int], stopped: Callable[[], bool]
+    ) -> Iterator[Visit]:
+        """Yield a visit to each window of a search, halved until none is cut; none asked twice.
+
+        `items` counts what is in an answer. A window that is cut is not among them.
+        """
+        from newsimport.source.feedurl import MOST_ITEMS, uncut_windows
+        from newsimport.source.gather import PAUSE
+
+        asked: list[Visit] = []
+
+        def is_cut(after: date, before: date) -> bool:
+            if asked:
+                time.sleep(PAUSE)
+            visit = self._plan(Source(search.url(after, before)))
+            if not (visit.reason or visit.error or stopped()):
+                visit = next(self._ask([visit], stopped), visit)
+            asked[:] = [visit]
+            return items(visit) >= MOST_ITEMS
+
+        # A window is yielded right after it was asked, for until then it may have been cut.
+        for _ in uncut_windows(search.after, search.before, is_cut):
+            if stopped():
+                return
+            yield asked[0]
+
     def _ask(self, visits: Sequence[Visit], stopped: Callable[[], bool]) -> Iterator[Visit]:
         if not visits:
             return
@@ -101,9 +138,18 @@ class Round:
     # ------------------------------------------------------------ before asking
 
     def _plan(self, source: Source) -> Visit:
-        """Decide whether a feed is to be asked."""
+        """Decide whether a feed is to be asked, and where."""
         if not is_url(source.url):
             return Visit(source)
+        if "news.google." in source.url:
+            from newsimport.source.explain import feed_of_page
+
+            try:
+                feed = feed_of_page(source.url)
+            except UsageError as error:
+                return Visit(source, error=FeedError(str(error)))
+            if feed:
+                source = replace(source, url=feed, page=source.url)
         key = digest(source.url)
         state = self._ledger.source(key) or FeedState(key, public_url(source.url))
         visit = Visit(source, state)

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import reading_options
 from newsimport.commands.output import Progress, print_json, say
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
     from newsimport.models import FeedReport, Report
+    from newsimport.source.feedurl import Search
 
 ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
 
 
 @click.command()
-@click.argument("sources", metavar="FEED...", nargs=-1, required=True)
+@click.argument("sources", metavar="[FEED]...", nargs=-1)
+@feed_options()
+@click.option(
+    "--split",
+    is_flag=True,
+    help="Search window by window, each so short that Google shows all of it.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -126,9 +134,12 @@ def fetch(
 ) -> None:
     """Import each FEED (a URL, a path, or - for standard input) into the folder of --out.
 
+    A web page of Google News stands for its feed; words may stand for an address.
+
     \b
-    Example:
+    Examples:
       newsimport fetch https://news.google.com/rss --out content/news
+      newsimport fetch --topic world --locale en-GB --out content/news
     """
     from dataclasses import replace
     from datetime import UTC, datetime
@@ -137,6 +148,7 @@ def fetch(
     from newsimport.importer import import_feeds
 
     now = datetime.now(UTC)
+    sources, options["split"] = _feeds_of(sources, options)
     if options["update"] == "overwrite" and not options.pop("yes"):
         _ask_before_overwriting(options["out"])
     options.pop("yes", None)
@@ -161,6 +173,22 @@ def fetch(
     ctx.exit(report.exit)
 
 
+def _feeds_of(
+    sources: tuple[str, ...], options: dict[str, Any]
+) -> tuple[tuple[str, ...], Search | None]:
+    """Return the feeds that addresses and words name, and the search that is to be split."""
+    from newsimport.errors import UsageError
+
+    words = take_words(options)
+    if options.pop("split"):
+        return sources, search_of(words)
+    if words:
+        return (*sources, url_of(words)), None
+    if not sources:
+        raise UsageError("no feed: name one, or say --topic, --search or --geo")
+    return sources, None
+
+
 def _ask_before_overwriting(out: Path) -> None:
     """Let only a person, or --yes, give up what a person wrote."""
     from newsimport.errors import UsageError
@@ -182,6 +210,8 @@ def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:
             if shown:
                 say(f"{feed.source}: {feed.note or 'not modified'}")
             continue
+        if feed.note and shown:
+            say(f"{feed.source}: {feed.note}")
         for outcome in feed.outcomes if verbose else ():
             because = f" ({outcome.reason})" if outcome.reason else ""
             say(f"{outcome.action}: {outcome.path or outcome.guid}{because}")

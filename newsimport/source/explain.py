@@ -55,6 +55,19 @@ def feed_url(url: str) -> str:
     return explanation.feed_url
 
 
+def feed_of_page(url: str) -> str:
+    """Return the feed of a Google News web page; "" for any other address, feeds among them.
+
+    Raises UsageError for a page that has no feed.
+    """
+    if not is_google_news(url):
+        return ""
+    segments = [segment for segment in urlsplit(url.strip()).path.split("/") if segment]
+    if {"rss", "atom"} & set(segments[:2]) and not article_id(url):
+        return ""
+    return feed_url(url)
+
+
 def explain_url(url: str) -> Explanation:
     """Say what any Google News URL is, web page or feed; the inverse of `build_url`.
 

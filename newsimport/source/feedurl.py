@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -155,18 +156,37 @@ def _window(when: str, after: str, before: str) -> str:
             raise UsageError(f"{when[:40]!r} is no span; one looks like 1h, 7d, 1m or 1y.")
         return f"when:{when.strip()}"
     if not before:
-        return f"after:{_day(after)}" if after else ""
-    start, end = _day(after) if after else _DAWN, _day(before)
+        return f"after:{read_day(after)}" if after else ""
+    start, end = read_day(after) if after else _DAWN, read_day(before)
     if start >= end:
         raise UsageError(f"Nothing is after {start} and before {end}.")
     return f"after:{start} before:{end}"
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Return the day that an ISO date names. Raises UsageError for anything else."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search without a window of its own, to be asked for one window of days after another.
+
+    `query` is as `build_query` writes it; the windows are parts of that from `after` to `before`.
+    """
+
+    query: str
+    after: date
+    before: date
+    locale: str = "en-US"
+
+    def url(self, after: date, before: date) -> str:
+        """Return the feed URL for one window. Raises UsageError for one that is empty."""
+        query = f"{self.query} {_window('', after.isoformat(), before.isoformat())}"
+        return build_url(search=query, locale=self.locale)
 
 
 def uncut_windows(
