@@ -41,7 +41,8 @@ class Settings:
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
     `split` is a search that is asked window by window. `feed_url` stands for what is read from a
     path or from standard input. `since` is aware, and `since_said` is how the user said it;
-    `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails before it is told.
+    `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails
+    before it is told.
     """
 
     sources: tuple[str, ...] = ()

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 class Headline:
     """One publisher's headline on a story.
 
-    `title` is without the publisher's name at its end; `url` may be Google's
-    or the publisher's; `publisher` is "" where the feed does not name it;
-    `first_seen` is when a run first met it, aware, in UTC.
+    `title` is without the publisher's name at its end; `url` is the publisher's where that is
+    known, else Google's; `google_url` is the link that the feed gave where `url` is another, else
+    ""; `publisher` is "" where the feed does not name it; `first_seen` is when a run first met it,
+    aware, in UTC.
     """
 
     title: str
     url: str
     publisher: str = ""
     first_seen: datetime | None = None
+    google_url: str = ""
+
+    @property
+    def given_url(self) -> str:
+        """The link as the feed gave it."""
+        return self.google_url or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ class Feed:
 class Story:
     """What an item tells: a cluster of headlines, the lead first, and what to call it.
 
-    `title` is the lead headline. `entry` is the item that it was read from.
+    `title` is the lead headline. `entry` is the item that it was read from. `url` and `google_url`
+    are as a headline's.
     """
 
     guid: str
@@ -97,6 +105,12 @@ class Story:
     language: str
     source: str
     entry: Entry
+    google_url: str = ""
+
+    @property
+    def given_url(self) -> str:
+        """The link as the feed gave it."""
+        return self.google_url or self.url
 
 
 class Bare(str):

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Entry, Feed, Headline, Story
 from newsimport.source.cluster import read_cluster, strip_publisher
-from newsimport.source.googlenews import article_id, is_google_news, topic_name
+from newsimport.source.googlenews import (
+    article_id,
+    is_google_news,
+    is_publishers,
+    publisher_url,
+    topic_name,
+)
 from newsimport.story.summary import describe, summarize
 from newsimport.story.tags import choose_tags
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Clause 13: what a feed says of a time outside of these is no time.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -38,13 +44,29 @@ def is_from_google_news(feed: Feed, entry: Entry) -> bool:
 def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
     """Return the headlines of an item, the lead first; never none.
 
-    One that is not of Google News, or holds no cluster, has one: its title and link.
+    One that is not of Google News, or holds no cluster, has one: its title and link. A link of
+    Google's that holds the publisher's is taken for that.
     """
     cluster = read_cluster(entry.body) if is_from_google_news(feed, entry) else ()
     if cluster:
-        return cluster
+        return tuple(map(_decoded, cluster))
     title = strip_publisher(entry.title, entry.publisher) or _first_words(entry.body) or entry.link
-    return (Headline(title, entry.link, entry.publisher),)
+    return (_decoded(Headline(title, entry.link, entry.publisher)),)
+
+
+def _decoded(headline: Headline) -> Headline:
+    found = "" if is_publishers(headline.url) else publisher_url(headline.url)
+    return replace(headline, url=found, google_url=headline.url) if found else headline
+
+
+def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Headline, ...]:
+    """Return headlines with the publishers' URLs that are known of their article ids."""
+    return tuple(
+        replace(headline, url=urls[identifier], google_url=headline.given_url)
+        if (identifier := article_id(headline.given_url)) in urls
+        else headline
+        for headline in headlines
+    )
 
 
 def _first_words(body: str) -> str:
@@ -84,10 +106,12 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
         from html import unescape
 
         image = unescape(found[1])
+    link = _link_of(entry, lead)
     story = Story(
         guid=entry.guid,
         title=lead.title,
-        url=entry.link or lead.url,
+        url=link.url,
+        google_url=link.google_url,
         published=_plausible(entry.published, now),
         publisher=lead.publisher or entry.publisher,
         publisher_url=entry.publisher_url,
@@ -102,6 +126,16 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
         entry=entry,
     )
     return _describe(story) if of_google else _describe_other(story)
+
+
+def _link_of(entry: Entry, lead: Headline) -> Headline:
+    """Return the item's own link, as a headline; the lead's is the same in Google's feeds."""
+    if not entry.link or entry.link == lead.given_url:
+        return lead
+    identifier = article_id(entry.link)
+    if identifier and identifier == article_id(lead.given_url):
+        return lead
+    return _decoded(replace(lead, url=entry.link, google_url=""))
 
 
 def _plausible(published: datetime | None, now: datetime) -> datetime | None:
@@ -140,5 +174,5 @@ def _shorten(text: str, length: int) -> str:
 
 def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:
     """Return what the articles of an item's cluster are known by: Google's ids, else addresses."""
-    found = (article_id(headline.url) or headline.url for headline in headlines)
+    found = (article_id(headline.given_url) or headline.given_url for headline in headlines)
     return tuple(dict.fromkeys(filter(None, found))) or (entry.guid,)

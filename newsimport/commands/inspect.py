@@ -10,7 +10,7 @@ from newsimport.commands.options import asking_of, reading_options
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
-    from newsimport.models import Feed, Story
+    from newsimport.models import Feed, Headline, Story
 
 
 @click.command()
@@ -65,14 +65,20 @@ def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
             {
                 "guid": story.guid,
                 "title": story.title,
-                "url": story.url,
+                "url": story.given_url,
+                "publisher_link": _publishers(story),
                 "published": story.published.strftime("%Y-%m-%dT%H:%M:%SZ")
                 if story.published
                 else None,
                 "publisher": story.publisher,
                 "publisher_url": story.publisher_url,
                 "headlines": [
-                    {"title": line.title, "url": line.url, "publisher": line.publisher}
+                    {
+                        "title": line.title,
+                        "url": line.given_url,
+                        "publisher": line.publisher,
+                        "publisher_link": _publishers(line),
+                    }
                     for line in story.headlines
                 ],
                 "description": story.description,
@@ -85,6 +91,13 @@ def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
             for story in stories
         ],
     }
+
+
+def _publishers(line: Headline | Story) -> str:
+    """Return the publisher's own link, "" where Google alone knows it."""
+    from newsimport.source.googlenews import is_publishers
+
+    return line.url if is_publishers(line.url) else ""
 
 
 def _table(stories: list[Story]) -> list[str]:

@@ -10,7 +10,7 @@ from newsimport.site import markdown
 from newsimport.site.frontmatter import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Story
@@ -54,18 +54,27 @@ def render_modern(
         "slug": slug,
         "image": markdown.safe_url(story.image),
         "link": markdown.safe_url(story.url),
+        "google_link": markdown.safe_url(story.google_url),
         "source": markdown.safe_url(story.source),
         "categories": [inert(category) for category in story.categories],
         "tags": [inert(tag) for tag in story.tags],
         "draft": Bare("false"),
         "publisher": inert(story.publisher),
-        "headlines": [_headline_field(headline, profile) for headline in headlines],
+        "headlines": headline_fields(headlines, profile),
     }
     # Themes take an empty image for a picture.
-    fields = {key: value for key, value in fields.items() if value or key != "image"}
+    fields = {key: value for key, value in fields.items() if value or key not in _ONLY_FULL}
     name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
     items = (f"- {_list_item(headline, profile.markdown)}\n" for headline in headlines)
     return Post(name, fields, "\n" + "".join(items))
+
+
+_ONLY_FULL = frozenset({"image", "google_link"})
+
+
+def headline_fields(headlines: Iterable[Headline], profile: Profile) -> list[Value]:
+    """Return headlines as front matter holds them."""
+    return [_headline_field(headline, profile) for headline in headlines]
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
@@ -74,6 +83,8 @@ def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
         "publisher": inert(headline.publisher),
         "link": markdown.safe_url(headline.url),
     }
+    if google_link := markdown.safe_url(headline.google_url):
+        field["google_link"] = google_link
     if headline.first_seen:
         field["first_seen"] = profile.date(headline.first_seen)
     return field

@@ -14,6 +14,7 @@ from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, UNKNOWN, Plan, fingerprint, fingerprints, managed, merge
 from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
+from newsimport.source.googlenews import article_id
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 
 # What stays as it was first written, so that no address and no bookmark breaks (clause 15).
 _FIXED = frozenset(
-    {"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP}
-)
-_FOLLOWS_TITLE = frozenset({"title", "link", "publisher"})
+    {
+        "title", "date", "slug", "link", "google_link", "publisher", "source", "draft", "layout",
+        STAMP,
+    }
+)  # fmt: skip
+_FOLLOWS_TITLE = frozenset({"title", "link", "google_link", "publisher"})
 _UNTOUCHABLE = frozenset({"draft", STAMP})
 
 
@@ -150,8 +154,11 @@ class Writer:
         slug = fields.get("slug")
         date = min(story.published or known.opened, self.now)
         post = self._render(story, headlines, slug if isinstance(slug, str) else "", date)
-        sources = self._sources(story, document)
-        return replace(post, fields=post.fields | sources)
+        more = self._sources(story, document)
+        if "google_link" in fields and "google_link" not in post.fields and not self._classic:
+            # Under --retitle the new lead's link may be Google's own, and no other's.
+            more["google_link"] = safe_url(story.url)
+        return replace(post, fields=post.fields | more)
 
     def _sources(self, story: Story, document: Document) -> dict[str, Value]:
         """Return the field that names all feeds of a story, where it has more than one."""
@@ -264,10 +271,8 @@ class Writer:
 
         And the digests of those for which there is no room any more.
         """
-        first_seen = {_row(headline): headline.first_seen for headline in earlier}
-        rows = [
-            replace(line, first_seen=first_seen.get(_row(line)) or self.now) for line in current
-        ]
+        before = {_row(headline): headline for headline in earlier}
+        rows = [self._again(line, before.get(_row(line))) for line in current]
         if self.settings.headlines != "current":
             here = {_row(headline) for headline in current}
             gone = [headline for headline in earlier if _row(headline) not in here]
@@ -275,6 +280,14 @@ class Writer:
             rows += gone
         room = self.settings.max_headlines
         return tuple(rows[:room]), frozenset(digest(_row(headline)) for headline in rows[room:])
+
+    def _again(self, line: Headline, before: Headline | None) -> Headline:
+        """Return a headline of now with what its file knows of it: its time, its true link."""
+        if before is None:
+            return replace(line, first_seen=self.now)
+        if before.google_url and not line.google_url:
+            line = replace(line, url=before.url, google_url=line.url)
+        return replace(line, first_seen=before.first_seen or self.now)
 
 
 def written_of(known: Known, document: Document) -> dict[str, str]:
@@ -291,7 +304,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def _row(headline: Headline) -> str:
     """Return what makes a headline the same row again, though its wording may change."""
-    return safe_url(headline.url) or inert(headline.title)
+    return article_id(headline.given_url) or safe_url(headline.url) or inert(headline.title)
 
 
 def _words(headline: Headline) -> tuple[str, str, str]:
@@ -308,6 +321,7 @@ def _history(document: Document) -> list[Headline]:
             str(row.get("link", "")),
             str(row.get("publisher", "")),
             parse_time(row.get("first_seen")),
+            str(row.get("google_link", "")),
         )
         for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, dict)
