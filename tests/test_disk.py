@@ -150,10 +150,11 @@ def test_a_lock_tells_of_a_run_that_did_not_end(tmp_path):
     with Lock(path) as lock:
         lock.begin()
     with Lock(path) as lock:
-        assert lock.was_left
-        lock.end()
+        assert lock.was_left and not lock.note
+        lock.begin()
+        lock.end("a note")
     with Lock(path) as lock:
-        assert not lock.was_left
+        assert not lock.was_left and lock.note == "a note"
 
 
 @pytest.mark.parametrize("answer", [errno.ENOLCK, None])

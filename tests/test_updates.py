@@ -301,6 +301,11 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
     assert re.fullmatch(r"same-words-[a-z2-7]{8}\.md", paths[1])
     assert re.fullmatch(r"other-words-[a-z2-7]{8}\.md", paths[2])
     assert hugo.files()["Other-Words.md"] == "mine\n"
+    # also by a run that finds the folder as the last one left it, and one that does not
+    again = hugo.run(feed([item([row(n, 0, "Other words", "D")], START) for n in (6, 7)]))
+    (hugo.out / "Third-Words.md").write_text("mine too\n")
+    again |= hugo.run(feed([item([row(8, 0, "Third words", "D")], START)]))
+    assert all(re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values())
     assert f'slug: "{paths[1][:-3]}"' in hugo.files()[paths[1]]
 
 
