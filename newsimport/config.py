@@ -42,7 +42,8 @@ class Settings:
     `split` is a search that is asked window by window. `feed_url` stands for what is read from a
     path or from standard input. `since` is aware, and `since_said` is how the user said it;
     `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails
-    before it is told.
+    before it is told. `resolve_budget` is how many links a run may ask Google for; `google` is who
+    is asked in its place, in tests, and "" else.
     """
 
     sources: tuple[str, ...] = ()
@@ -71,6 +72,9 @@ class Settings:
     allow_private: bool = False
     max_bytes: int = 8 << 20
     cookie_file: Path | None = None
+    resolve_links: bool = False
+    resolve_budget: int = 40
+    google: str = ""
 
     def all_sources(self) -> tuple[Source, ...]:
         """Return all feeds to import, the typed ones first."""

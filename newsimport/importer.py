@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
-from newsimport.models import FeedReport, Headline, Outcome, Report
+from newsimport.models import FeedReport, Headline, LinksReport, Outcome, Report
+from newsimport.resolving import look_for_links, resolve_links, wanted_of
 from newsimport.site.ledger import Item
+from newsimport.site.linkbook import LinkBook
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
@@ -19,7 +21,7 @@ from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
-from newsimport.stories import articles_of, read_headlines, tell
+from newsimport.stories import articles_of, read_headlines, reveal, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
 from newsimport.visits import Round
 
@@ -66,13 +68,40 @@ def import_feeds(
         lock_timeout=settings.lock_timeout,
     ) as site:
         writer = Writer(settings, profile, site.store, site.ledger, now)
-        run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
+        book = LinkBook(site.ledger)
+        run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now), book)
         for visit in _visits(run):
             progress(public_url(visit.source.url))
             reports.append(_import_source(run, visit))
             if stopped():
                 break
-    return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
+        links = None
+        if settings.resolve_links and not stopped():
+            progress("publishers' links")
+            links = resolve_links(settings, site, writer, stopped)
+    return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
+
+
+def resolve_site(
+    settings: Settings, now: datetime, stopped: Callable[[], bool] = lambda: False
+) -> LinksReport:
+    """Ask for the publishers' links that the files of an output folder still lack.
+
+    Raises NewsimportError when nothing can be written at all.
+    """
+    now = now.replace(microsecond=0)
+    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    with open_site(
+        settings.out,
+        settings.state,
+        now,
+        article_ids,
+        dry_run=settings.dry_run,
+        lock_timeout=settings.lock_timeout,
+    ) as site:
+        writer = Writer(settings, profile, site.store, site.ledger, now)
+        look_for_links(site, writer, now)
+        return resolve_links(settings, site, writer, stopped)
 
 
 def _visits(run: _Run) -> Iterator[Visit]:
@@ -105,6 +134,7 @@ class _Run:
     writer: Writer
     stopped: Callable[[], bool]
     round: Round
+    book: LinkBook
 
 
 def article_ids(links: Iterable[str]) -> tuple[str, ...]:
@@ -255,7 +285,7 @@ def _group(run: _Run, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
     groups: dict[str, _Group] = {}
     fresh = _Fresh()
     for entry in entries:
-        headlines = read_headlines(feed, entry)
+        headlines = _reveal(run, read_headlines(feed, entry))
         articles = tuple(digest(article) for article in articles_of(entry, headlines))
         guid = digest(_scope(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
@@ -271,6 +301,13 @@ def _group(run: _Run, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
         fresh.add(key, known.opened if known else run.site.now, articles)
         groups[key].add(entry, item, headlines, changed=not _is_same(seen, item))
     return list(groups.values())
+
+
+def _reveal(run: _Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
+    """Return headlines with the publishers' links that earlier runs have learned."""
+    if wanted := [found for found in wanted_of(headlines) if found]:
+        return reveal(headlines, run.book.known(wanted))
+    return headlines
 
 
 def _match(run: _Run, item: Item, fresh: _Fresh) -> str | None:
@@ -353,6 +390,9 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
             outcome = run.writer.update(known, story)
         else:
             outcome = run.writer.create(group.key, story)
+    if run.settings.resolve_links and outcome.path:
+        lines = group.headlines[: run.settings.max_headlines]
+        run.book.want(group.key, wanted_of(lines), run.site.now)
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
     return [
         outcome,

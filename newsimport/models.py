@@ -168,10 +168,29 @@ class FeedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksReport:
+    """How asking for publishers' links went.
+
+    `found` are links that were learned, `left` those that are still to be asked for, `stories` the
+    files that changed. `ended` is a word for programs, `words` a sentence for the user, "" when all
+    went well; `loud` if it is to be said whatever the user is told else.
+    """
+
+    found: int = 0
+    left: int = 0
+    stories: int = 0
+    requests: int = 0
+    ended: str = "done"
+    words: str = ""
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """How a whole run went."""
+    """How a whole run went; `links` is None where none were asked for."""
 
     out: str
     dry_run: bool
     feeds: tuple[FeedReport, ...]
     exit: int = 0
+    links: LinksReport | None = None

@@ -36,6 +36,7 @@ _NO_MATTER = frozenset(
     {
         "sources", "feeds", "split", "since", "dry_run", "lock_timeout", "state", "feed_url",
         "force", "jobs", "report_after", "allow_private", "max_bytes", "cookie_file", "out",
+        "resolve_budget", "google",
     }
 )  # fmt: skip
 

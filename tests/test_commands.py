@@ -88,9 +88,15 @@ def test_inspect_json(cli: Cli, feed: Path) -> None:
                 "publisher": "The Quay Courier",
                 "publisher_url": "https://paper.example",
                 "headlines": [
-                    {"title": row.title, "url": row.link, "publisher": row.publisher}
+                    {
+                        "title": row.title,
+                        "url": row.link,
+                        "publisher": row.publisher,
+                        "publisher_link": "",
+                    }
                     for row in HARBOUR
                 ],
+                "publisher_link": "",
                 "image": "",
                 "categories": ["World"],
                 "language": "en-US",
@@ -99,7 +105,12 @@ def test_inspect_json(cli: Cli, feed: Path) -> None:
         ],
     }
     assert told["stories"][1]["headlines"] == [
-        {"title": BRIDGE.title, "url": BRIDGE.link, "publisher": BRIDGE.publisher}
+        {
+            "title": BRIDGE.title,
+            "url": BRIDGE.link,
+            "publisher": BRIDGE.publisher,
+            "publisher_link": "",
+        }
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
-from newsimport.commands.options import Folder, feed_url, reading_options
+from newsimport.commands.options import Folder, feed_url, reading_options, resolving_options
 from newsimport.commands.output import Progress, print_json, say
 from newsimport.commands.signals import Stopper
 
@@ -97,6 +97,10 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     help="How long to wait for another run.",
 )
 @click.option("--force", is_flag=True, help="Ask also feeds that are not due, or gone.")
+@click.option(
+    "--resolve-links", is_flag=True, help="Ask Google for the publishers' own links, a few a run."
+)
+@resolving_options
 @reading_options
 @click.option(
     "--jobs",
@@ -165,6 +169,11 @@ def fetch(
     if as_json:
         print_json(_report_as_json(report))
     _tell(report, quiet=quiet or as_json, verbose=verbose)
+    if report.links:
+        from newsimport.commands.resolve import tell_links
+
+        shown = verbose or (sys.stderr.isatty() and not (quiet or as_json))
+        tell_links(report.links, shown=shown)
     ctx.exit(report.exit)
 
 
@@ -231,11 +240,14 @@ def _counts(feed: FeedReport) -> dict[str, int]:
 
 def _report_as_json(report: Report) -> dict[str, Any]:
     """Return the report in version 1 of its format: fields may be added, none changed."""
+    from newsimport.commands.resolve import links_as_json
+
     return {
         "version": 1,
         "out": report.out,
         "dry_run": report.dry_run,
         "exit": report.exit,
+        "links": links_as_json(report.links),
         "feeds": [
             {
                 "source": feed.source,

@@ -73,6 +73,30 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def resolving_options(command: Command) -> Command:
+    """Add the options that say how publishers' links are asked for."""
+    options = (
+        click.option(
+            "--resolve-budget",
+            type=click.IntRange(min=0),
+            default=40,
+            show_default=True,
+            metavar="N",
+            help="How many links to ask Google for in a run.",
+        ),
+        click.option(
+            "--google",
+            default="",
+            metavar="URL",
+            hidden=True,
+            help="For tests: ask this server in Google's place, without a rest.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
     """Return how to ask, from the values of `reading_options`."""
     from newsimport.source.cookies import read_cookies

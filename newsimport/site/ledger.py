@@ -17,6 +17,7 @@ from newsimport.story.identity import Sighting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from sqlite3 import Connection
 
 FILE_NAME = ".newsimport.sqlite3"
 VERSION = 1
@@ -168,6 +169,11 @@ class Ledger:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         return not version
+
+    @property
+    def connection(self) -> Connection:
+        """The database, for those who keep a part of their own in it."""
+        return self._db
 
     def __enter__(self) -> Self:
         return self

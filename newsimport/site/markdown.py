@@ -123,12 +123,17 @@ def safe_url(url: str) -> str:
     )
 
 
+def destination(url: str) -> str:
+    """Return `url` as a Markdown link has it, "" unless it is an absolute http(s) address."""
+    return _ENTITY_IN_URL.sub("&amp;", safe_url(url))
+
+
 def link(text: str, url: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:
     """Return a Markdown link that shows `text`, the text alone where `url` cannot be linked.
 
     `place` is where the link stands.
     """
-    target = _ENTITY_IN_URL.sub("&amp;", safe_url(url))
+    target = destination(url)
     if not target or not tidy(text):
         return escape(text, rules, place)
     return f"[{escape(text, rules, 'link')}]({target})"

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.ledger import Item, Known
-from newsimport.site.merge import BODY, UNKNOWN
+from newsimport.site.linkbook import LinkBook
+from newsimport.site.merge import BODY, UNKNOWN, fingerprint
 from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
+from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
@@ -35,6 +37,29 @@ def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, 
     times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
     opened = min(times, default=parse_time(fields.get("date")) or now)
     return Known(stamp.story, path, min(opened, now), written=stamp.written), stamp.guids
+
+
+def links_in(text: str) -> dict[str, str]:
+    """Return the publishers' URLs, by Google's article ids, that a file of ours remembers.
+
+    Only as we wrote them: a link that its user has put there is good for this file alone.
+    """
+    if "google_link" not in text:
+        return {}
+    fields = frontmatter.read(text).fields
+    stamp, rows = read_stamp(fields), fields.get("headlines")
+    if stamp is None or stamp.written.get("headlines") != fingerprint(rows):
+        return {}
+    found = {
+        article_id(str(row.get("google_link", ""))): str(row.get("link", ""))
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, dict)
+    }
+    return {
+        identifier: url
+        for identifier, url in found.items()
+        if identifier and is_publishers(url) and not url_in_id(identifier)
+    }
 
 
 def recall_classic(
@@ -69,6 +94,7 @@ def remember_files(
     `articles_of` gives what the articles behind some links are known by.
     """
     count = 0
+    book = LinkBook(ledger)
     for path in store.scan():
         if ledger.at_path(path):
             continue
@@ -85,6 +111,8 @@ def remember_files(
         if before:
             before.path, before.state = path, "live"
         ledger.save(before or known)
+        for identifier, url in links_in(text).items():
+            book.learn(identifier, url)
         for guid in guids:
             if not ledger.seen(guid.digest, ""):
                 item = Item(guid.digest, "", "", "", guid.articles)

@@ -12,6 +12,7 @@ from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse
 from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, UNKNOWN, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.relink import Learned, relink, revise
 from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.source.googlenews import article_id
@@ -130,6 +131,42 @@ class Writer:
         self.store.replace(known.path, text, after)
         self.ledger.save(known)
         return Outcome(story.guid, known.path, "updated", reason)
+
+    @staticmethod
+    def headlines_in(text: str) -> list[Headline]:
+        """Return the headlines that a file's text holds, none for one that is not ours."""
+        try:
+            document = frontmatter.read(text)
+        except FrontMatterError:
+            return []
+        return _history(document) if STAMP in document.fields else []
+
+    def revise(self, known: Known, learned: Learned) -> Outcome:
+        """Put what was learned since into a known story's file; that is no change of the story."""
+        text = self.store.read(known.path) or ""
+        try:
+            document = frontmatter.read(text)
+        except FrontMatterError as error:
+            return Outcome(known.key, known.path, "kept", f"left alone: {error}")
+        if STAMP not in document.fields:
+            return Outcome(known.key, known.path, "kept", "it has no memory of its own")
+        before = _history(document)
+        after = relink(before, learned.links)
+        rows: Value | None = None
+        if after != tuple(before):
+            rows = render.headline_fields(after, self.profile)
+        plan = revise(document, learned, rows, written_of(known, document))
+        if not plan.changes and plan.body is None:
+            return Outcome(known.key, known.path, "unchanged")
+        known.written = plan.written
+        changes = plan.changes | self._stamp_of(known, document)
+        revised = splice(document, changes, _ORDER, plan.body)
+        if not _holds(revised, changes):
+            reason = "left alone: its front matter is too unusual to be changed safely"
+            return Outcome(known.key, known.path, "kept", reason)
+        self.store.replace(known.path, text, revised)
+        self.ledger.save(known)
+        return Outcome(known.key, known.path, "updated")
 
     @staticmethod
     def _adopt_fixed(known: Known, document: Document, post: Post) -> None:
@@ -299,6 +336,8 @@ def written_of(known: Known, document: Document) -> dict[str, str]:
     return stamp.written if stamp and stamp.story == known.key and stamp.written else known.written
 
 
+# Where a field that is learned later finds its place.
+_ORDER = ("summary", "excerpt", "slug", "image", "link", "google_link", "source", STAMP)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
