@@ -21,8 +21,8 @@ TITLE_MARKUP = re.compile(
 _TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LONGEST_LINE = 1 << 16
-_LONGEST_TITLE = 1 << 12
+_LONGEST_LINE = 1 << 13
+_LONGEST_TITLE = 1_000
 # Whoever writes dates that nobody reads writes them all so: some of them tell.
 _MOST_ODD_DATES = 20
 _DATES = ("published", "published 2", "published 3", "published 4", "updated", "updated 2")
