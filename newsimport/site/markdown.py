@@ -3,56 +3,110 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
-# Each of these acts somewhere in the middle of a Markdown line, so it is escaped wherever it
-# stands. The rest of a headline (quotes, hyphens, dashes, dots, `$5`, `50%`, `a & b`) is left as
-# the paper printed it.
-_ESCAPES = {
-    "\\": "\\\\",  # an escape of its own would undo the next one
-    "`": "\\`",  # code span
-    "*": "\\*",  # emphasis
-    "[": "\\[",  # link, image, footnote, checkbox, reference
-    "]": "\\]",  # the end of the link text around it
-    "~": "\\~",  # strikethrough (GFM), in kramdown's GFM parser too
-    "|": "\\|",  # kramdown makes a table of any line that holds one
-    "<": "&lt;",  # HTML, autolink, comment, Hugo's `<!--more-->`
-    ">": "&gt;",  # the typographers of Goldmark and kramdown take `>>` for a quotation mark
-    # Shortcodes ({{< {{%), Liquid and Nunjucks ({{ {% {#), kramdown attributes ({: {::): these are
-    # looked for before Markdown is, and know nothing of backslashes. Only an entity stops them all.
-    "{": "&#123;",
-    "}": "&#125;",
+from newsimport.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Where text stands: as the text of a link, elsewhere inside a line, or first in its block.
+Place = Literal["link", "text", "start"]
+_ALL: frozenset[Place] = frozenset({"link", "text", "start"})
+_OUTSIDE_LINKS: frozenset[Place] = frozenset({"text", "start"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a character acts: `pattern` ends with it, and it is spelled in another way.
+
+    With a backslash where every generator in question knows it (`visible`), else as an entity.
+    """
+
+    pattern: str
+    places: frozenset[Place] = _ALL
+    visible: bool = False
+    instead: str = ""
+
+
+# What acts in Markdown and in the template languages that see it first. Each rule is needed: a
+# test leaves it out and shows in a real build what happens then. All that is not here (quotes,
+# hyphens, dots, `&`, `$5`, `50%`, `#1`, `(a)`, `!`, `}`) is left as the paper printed it.
+RULES: Mapping[str, Rule] = {
+    # Shortcodes ({{< {{%), Liquid and Nunjucks ({{ {% {#), attributes ({: { .x }), Vue and MDX:
+    # they are looked for before or after Markdown and know nothing of its backslashes.
+    "brace": Rule(r"\{"),
+    # A tag, an autolink, a comment, `<!--more-->`, and `<<`, a quotation mark to typographers.
+    "tag": Rule(r"<(?=[A-Za-z/!?<])|(?<=<)<", instead="&lt;"),
+    # `>>` is a quotation mark to the typographers of Goldmark and kramdown.
+    "guillemet": Rule(r">(?=>)|(?<=>)>", instead="&gt;"),
+    # What would be read as an entity and shown as another character.
+    "entity": Rule(r"&(?=#?\w+;)", instead="&amp;"),
+    # An escape of its own would undo the next one; two at a line's end break it in kramdown.
+    "backslash": Rule(r"\\"),
+    "code": Rule(r"`", visible=True),
+    "emphasis": Rule(r"\*", visible=True),
+    # Not inside_a_word, where no parser sees emphasis.
+    "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", visible=True),
+    # A link, an image, a footnote, a reference, and the end of the link text around it.
+    "bracket": Rule(r"[\[\]]", visible=True),
+    # ~~Strikethrough~~; one that only opens (`~50 dead`) has nothing to close it.
+    "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)"),
+    # Bare addresses become links where there is none yet (Goldmark, marked, remark).
+    "address": Rule(
+        r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])", _OUTSIDE_LINKS
+    ),
+    # kramdown: any line that holds one is a table.
+    "pipe": Rule(r"\|", visible=True),
+    # kramdown: `[…]:` at the start of a block defines a reference, escaped brackets or not.
+    "definition": Rule(r"(?<=\]):", visible=True),
+    # kramdown: $$mathematics$$, also in the middle of a line.
+    "maths": Rule(r"\$(?=\$)|(?<=\$)\$", visible=True),
+    # Hugo with `enableEmoji`, which many sites have: `:cat:`.
+    "emoji": Rule(r":(?=[\w+-]+:)"),
+    # kramdown: [^…] is a footnote's marker, though a link's target follows.
+    "footnote": Rule(r"^\^", frozenset({"link"})),
+    # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
+    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link"})),
+    # Headings, quotes, lists, rules, fences, definitions, admonitions: all start a block.
+    "block": Rule(r"^[^\w\s]|^\d{1,9}[.)]", frozenset({"start"})),
 }
-_ACTIVE = re.compile(
-    "[" + re.escape("".join(_ESCAPES)) + "]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not inside_a_word
-    r"|&(?=#?\w+;)"  # what would be read as an entity
-    r"|\$(?=\$)|(?<=\$)\$"  # kramdown's $$ math $$
-    r"|:(?=(?:[a-z][\w+-]*|[+-]1|100|1234|8ball):)"  # Hugo's :emoji:
-    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=www)\.(?=\w)|@(?=\w)",  # autolinks
-    re.IGNORECASE,
-)
-# Hugo takes a list item whose link has such a text for the checkbox of a task list.
-_CHECKBOX = {"x": "&#120;", "X": "&#88;"}
+COMMON = (
+    "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
+    "strike", "address", "block",
+)  # fmt: skip
 
 _HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
-_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&%+]|%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
+_ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
-def escape(text: str) -> str:
-    """Return `text`, tidy and on one line, as Markdown that shows it and does nothing else.
+def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:
+    """Return `text`, on one line, as Markdown that shows it and does nothing else.
 
-    It must stand inside a line that starts with something else: what acts only at the start of
-    a line (`#`, `1.`, `-`, `+`, `=`) is not escaped.
+    `rules` are the names of those that the site's generator needs.
     """
-    return _CHECKBOX.get(text) or _ACTIVE.sub(_escaped, text)
+    names, pattern = _compile(tuple(rules), place)
+
+    def spell(found: re.Match[str]) -> str:
+        rule = RULES[names[(found.lastindex or 1) - 1]]
+        rest, character = found[0][:-1], found[0][-1]
+        if rule.visible:
+            return f"{rest}\\{character}"
+        return rest + (rule.instead or f"&#{ord(character)};")
+
+    return pattern.sub(spell, tidy(text))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    character = found[0]
-    if character == "&":
-        return "&amp;"
-    return _ESCAPES.get(character) or "\\" + character
+@lru_cache(maxsize=64)
+def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    names = tuple(name for name in rules if place in RULES[name].places)
+    # A start is also a text: what opens a block is looked for first.
+    names = tuple(sorted(names, key=lambda name: name != "block"))
+    return names, re.compile("|".join(f"({RULES[name].pattern})" for name in names))
 
 
 def safe_url(url: str) -> str:
@@ -69,7 +123,12 @@ def safe_url(url: str) -> str:
     )
 
 
-def link(text: str, url: str) -> str:
-    """Return a Markdown link that shows `text`, the text alone where `url` cannot be linked."""
-    target = safe_url(url).replace("&", "&amp;")
-    return f"[{escape(text)}]({target})" if target else escape(text)
+def link(text: str, url: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:
+    """Return a Markdown link that shows `text`, the text alone where `url` cannot be linked.
+
+    `place` is where the link stands.
+    """
+    target = _ENTITY_IN_URL.sub("&amp;", safe_url(url))
+    if not target or not tidy(text):
+        return escape(text, rules, place)
+    return f"[{escape(text, rules, 'link')}]({target})"

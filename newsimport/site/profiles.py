@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare
+from newsimport.site.markdown import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,8 @@ class Profile:
 
     `config_files` are those by which a site of it is known. `file_name` is a format of `slug` and
     `date`; `date_form` a strftime form for a time in UTC; `lastmod` the field that holds the time
-    of the last change; `constants` fields that every file has, before all others.
+    of the last change; `constants` fields that every file has, before all others. `markdown` names
+    the rules by which text is escaped in a body.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Profile:
     date_form: str
     lastmod: str
     constants: Mapping[str, str]
+    markdown: tuple[str, ...] = COMMON
 
     def date(self, when: datetime) -> Bare:
         """Return a time in UTC as this generator reads it, without quotes."""
@@ -51,6 +54,7 @@ PROFILES: Mapping[str, Profile] = {
             date_form="%Y-%m-%dT%H:%M:%SZ",
             lastmod="lastmod",
             constants={},
+            markdown=(*COMMON, "emoji", "checkbox"),
         ),
         Profile(
             name="jekyll",
@@ -61,6 +65,7 @@ PROFILES: Mapping[str, Profile] = {
             lastmod="last_modified_at",
             # Without a layout Jekyll publishes a bare fragment.
             constants={"layout": "post"},
+            markdown=(*COMMON, "pipe", "definition", "maths", "footnote"),
         ),
     )
 }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.merge import BODY, body_fingerprint, fingerprint
-from newsimport.site.writer import STAMP, written_of
+from newsimport.site.stamp import STAMP
+from newsimport.site.writer import written_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

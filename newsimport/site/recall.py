@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.ledger import Item, Known, unpack
-from newsimport.site.merge import BODY
-from newsimport.site.writer import STAMP
+from newsimport.site.ledger import Item, Known
+from newsimport.site.merge import BODY, UNKNOWN
+from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
@@ -20,21 +19,7 @@ if TYPE_CHECKING:
     from newsimport.site.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """What a file says of itself: its story, the guids it has come under, its cluster's links.
-
-    `links` are those of the headlines that were in the feed when the file was last written, at the
-    time `seen`.
-    """
-
-    known: Known
-    guids: tuple[str, ...]
-    links: tuple[str, ...]
-    seen: datetime
-
-
-def recall(path: str, text: str, now: datetime) -> Recalled | None:
+def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, ...]] | None:
     """Return the story that a file is, None for a file that is none of ours or cannot be read."""
     if STAMP not in text:
         return None
@@ -42,27 +27,19 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
         return None
-    stamp, rows = fields.get(STAMP), fields.get("headlines")
-    if not isinstance(stamp, dict) or not isinstance(key := stamp.get("id"), str) or not key:
+    stamp = read_stamp(fields)
+    if stamp is None:
         return None
+    rows = fields.get("headlines")
     lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
     opened = min(times, default=parse_time(fields.get("date")) or now)
-    last = parse_time(fields.get("lastmod") or fields.get("last_modified_at")) or opened
-    current = str(stamp.get("current", ""))
-    return Recalled(
-        Known(key, path, opened, written=unpack(str(stamp.get("written", "")))),
-        tuple(str(stamp.get("guids", "")).split()),
-        tuple(str(row.get("link", "")) for row in lines)[
-            : int(current) if current.isdecimal() else None
-        ],
-        min(max(last, opened), now),
-    )
+    return Known(stamp.story, path, min(opened, now), written=stamp.written), stamp.guids
 
 
 def recall_classic(
     path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
-) -> Recalled | None:
+) -> tuple[Known, tuple[GuidSeen, ...]] | None:
     """Return the story that a file of style classic is: its link alone tells, and not its edits.
 
     What we wrote last is not known, so everything in it counts as its user's.
@@ -74,9 +51,9 @@ def recall_classic(
     link = document.fields.get("link")
     if not isinstance(link, str) or not (articles := articles_of([link])):
         return None
-    written = dict.fromkeys([*document.fields, BODY], "?")
+    written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
     known = Known(story_key(articles[0]), path, now, written=written)
-    return Recalled(known, (digest(articles[0]),), (link,), now)
+    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),)
 
 
 def remember_files(
@@ -101,17 +78,16 @@ def remember_files(
             found = recall_classic(path, text, now, articles_of)
         if found is None:
             continue
-        before = ledger.story(found.known.key)
+        known, guids = found
+        before = ledger.story(known.key)
         if before and before.state == "live" and store.exists(before.path):
             continue  # a copy that the user made; the story's own file is the other one
         if before:
             before.path, before.state = path, "live"
-        ledger.save(before or found.known)
-        articles = tuple(digest(article) for article in articles_of(found.links))
-        for number, guid in enumerate(found.guids):
-            if not ledger.seen(guid, ""):
-                # Which item held which article is forgotten: the first stands for all of them.
-                item = Item(guid, "", "", "", () if number else articles)
-                ledger.see(item, found.known.key, found.seen)
+        ledger.save(before or known)
+        for guid in guids:
+            if not ledger.seen(guid.digest, ""):
+                item = Item(guid.digest, "", "", "", guid.articles)
+                ledger.see(item, known.key, guid.seen or known.opened)
         count += 1
     return count

@@ -64,9 +64,8 @@ def render_modern(
     # Themes take an empty image for a picture.
     fields = {key: value for key, value in fields.items() if value or key != "image"}
     name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    return Post(
-        name, fields, "\n" + "".join(f"- {_list_item(headline)}\n" for headline in headlines)
-    )
+    items = (f"- {_list_item(headline, profile.markdown)}\n" for headline in headlines)
+    return Post(name, fields, "\n" + "".join(items))
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
@@ -80,9 +79,10 @@ def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
     return field
 
 
-def _list_item(headline: Headline) -> str:
-    linked = markdown.link(headline.title, headline.url)
-    return f"{linked} — {markdown.escape(headline.publisher)}" if headline.publisher else linked
+def _list_item(headline: Headline, rules: tuple[str, ...]) -> str:
+    linked = markdown.link(headline.title, headline.url, rules, "start")
+    publisher = markdown.escape(headline.publisher, rules)
+    return f"{linked} — {publisher}" if publisher else linked
 
 
 # ---------------------------------------------------------------- classic
