@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What stands between a headline and its publisher's name when the headline itself repeats it.
-_SEPARATORS = r"\s+[-–—|·]\s+|\s*[｜：]\s*"
+_SEPARATORS = re.compile(r"(?:\s[-–—|·]\s|\s?[｜：]\s?)$")
+# Bounds far above what Google sends, for what exceeds them is to keep us busy.
+_LONGEST_TITLE = 1_000
+_LONGEST_URL = 8_192
+_MOST_HEADLINES = 50
+_MOST_REPEATS = 8
 
 
 def strip_publisher(title: str, publisher: str) -> str:
@@ -23,11 +29,14 @@ def strip_publisher(title: str, publisher: str) -> str:
     Only the publisher's very name goes, with the separator before it: a headline may itself
     hold " - ", and so may a publisher's name ("Rivals.com - Auburn").
     """
-    if not publisher:
-        return title
-    suffix = re.compile(f"(?:{_SEPARATORS}){re.escape(publisher)}$")
-    while (shorter := suffix.sub("", title).rstrip()) and shorter != title:
-        title = shorter
+    for _ in range(_MOST_REPEATS if publisher else 0):
+        if not title.endswith(publisher):
+            break
+        end = len(title) - len(publisher)
+        separator = _SEPARATORS.search(title, max(end - 3, 0), end)
+        if separator is None or not title[: separator.start()].strip():
+            break
+        title = title[: separator.start()].rstrip()
     return title
 
 
@@ -58,13 +67,11 @@ def read_cluster(html: str) -> tuple[Headline, ...]:
         else:
             scan.start(name.lower(), inside)
     scan.text(html[place:])
-    return tuple(scan.headlines())
+    return tuple(islice(scan.headlines(), _MOST_HEADLINES))
 
 
 _TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]{0,15})([^<>]*)>|!--)")
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-# No headline has so many characters; what has them is to keep us busy.
-_LONGEST = 1 << 12
 # Tags whose end ends a publisher's name that nobody closed.
 _ROWS = frozenset({"li", "td", "tr", "table", "ol", "ul", "p", "div"})
 
@@ -114,8 +121,8 @@ class _Scan:
         self._fonts = []
         found = _HREF.search(inside) if "=" in inside else None
         url = next(filter(None, found.groups()), "") if found else ""
-        self._link = _Link(unescape(url).strip()) if found else None
-        if self._link:
+        self._link = _Link(unescape(url).strip()) if found and len(url) <= _LONGEST_URL else None
+        if self._link and len(self._links) < 2 * _MOST_HEADLINES:
             self._links.append(self._link)
 
     def end(self, name: str) -> None:
@@ -164,4 +171,4 @@ class _Scan:
 
 
 def _text_of(parts: list[str]) -> str:
-    return tidy(unescape("".join(parts)[:_LONGEST]))
+    return tidy(unescape("".join(parts)[:_LONGEST_TITLE]))
