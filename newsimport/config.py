@@ -43,7 +43,9 @@ class Settings:
     path or from standard input. `since` is aware, and `since_said` is how the user said it;
     `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails
     before it is told. `resolve_budget` is how many links a run may ask Google for; `google` is who
-    is asked in its place, in tests, and "" else.
+    is asked in its place, in tests, and "" else. `images` is "link", "download", "none", or "" for
+    those of feeds and, with `resolve_links`, of publishers' pages; `excerpts` asks for the pages'
+    descriptions too. `bundle` gives each story a folder of its own, as Hugo has it.
     """
 
     sources: tuple[str, ...] = ()
@@ -74,6 +76,9 @@ class Settings:
     cookie_file: Path | None = None
     resolve_links: bool = False
     resolve_budget: int = 40
+    images: str = ""
+    excerpts: bool = False
+    bundle: bool = False
     google: str = ""
 
     def all_sources(self) -> tuple[Source, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Headline, LinksReport, Outcome, Report
+from newsimport.pictures import looks_for_pictures, want_picture
 from newsimport.resolving import look_for_links, resolve_links, wanted_of
 from newsimport.site.ledger import Item
 from newsimport.site.linkbook import LinkBook
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from newsimport.config import Settings
     from newsimport.models import Entry, Feed
     from newsimport.site.ledger import Known, Seen
+    from newsimport.site.profiles import Profile
     from newsimport.site.site import Site
     from newsimport.site.store import Refused
     from newsimport.source.fetch import Answer, Asking
@@ -55,7 +57,7 @@ def import_feeds(
     `stopped` is asked between stories whether to finish early.
     Raises NewsimportError when nothing can be written at all.
     """
-    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    profile = _profile_of(settings)
     now = now.replace(microsecond=0)
     reports = []
     with open_site(
@@ -76,10 +78,19 @@ def import_feeds(
             if stopped():
                 break
         links = None
-        if settings.resolve_links and not stopped():
+        if (settings.resolve_links or looks_for_pictures(settings)) and not stopped():
             progress("publishers' links")
             links = resolve_links(settings, site, writer, stopped)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
+
+
+def _profile_of(settings: Settings) -> Profile:
+    """Return the profile of the site, with a folder for each story where images need one."""
+    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    in_folders = settings.bundle or settings.images == "download"
+    if in_folders and profile.bundle and settings.style != "classic":
+        return replace(profile, file_name=profile.bundle)
+    return profile
 
 
 def resolve_site(
@@ -90,7 +101,7 @@ def resolve_site(
     Raises NewsimportError when nothing can be written at all.
     """
     now = now.replace(microsecond=0)
-    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    profile = _profile_of(settings)
     with open_site(
         settings.out,
         settings.state,
@@ -386,10 +397,13 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
         outcome = Outcome(first, known.path, "unchanged")
     else:
         story = tell(feed, group.entries[0], group.headlines, run.site.now)
+        if run.settings.images == "none":
+            story = replace(story, image="")
         if known and known.state == "live":
             outcome = run.writer.update(known, story)
         else:
             outcome = run.writer.create(group.key, story)
+        want_picture(run.settings, run.book, group.key, story, run.site.now)
     if run.settings.resolve_links and outcome.path:
         lines = group.headlines[: run.settings.max_headlines]
         run.book.want(group.key, wanted_of(lines), run.site.now)

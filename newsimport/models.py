@@ -172,13 +172,15 @@ class LinksReport:
     """How asking for publishers' links went.
 
     `found` are links that were learned, `left` those that are still to be asked for, `stories` the
-    files that changed. `ended` is a word for programs, `words` a sentence for the user, "" when all
-    went well; `loud` if it is to be said whatever the user is told else.
+    files that changed, `pictures` those that changed once more, for an image or an excerpt. `ended`
+    is a word for programs, `words` a sentence for the user, "" when all went well; `loud` if it is
+    to be said whatever the user is told else.
     """
 
     found: int = 0
     left: int = 0
     stories: int = 0
+    pictures: int = 0
     requests: int = 0
     ended: str = "done"
     words: str = ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.models import LinksReport
+from newsimport.pictures import find_pictures, looks_for_pictures
 from newsimport.site.linkbook import LinkBook, Wall
 from newsimport.site.relink import Learned
 from newsimport.source.batchexecute import ORIGIN
@@ -56,8 +57,11 @@ def resolve_links(
     if settings.dry_run:
         left = book.count_waiting()
         return LinksReport(left=left, ended="dry-run", words=f"{left} links would be asked for.")
-    resolution = _ask(settings, site, book, stopped)
-    stories = _tell_files(site, book, writer)
+    most = _most_pictures(settings, book)
+    resolution = _ask(settings, site, book, stopped, settings.resolve_budget - most)
+    stories = _tell_files(settings, site, book, writer)
+    room = settings.resolve_budget - len(resolution.found) - len(resolution.in_vain)
+    pictures = find_pictures(settings, site, book, writer, stopped, max(room, 0))
     left = book.count_waiting()
     words = resolution.words
     if not words and left:
@@ -66,6 +70,7 @@ def resolve_links(
         found=len(resolution.found),
         left=left,
         stories=stories,
+        pictures=pictures,
         requests=resolution.requests,
         ended=resolution.ended if resolution.ended != "done" or not left else "budget",
         words=words,
@@ -73,7 +78,17 @@ def resolve_links(
     )
 
 
-def _ask(settings: Settings, site: Site, book: LinkBook, stopped: Callable[[], bool]) -> Resolution:
+def _most_pictures(settings: Settings, book: LinkBook) -> int:
+    """Return how much of the budget is for pages: half at most, for there may be many links."""
+    if not looks_for_pictures(settings):
+        return 0
+    leads = book.count_waiting(leads=True) if settings.resolve_links else 0
+    return min(settings.resolve_budget // 2, book.count_pictures() + leads)
+
+
+def _ask(
+    settings: Settings, site: Site, book: LinkBook, stopped: Callable[[], bool], budget: int
+) -> Resolution:
     from newsimport.source.cookies import read_cookies
     from newsimport.source.limits import Limits
     from newsimport.source.links import Manners, resolve
@@ -88,7 +103,7 @@ def _ask(settings: Settings, site: Site, book: LinkBook, stopped: Callable[[], b
     manners = Manners(
         now=lambda: site.now.astimezone(UTC) + timedelta(seconds=time.monotonic() - began),
         pause=lambda seconds: _pause(seconds, stopped),
-        budget=settings.resolve_budget,
+        budget=budget,
         spacing=0 if settings.google else _SPACING,
         not_before=wall.until,
         blocks=wall.blocks,
@@ -98,7 +113,7 @@ def _ask(settings: Settings, site: Site, book: LinkBook, stopped: Callable[[], b
         book.learn(identifier, url)
         site.save()
 
-    wanted = book.waiting(settings.resolve_budget)
+    wanted = book.waiting(budget) if settings.resolve_links else []
     resolution = resolve(wanted, web, manners, on_found=learn, origin=origin)
     book.miss(resolution.in_vain)
     book.save_wall(host, _wall_after(wall, resolution))
@@ -132,7 +147,7 @@ def _is_loud(site: Site, book: LinkBook, resolution: Resolution) -> bool:
     return True
 
 
-def _tell_files(site: Site, book: LinkBook, writer: Writer) -> int:
+def _tell_files(settings: Settings, site: Site, book: LinkBook, writer: Writer) -> int:
     """Put the links that are known into the files that lack them; return how many changed."""
     count = 0
     told: dict[str, tuple[str, dict[str, str]]] = {}
@@ -150,6 +165,8 @@ def _tell_files(site: Site, book: LinkBook, writer: Writer) -> int:
         if known and site.store.exists(known.path):
             outcome = writer.revise(known, Learned(urls))
             count += outcome.action == "updated"
+            if looks_for_pictures(settings):
+                book.want_picture(story, next(iter(urls.values())), "", site.now)
             told[story] = known.path, urls
         if site.store.pending >= _BATCH:
             site.save(settle)

@@ -153,6 +153,7 @@ def test_fetch_json(cli: Cli, feed: Path, out: Path) -> None:
         "out": str(out),
         "dry_run": False,
         "exit": 0,
+        "links": None,
         "feeds": [
             {
                 "source": str(feed),

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from newsimport.config import Settings
-from newsimport.importer import import_feeds, resolve_site
+from newsimport.importer import resolve_site
 from newsimport.source.protobuf import to_base64url, write_fields
 
 from .conftest import Cli
@@ -19,6 +19,7 @@ from .feeds import Row, item, lone, modern, rss
 from .folder import Folder
 from .google_double import GoogleDouble, opaque_id, publishers_url
 from .stream import START, STEP
+
 
 def google_link(identifier: str) -> str:
     return f"https://news.google.com/rss/articles/{identifier}?oc=5"
@@ -56,6 +57,7 @@ def folder(tmp_path, request, double):
         google=double.origin,
         allow_private=True,
         resolve_budget=1000,
+        images="none",
     )
 
 
@@ -192,7 +194,7 @@ def test_a_link_that_its_user_changed_stays(folder, double):
 
 
 def test_an_edited_body_and_an_edited_title_survive(folder):
-    [(guid, (path, *_))] = folder.run(cluster_feed(1), resolve_links=False).items()
+    [(path, *_)] = folder.run(cluster_feed(1), resolve_links=False).values()
     file = folder.out / path
     file.write_text(file.read_text().replace('title: "Head', 'title: "My head', 1) + "\nMine.\n")
     folder.run(cluster_feed(1))
@@ -349,13 +351,14 @@ def test_resolve_as_a_command(tmp_path, double):
     feed = tmp_path / "feed.xml"
     feed.write_bytes(cluster_feed(2))
     out = tmp_path / "site"
-    options = ("--google", double.origin)
+    options = ("--images", "none", "--google", double.origin)
     assert cli("fetch", feed, "--out", out, "--site", "hugo").err == ""
     quiet = cli("resolve", "--out", out, *options)
     assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
     told = cli("resolve", "--out", out, *options, "--json").json["links"]
     assert told == {
-        "found": 0, "left": 0, "stories": 0, "requests": 0, "ended": "done", "words": "",
+        "found": 0, "left": 0, "stories": 0, "pictures": 0, "requests": 0, "ended": "done",
+        "words": "",
     }  # fmt: skip
     assert "--google" not in cli("resolve", "--help").out
     double.behaviour.refuse_after = 0
@@ -374,11 +377,11 @@ def test_fetch_reports_links_as_json_and_is_silent_under_cron(tmp_path, double):
     feed = tmp_path / "feed.xml"
     feed.write_bytes(cluster_feed(1))
     run = cli("fetch", feed, "--out", tmp_path / "a", "--site", "hugo", "--resolve-links",
-              "--google", double.origin, "--json")  # fmt: skip
+              "--images", "none", "--google", double.origin, "--json")  # fmt: skip
     assert run.json["links"]["found"] == 5
     double.behaviour.refuse_after = 0
     run = cli("fetch", feed, "--out", tmp_path / "b", "--site", "hugo", "--resolve-links",
-              "--google", double.origin)  # fmt: skip
+              "--images", "none", "--google", double.origin)  # fmt: skip
     assert (run.status, run.out, run.err) == (0, "", "")
 
 
@@ -387,7 +390,7 @@ def test_a_run_that_is_killed_keeps_what_it_was_told(tmp_path, double):
     feed.write_bytes(cluster_feed(20))
     cli = Cli(tmp_path)
     arguments = ("fetch", feed, "--out", out, "--site", "hugo", "--resolve-links",
-                 "--resolve-budget", "100", "--google", double.origin)  # fmt: skip
+                 "--resolve-budget", "100", "--images", "none", "--google", double.origin)  # fmt: skip
     child = subprocess.Popen(cli.command(*arguments), env=cli.environment(), cwd=tmp_path)
     while len(double.posts) < 3:  # 10 + 15 links are told, the third batch is on its way
         assert child.poll() is None
@@ -410,7 +413,7 @@ def test_a_signal_ends_resolving_in_order(tmp_path, double):
     feed.write_bytes(cluster_feed(40))
     cli = Cli(tmp_path)
     arguments = ("fetch", feed, "--out", out, "--site", "hugo", "--resolve-links",
-                 "--resolve-budget", "200", "--google", double.origin)  # fmt: skip
+                 "--resolve-budget", "200", "--images", "none", "--google", double.origin)  # fmt: skip
     child = subprocess.Popen(cli.command(*arguments), env=cli.environment(), cwd=tmp_path)
     while len(double.posts) < 1:
         assert child.poll() is None

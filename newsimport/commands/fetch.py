@@ -101,6 +101,7 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     "--resolve-links", is_flag=True, help="Ask Google for the publishers' own links, a few a run."
 )
 @resolving_options
+@click.option("--bundle", is_flag=True, help="Hugo: give each story a folder of its own.")
 @reading_options
 @click.option(
     "--jobs",

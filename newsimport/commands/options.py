@@ -85,6 +85,14 @@ def resolving_options(command: Command) -> Command:
             help="How many links to ask Google for in a run.",
         ),
         click.option(
+            "--images",
+            type=click.Choice(["link", "download", "none"]),
+            help="Images of feeds and of publishers' pages [default: link with resolved links].",
+        ),
+        click.option(
+            "--excerpts", is_flag=True, help="Take the publisher's own description as `excerpt`."
+        ),
+        click.option(
             "--google",
             default="",
             metavar="URL",

@@ -70,5 +70,5 @@ def links_as_json(report: LinksReport | None) -> dict[str, Any] | None:
     """Return a report of links in version 1 of its format."""
     if report is None:
         return None
-    names = ("found", "left", "stories", "requests", "ended", "words")
+    names = ("found", "left", "stories", "pictures", "requests", "ended", "words")
     return {name: getattr(report, name) for name in names}

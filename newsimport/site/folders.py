@@ -29,6 +29,9 @@ class Folder(Protocol):
     def below(self, name: str) -> Folder:
         """Open a folder in this one, never through a symlink."""
 
+    def make(self, name: str) -> None:
+        """Make a folder in this one."""
+
     def stat(self, name: str) -> os.stat_result:
         """Return what an entry is, a symlink being one itself."""
 
@@ -79,6 +82,10 @@ class DescriptorFolder:
     def below(self, name: str) -> Folder:
         """Open a folder in this one, never through a symlink."""
         return DescriptorFolder(self.open(name, os.O_RDONLY | _DIRECTORY))
+
+    def make(self, name: str) -> None:
+        """Make a folder in this one."""
+        os.mkdir(name, dir_fd=self._descriptor)
 
     def stat(self, name: str) -> os.stat_result:
         """Return what an entry is, a symlink being one itself."""
@@ -135,6 +142,10 @@ class PathFolder:
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path))
         return PathFolder(path)
 
+    def make(self, name: str) -> None:
+        """Make a folder in this one."""
+        os.mkdir(self._path / name)
+
     def stat(self, name: str) -> os.stat_result:
         """Return what an entry is, a symlink being one itself."""
         return os.lstat(self._path / name)
@@ -179,6 +190,18 @@ def put_new(folder: Folder, temporary: str, name: str) -> None:
         folder.rename(temporary, name)
     else:
         folder.unlink(temporary)
+
+
+def make_way(folder: Folder, path: str) -> None:
+    """Make the folders that a path below `folder` leads through, and bring them to the disk."""
+    *parts, _ = path.split("/")
+    with contextlib.ExitStack() as opened:
+        for part in parts:
+            with contextlib.suppress(FileExistsError):
+                folder.make(part)
+                folder.sync()
+            folder = folder.below(part)
+            opened.callback(folder.close)
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_TRIES = 5
 # `links` are Google's ids with what is known of them; those that are known are kept for ever.
 # `wanted` says which stories' files still show Google's link, and whether it is their lead's.
+# `pictures` says which stories are without the image that stands at an address, or on a page.
 # `walls` has the end of a cool-off, and how often in a row there was a wall.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS links (
@@ -38,8 +39,17 @@ CREATE TABLE IF NOT EXISTS walls (
     blocks INTEGER NOT NULL,
     said INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictures (
+    story TEXT PRIMARY KEY,
+    page TEXT NOT NULL,
+    image TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    since INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
 """
 _ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'live')"
+_WANTED = f"w.done = 0 AND w.tries < {MOST_TRIES} AND {_ALIVE}"
 _LEFT = f"l.url = '' AND l.tries < {MOST_TRIES} AND {_ALIVE}"
 
 
@@ -53,6 +63,15 @@ class Wall:
     until: datetime | None = None
     blocks: int = 0
     said: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A story that wants an image; `image` is "" if only the page that shows it is known."""
+
+    story: str
+    page: str
+    image: str
 
 
 class LinkBook:
@@ -116,20 +135,20 @@ class LinkBook:
         )
         return [row[0] for row in rows]
 
-    def count_waiting(self) -> int:
-        """Return how many articles are still to be asked for."""
+    def count_waiting(self, *, leads: bool = False) -> int:
+        """Return how many articles are still to be asked for, of all or of `leads` alone."""
         query = (
             "SELECT COUNT(DISTINCT l.number) FROM links l JOIN wanted w ON w.link = l.number"  # noqa: S608
-            f" WHERE {_LEFT}"
+            f" WHERE {_LEFT} AND w.lead >= {int(leads)}"
         )
         count: int = self._db.execute(query).fetchone()[0]
         return count
 
     def to_tell(self) -> dict[str, dict[str, str]]:
-        """Return, by story, the URLs that are known and that its file does not have yet."""
+        """Return, by story, the URLs that are known and that its file lacks, the lead's first."""
         rows = self._db.execute(
             "SELECT w.story, l.id, l.url FROM wanted w JOIN links l ON l.number = w.link"  # noqa: S608
-            f" WHERE l.url != '' AND {_ALIVE} ORDER BY w.story"
+            f" WHERE l.url != '' AND {_ALIVE} ORDER BY w.story, w.lead DESC"
         )
         found: dict[str, dict[str, str]] = {}
         for story, identifier, url in rows:
@@ -142,6 +161,38 @@ class LinkBook:
             "DELETE FROM wanted WHERE story = ? AND link = (SELECT number FROM links WHERE id = ?)",
             ((story, identifier) for identifier in urls),
         )
+
+    # ------------------------------------------------------------ pictures
+
+    def want_picture(self, story: str, page: str, image: str, now: datetime) -> None:
+        """Remember that a story wants its image: the one at `image`, else the one of `page`."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO pictures (story, page, image, since) VALUES (?, ?, ?, ?)",
+            (story, page, image, int(now.timestamp())),
+        )
+
+    def pictures_wanted(self, count: int) -> list[Wanted]:
+        """Return the images to look for, the least tried and last wanted first."""
+        rows = self._db.execute(
+            f"SELECT story, page, image FROM pictures w WHERE {_WANTED}"  # noqa: S608
+            " ORDER BY tries, since DESC, story LIMIT ?",
+            (count,),
+        )
+        return [Wanted(*row) for row in rows]
+
+    def count_pictures(self) -> int:
+        """Return how many images are still to be looked for."""
+        query = f"SELECT COUNT(*) FROM pictures w WHERE {_WANTED}"  # noqa: S608
+        count: int = self._db.execute(query).fetchone()[0]
+        return count
+
+    def picture_done(self, story: str) -> None:
+        """Remember that a story has its image, or that there is none."""
+        self._db.execute("UPDATE pictures SET done = 1 WHERE story = ?", (story,))
+
+    def picture_missed(self, story: str) -> None:
+        """Remember that a story's image was looked for in vain."""
+        self._db.execute("UPDATE pictures SET tries = tries + 1 WHERE story = ?", (story,))
 
     # ------------------------------------------------------------ walls
 

@@ -19,14 +19,16 @@ class Profile:
     """A site generator: how its files are named and what its front matter is called.
 
     `config_files` are those by which a site of it is known. `file_name` is a format of `slug` and
-    `date`; `date_form` a strftime form for a time in UTC; `lastmod` the field that holds the time
-    of the last change; `constants` fields that every file has, before all others. `markdown` names
+    `date`, `bundle` one for a story with a folder of its own, "" where there are none; `date_form`
+    a strftime form for a time in UTC; `lastmod` the field that holds the time of the last change;
+    `constants` fields that every file has, before all others. `markdown` names
     the rules by which text is escaped in a body.
     """
 
     name: str
     config_files: tuple[str, ...]
     file_name: str
+    bundle: str
     date_form: str
     lastmod: str
     constants: Mapping[str, str]
@@ -51,6 +53,7 @@ PROFILES: Mapping[str, Profile] = {
                 "config/_default",
             ),
             file_name="{slug}.md",
+            bundle="{slug}/index.md",
             date_form="%Y-%m-%dT%H:%M:%SZ",
             lastmod="lastmod",
             constants={},
@@ -61,6 +64,7 @@ PROFILES: Mapping[str, Profile] = {
             config_files=("_config.yml", "_config.yaml", "_config.toml"),
             # Jekyll ignores, silently, a post whose name does not start with its date.
             file_name="{date}-{slug}.md",
+            bundle="",
             date_form="%Y-%m-%d %H:%M:%S +0000",
             lastmod="last_modified_at",
             # Without a layout Jekyll publishes a bare fragment.
@@ -83,3 +87,12 @@ def find_profile(out: Path) -> Profile:
             if any((place / name).exists() for name in profile.config_files):
                 return profile
     return DEFAULT
+
+
+def find_root(out: Path, profile: Profile) -> Path:
+    """Return the folder of the site that `out` lies in, the one above `out` if none is known."""
+    folder = out.absolute()
+    for place in (folder, *folder.parents):
+        if any((place / name).exists() for name in profile.config_files):
+            return place
+    return folder.parent

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Learned:
     """What was learned of a story: publishers' URLs by Google's article ids, and further fields.
 
-    The further fields are those that a file has only once they are known, such as `image`.
+    The further fields are those that a file has only once they are known, such as `image`; they
+    are added, and take the place of what we wrote.
     """
 
     links: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +58,8 @@ def revise(
         if url and "google_link" not in there:
             changes |= {"link": url, "google_link": link}
     for name, value in learned.fields.items():
-        if name not in there and not written.get(name):
+        is_new = name not in there and not written.get(name)
+        if is_new or (_is_ours(there, name, written) and there[name] != value):
             changes[name] = value
     body = None
     if body_fingerprint(document.body) == written.get(BODY):

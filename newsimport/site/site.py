@@ -77,7 +77,7 @@ class Site:
         """Learn what an earlier run left behind, and stop where the files are not there."""
         was_left = self.lock is not None and self.lock.was_left
         if was_left:
-            self.store.remove_leftovers()
+            self.store.remove_leftovers(deep=was_left)
         if self.ledger.is_new or was_left:
             self.remember_files()
         if was_left:

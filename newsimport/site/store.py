@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from newsimport.errors import WriteError
-from newsimport.site.folders import BINARY, is_file, open_folder, put_new, reach
+from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsimport.site.folders import Folder
 
 _TEMPORARY = ".newsimport-"
+_BUNDLE = "/index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,30 @@ class Store:
     def is_taken(self, path: str) -> bool:
         """Say whether a name is in use by anything, compared without case.
 
-        `path` is in small letters itself, as all slugs are.
+        `path` is in small letters itself, as all slugs are. A story with a folder of its own has
+        no lone file beside it, for a generator would publish one of the two.
         """
         if self._twins is None:
             names = self._entries()
             self._twins = {name.casefold() for name in names if name != name.casefold()}
+        page = path.removesuffix(_BUNDLE)
+        if page != path:
+            others = (f"{page}.md", page)
+            if any(name in self._pending or name in self._twins for name in others):
+                return True
+            if self._has(others[0]) or self._has_any_below(page):
+                return True
         return path in self._pending or path in self._twins or self._has(path)
+
+    def _has_any_below(self, path: str) -> bool:
+        """Say whether anything but an empty folder, as a run that was killed leaves, is there."""
+        if self._folder is None or not self._has(path):
+            return False
+        try:
+            with reach(self._folder, f"{path}/") as (folder, _):
+                return any(not _is_temporary(name) for name in folder.names())
+        except OSError:
+            return True
 
     def _has(self, path: str) -> bool:
         """Say whether there is anything, file or not, at a path."""
@@ -172,6 +191,8 @@ class Store:
             return []
         temporary: dict[str, str] = {}
         refused = []
+        for path in (path for path, file in pending.items() if file.before is None):
+            self._make_way(path)
         try:
             for path, file in pending.items():
                 temporary[path] = self._write_temporary(path, file.text)
@@ -201,12 +222,40 @@ class Store:
         except OSError as error:
             raise _fault(self.out / path, error) from error
 
-    def _write_temporary(self, path: str, text: str) -> str:
+    def _make_way(self, path: str) -> None:
+        if "/" not in path:
+            return
+        assert self._folder is not None
+        try:
+            make_way(self._folder, path)
+        except OSError as error:
+            raise _fault(self.out / path, error) from error
+
+    def add(self, path: str, content: bytes) -> bool:
+        """Put a file of any content in place at once, if there is none; False if there is another.
+
+        One that holds the same is this one, as a run that was killed has left it.
+        """
+        assert self._folder is not None
+        self._make_way(path)
+        with self._reach(path) as (folder, name):
+            if is_file(folder, name):
+                with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
+                    return file.read(len(content) + 1) == content
+        temporary = self._write_temporary(path, content.decode("latin-1"), "latin-1")
+        self._sync(path, temporary)
+        if not self._put_in_place(path, temporary, None):
+            return False
+        with self._reach(path) as (folder, _):
+            folder.sync()
+        return True
+
+    def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
         name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
         with self._reach(path) as (folder, _):
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
             try:
-                content = memoryview(text.encode("utf-8", "surrogateescape"))
+                content = memoryview(text.encode(encoding, "surrogateescape"))
                 while content:
                     content = content[os.write(handle, content) :]
             except BaseException:
@@ -254,12 +303,23 @@ class Store:
             folder.unlink(name)
             folder.sync()
 
-    def remove_leftovers(self) -> None:
-        """Remove the temporary files of a run that was killed. Only under the lock."""
-        for name in self._entries():
-            if name.startswith(_TEMPORARY) and name.endswith(".tmp"):
-                with contextlib.suppress(WriteError), self._reach(name) as (folder, _):
-                    folder.unlink(name)
+    def remove_leftovers(self, *, deep: bool = False) -> None:
+        """Remove the temporary files of a run that was killed. Only under the lock.
+
+        With `deep`, those in the folders of stories too.
+        """
+        paths = [name for name in self._entries() if _is_temporary(name)]
+        if deep:
+            for place, _, names in os.walk(self.out):
+                below = Path(place).relative_to(self.out)
+                paths += [(below / name).as_posix() for name in names if _is_temporary(name)]
+        for path in dict.fromkeys(paths):
+            with contextlib.suppress(WriteError), self._reach(path) as (folder, name):
+                folder.unlink(name)
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(_TEMPORARY) and name.endswith(".tmp")
 
 
 def _fault(path: Path, error: OSError, verb: str = "write") -> WriteError:

@@ -195,6 +195,9 @@ class Writer:
         if "google_link" in fields and "google_link" not in post.fields and not self._classic:
             # Under --retitle the new lead's link may be Google's own, and no other's.
             more["google_link"] = safe_url(story.url)
+        image = fields.get("image")
+        if isinstance(image, str) and image and not safe_url(image) and not self._classic:
+            more["image"] = image  # one that was downloaded
         return replace(post, fields=post.fields | more)
 
     def _sources(self, story: Story, document: Document) -> dict[str, Value]:

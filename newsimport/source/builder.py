@@ -255,7 +255,7 @@ class Builder:
         elif name in {"enclosure", "media:content", "media:thumbnail"}:
             kind = given.get("type", "")
             medium = "thumbnail" if name == "media:thumbnail" else given.get("medium", "")
-            _add_media(record, kind, medium, given.get("url", ""))
+            _add_media(record, kind, medium, given.get("url", ""), _size(given))
 
     @staticmethod
     def _read_link(record: Record, given: dict[str, str]) -> None:
@@ -264,13 +264,24 @@ class Builder:
             key = "link" if given.get("type", "text/html") in {"text/html", ""} else "link 2"
             record.setdefault(key, href)
         elif rel == "enclosure":
-            _add_media(record, given.get("type", ""), "", href)
+            _add_media(record, given.get("type", ""), "", href, _size(given))
 
 
-def _add_media(record: Record, kind: str, medium: str, address: str) -> None:
+def _add_media(record: Record, kind: str, medium: str, address: str, size: tuple[int, int]) -> None:
     media = record.setdefault("media", [])
     if address and len(media) < _MOST_IN_A_LIST:
-        media.append((kind, medium, address))
+        media.append((kind, medium, address, *size))
+
+
+def _size(given: dict[str, str]) -> tuple[int, int]:
+    """Return how many pixels and how many bytes a medium has, 0 where that is not said."""
+    width, height = _number(given.get("width", "")), _number(given.get("height", ""))
+    return width * height, _number(given.get("fileSize", "") or given.get("length", ""))
+
+
+def _number(text: str) -> int:
+    bare = text.strip()
+    return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 10 else 0
 
 
 def _attribute(attributes: list[str], name: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from newsimport.models import Entry, Pace
 from newsimport.source.dates import read_date, read_odd_date
+from newsimport.source.images import LARGEST_IMAGE
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -77,13 +78,22 @@ def first(record: Record, key: str, count: int = 1) -> str:
 
 
 def _image(item: Record) -> str:
-    """Return the first image among enclosures, media elements and iTunes' own."""
-    media: list[tuple[str, str, str]] = item.get("media", [])
-    for kind, medium, address in media:
-        if kind.startswith("image/") or medium == "image":
-            return line(address)
-    thumbnails = (address for _, medium, address in media if medium == "thumbnail")
-    return line(next(thumbnails, "") or item.get("image"))
+    """Return the largest image among enclosures and media elements, else iTunes' own.
+
+    Of those as large as each other the first; one that is too large to be shown only if there is
+    no other; a thumbnail only if there is nothing else.
+    """
+    media: list[tuple[str, str, str, int, int]] = item.get("media", [])
+    images = [
+        (length <= LARGEST_IMAGE, pixels, address)
+        for kind, medium, address, pixels, length in media
+        if kind.startswith("image/") or medium == "image"
+    ]
+    if images:
+        return line(max(images, key=lambda image: image[:2])[2])
+    thumbnails = [(pixels, at) for _, medium, at, pixels, _ in media if medium == "thumbnail"]
+    largest = max(thumbnails, key=lambda thumbnail: thumbnail[0], default=(0, ""))
+    return line(largest[1] or item.get("image"))
 
 
 def _absolute(address: str, base: str) -> str:

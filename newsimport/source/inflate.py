@@ -23,15 +23,18 @@ def too_large(cap: int) -> str:
 class Inflater:
     """Takes the pieces of a body as they come; `finish` returns the whole."""
 
-    def __init__(self, encoding: str, cap: int) -> None:
+    def __init__(self, encoding: str, cap: int, *, cut: bool = False) -> None:
         """Take bodies in `encoding`, a Content-Encoding, up to `cap` bytes when decoded.
 
-        Raises FeedError for an encoding that we did not accept.
+        With `cut`, what is beyond the cap is left out. Raises FeedError for an encoding that we
+        did not accept.
         """
         name = encoding.strip().lower().removeprefix("x-")
         if name not in _PLAIN | {"gzip", "deflate"}:
             raise FeedError(f"its Content-Encoding is {name[:40]!r}, which was not asked for")
         self._cap = cap
+        self._cut = cut
+        self.is_full = False
         self._body = bytearray()
         self._head: bytes | None = b"" if name in {"gzip", "deflate"} else None
         self._is_gzip = name == "gzip"
@@ -67,7 +70,7 @@ class Inflater:
         import zlib
 
         try:
-            while piece:
+            while piece and not self.is_full:
                 if self._inflate.eof:
                     if not (self._is_gzip and piece.startswith(_GZIP_MAGIC)):
                         return  # what follows the end is padding
@@ -84,12 +87,15 @@ class Inflater:
     def _take(self, plain: bytes) -> None:
         self._body += plain
         if len(self._body) > self._cap:
-            raise FeedError(too_large(self._cap))
+            if not self._cut:
+                raise FeedError(too_large(self._cap))
+            del self._body[self._cap :]
+            self.is_full = True
 
     def finish(self) -> bytes:
         """Return the body. Raises TemporaryError when its compressed form was cut short."""
         if self._head:
             self._take(self._head)
-        if self._inflate is not None and not self._inflate.eof:
+        if self._inflate is not None and not self._inflate.eof and not self.is_full:
             raise TemporaryError("its compressed body was cut short; try again later")
         return bytes(self._body)

@@ -76,12 +76,14 @@ def ask(
     *,
     form: bytes | None = None,
     read: frozenset[int] = frozenset({200, 203}),
+    cut: bool = False,
 ) -> Reply:
     """Return the answer to one GET, or to one POST of `form`; follows no redirect.
 
-    The body is taken for the statuses in `read`, for all when it is empty. Raises ConnectError
-    when nothing could be asked, TemporaryError when the answer does not come whole, FeedError when
-    it is more than `limits` allow, BlockedError for an address that is not global.
+    The body is taken for the statuses in `read`, for all when it is empty; with `cut`, no more of
+    it than `limits` allow. Raises ConnectError when nothing could be asked, TemporaryError when
+    the answer does not come whole, FeedError when it is more than `limits` allow, BlockedError for
+    an address that is not global.
     """
     from http.client import HTTPException, HTTPResponse
 
@@ -94,7 +96,7 @@ def ask(
         received = _joined(response.headers.items())
         body = b""
         if not read or response.status in read:
-            body = _read_body(response, received, limits.max_bytes)
+            body = _read_body(response, received, limits.max_bytes, cut=cut)
         charset = response.headers.get_content_charset() or ""
         return Reply(response.status, received, body, charset)
     except TimeoutError as error:
@@ -144,22 +146,22 @@ def _request(
 # ---------------------------------------------------------------- the body
 
 
-def _read_body(response: HTTPResponse, headers: Mapping[str, str], cap: int) -> bytes:
+def _read_body(response: HTTPResponse, headers: Mapping[str, str], cap: int, *, cut: bool) -> bytes:
     """Read and inflate a body piece by piece, so that no more than `cap` is ever held."""
     from http.client import IncompleteRead
 
     expected = None if response.chunked else response.length
-    inflater = Inflater(headers.get("content-encoding", ""), cap)
+    inflater = Inflater(headers.get("content-encoding", ""), cap, cut=cut)
     received = 0
     # Counted here: not every version of http.client stops by itself where Content-Length says.
-    while expected is None or received < expected:
+    while not inflater.is_full and (expected is None or received < expected):
         piece = response.read1(_PIECE if expected is None else min(_PIECE, expected - received))
         if not piece:
             break
         received += len(piece)
-        if received > cap:
+        if received > cap and not cut:
             raise FeedError(too_large(cap))
         inflater.feed(piece)
-    if expected is not None and received < expected:
+    if expected is not None and received < expected and not inflater.is_full:
         raise IncompleteRead(b"", expected - received)
     return inflater.finish()

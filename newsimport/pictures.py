@@ -1,0 +1,172 @@
+"""Find the images of stories: in their feed, or on the lead's page; link or download them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsimport.errors import FeedError, NewsimportError, WriteError
+from newsimport.site.frontmatter import inert
+from newsimport.site.markdown import safe_url
+from newsimport.site.profiles import find_root
+from newsimport.site.relink import Learned
+from newsimport.source.googlenews import is_publishers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from newsimport.config import Settings
+    from newsimport.models import Story, Value
+    from newsimport.site.ledger import Known
+    from newsimport.site.linkbook import LinkBook, Wanted
+    from newsimport.site.site import Site
+    from newsimport.site.writer import Writer
+    from newsimport.source.pages import Reader
+
+# Where Jekyll's images go, below the site's own folder.
+_ASSETS = "assets/newsimport"
+_BUNDLE = "/index.md"
+
+
+def looks_for_pictures(settings: Settings) -> bool:
+    """Say whether a run looks for images beyond naming those that feeds have."""
+    if settings.style == "classic" or settings.images == "none":
+        return settings.excerpts and settings.style != "classic"
+    return bool(settings.images) or settings.resolve_links or settings.excerpts
+
+
+def want_picture(settings: Settings, book: LinkBook, key: str, story: Story, now: datetime) -> None:
+    """Remember that a story's image is to be looked for: a feed's to be downloaded, or a page's.
+
+    Pages are read of stories of Google News alone, whose feeds have no images.
+    """
+    if not looks_for_pictures(settings):
+        return
+    if settings.images == "download" and story.image:
+        book.want_picture(key, "", story.image, now)
+    elif not story.image and story.google_url and is_publishers(story.url):
+        book.want_picture(key, story.url, "", now)
+
+
+def find_pictures(
+    settings: Settings,
+    site: Site,
+    book: LinkBook,
+    writer: Writer,
+    stopped: Callable[[], bool],
+    room: int,
+) -> int:
+    """Find the images that are wanted, `room` pages at most; return how many were found.
+
+    What fails leaves its story as it is, and is tried again at a later run.
+    """
+    from newsimport.source.pages import Reader
+
+    if not looks_for_pictures(settings) or not room:
+        return 0
+    reader = Reader(stopped, settings.allow_private)
+    if settings.google:
+        reader.spacing = 0
+    hunt = _Hunt(settings, site, writer, reader)
+    count = 0
+    for wanted in book.pictures_wanted(room):
+        if stopped():
+            break
+        known = site.ledger.story(wanted.story)
+        if known and site.store.exists(known.path):
+            count += _find(hunt, known, wanted, book)
+            # One by one: a run that is killed has what it read.
+            site.save()
+    return count
+
+
+def _find(hunt: _Hunt, known: Known, wanted: Wanted, book: LinkBook) -> int:
+    """Look for one story's image; return how many files have changed."""
+    try:
+        fields = hunt.fields_of(known, wanted)
+    except WriteError:
+        raise
+    except NewsimportError:
+        book.picture_missed(wanted.story)
+        return 0
+    outcome = hunt.writer.revise(known, Learned(fields=fields))
+    # Where somebody else wrote the file at the same time, the next run tells it.
+    if not hunt.site.save():
+        book.picture_done(wanted.story)
+    return int(outcome.action == "updated")
+
+
+@dataclass(slots=True)
+class _Hunt:
+    settings: Settings
+    site: Site
+    writer: Writer
+    reader: Reader
+
+    def fields_of(self, known: Known, wanted: Wanted) -> dict[str, Value]:
+        """Return the fields that a story gains. Raises NewsimportError when nothing was read."""
+        from newsimport.source.images import LARGEST_HEAD, read_head
+
+        image, excerpt = wanted.image, ""
+        if wanted.page:
+            page = self.reader.read(wanted.page, LARGEST_HEAD, cut=True)
+            head = read_head(page.body, page.url, page.charset)
+            image, excerpt = head.image, head.description
+        fields: dict[str, Value] = {}
+        if excerpt and self.settings.excerpts:
+            fields["excerpt"] = inert(excerpt)
+        if image and self.settings.images == "download":
+            image = self.download(known, image)
+        elif image and self.settings.images != "none":
+            image = safe_url(image)
+        else:
+            image = ""
+        return fields | ({"image": image} if image else {})
+
+    def download(self, known: Known, image: str) -> str:
+        """Put an image beside its story, or into Jekyll's assets; return its address there.
+
+        Its own address where there is no place for it. Raises NewsimportError for what is no image
+        of a kind that browsers show.
+        """
+        from newsimport.source.images import LARGEST_IMAGE, image_type
+
+        place = self.place(known)
+        if place is None:
+            return safe_url(image)
+        page = self.reader.read(image, LARGEST_IMAGE)
+        suffix = image_type(page.body)
+        if not suffix or self.site.lock is None:
+            raise FeedError("it is no image that browsers show")
+        self.site.lock.begin()
+        for name in (place.name, f"{place.name}-{known.key}"):
+            if place.store_add(f"{place.folder}{name}.{suffix}", page.body):
+                return f"{place.address}{name}.{suffix}"
+        raise FeedError("its name is taken")
+
+    def place(self, known: Known) -> _Place | None:
+        """Return where a story's image goes, None where its generator has no place for it."""
+        if known.path.endswith(_BUNDLE):
+            return _Place(self.site.store.add, known.path.removesuffix("index.md"), "", "cover")
+        if self.writer.profile.name != "jekyll":
+            return None
+        name = known.path.rpartition("/")[2].removesuffix(".md")
+        return _Place(self.add_asset, "", f"/{_ASSETS}/", name)
+
+    def add_asset(self, path: str, content: bytes) -> bool:
+        """Put an image into the site's assets."""
+        from newsimport.site.store import Store
+
+        with Store(find_root(self.settings.out, self.writer.profile) / _ASSETS) as store:
+            return store.add(path, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an image goes: how it is put there, in which folder, its address, its name."""
+
+    store_add: Callable[[str, bytes], bool]
+    folder: str
+    address: str
+    name: str
