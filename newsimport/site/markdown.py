@@ -12,10 +12,11 @@ from newsimport.text import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Where text stands: as the text of a link, elsewhere inside a line, or first in its block.
-Place = Literal["link", "text", "start"]
-_ALL: frozenset[Place] = frozenset({"link", "text", "start"})
-_OUTSIDE_LINKS: frozenset[Place] = frozenset({"text", "start"})
+# Where text stands: as the text of a link, elsewhere inside a line, first in its block, as a
+# heading; or anywhere, in a template of the user's.
+Place = Literal["link", "text", "start", "heading", "any"]
+_ALL: frozenset[Place] = frozenset({"link", "text", "start", "heading", "any"})
+_OUTSIDE_LINKS = _ALL - {"link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,17 @@ RULES: Mapping[str, Rule] = {
     # Hugo with `enableEmoji`, which many sites have: `:cat:`.
     "emoji": Rule(r":(?=[\w+-]+:)"),
     # kramdown: [^…] is a footnote's marker, though a link's target follows.
-    "footnote": Rule(r"^\^", frozenset({"link"})),
+    "footnote": Rule(r"^\^", frozenset({"link", "any"})),
     # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
-    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link"})),
+    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link", "any"})),
     # Headings, quotes, lists, rules, fences, definitions, admonitions: all start a block.
-    "block": Rule(r"^[^\w\s]|^\d{1,9}[.)]", frozenset({"start"})),
+    "block": Rule(r"^[^\w\s]|^\d{1,9}[.)]", frozenset({"start", "any"})),
+    # Signs at its end are no part of a heading.
+    "closing": Rule(r"#(?=#*$)", frozenset({"heading"})),
 }
 COMMON = (
     "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
-    "strike", "address", "block",
+    "strike", "address", "block", "closing",
 )  # fmt: skip
 
 _HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)

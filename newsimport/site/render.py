@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Headline, Post, Single, Value
 from newsimport.site import markdown
-from newsimport.site.frontmatter import inert
+from newsimport.site.body import write_body
+from newsimport.site.wording import as_html, inert, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Story
+    from newsimport.site.layout import Layout
     from newsimport.site.profiles import Profile
 
 MAX_SLUG_BYTES = 80
@@ -39,33 +41,63 @@ def make_slug(title: str) -> str:
 
 
 def render_modern(
-    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, profile: Profile
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
 ) -> Post:
-    """Return a story as front matter and a Markdown list of its headlines.
+    """Return a story as front matter, by the places of its fields, and a body of its headlines.
 
     `headlines` are those to be shown, with `first_seen`; `date` is aware, in UTC.
     """
-    fields: dict[str, Value] = {
-        **{key: Bare(value) for key, value in profile.constants.items()},
-        "title": inert(story.title),
-        "date": profile.date(date),
-        "description": inert(story.description),
-        "summary": inert(story.summary),
+    values = story_values(story, headlines, slug, date, layout)
+    body = write_body(story, headlines, layout)
+    return Post(layout.file_name(slug, date), layout.arrange(values), body)
+
+
+def story_values(
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
+) -> dict[str, Value]:
+    """Return all fields that a layout can place, each inert where a theme may print it."""
+    categories = _terms(layout, "categories", story.categories)
+    image = markdown.safe_url(story.image)
+    publishers = dict.fromkeys(inert(line.publisher) for line in headlines if line.publisher)
+    values: dict[str, Value] = {
+        "title": spell(layout, "title", story.title),
+        "date": layout.profile.date(date),
+        "description": spell(layout, "description", story.description),
+        "summary": spell(layout, "summary", story.summary),
         "slug": slug,
-        "image": markdown.safe_url(story.image),
+        "image": image,
+        "images": [image] if image else [],
         "link": markdown.safe_url(story.url),
         "source": markdown.safe_url(story.source),
-        "categories": [inert(category) for category in story.categories],
-        "tags": [inert(tag) for tag in story.tags],
+        "categories": categories,
+        "category": categories[0] if categories else "",
+        "tags": _terms(layout, "tags", story.tags),
         "draft": Bare("false"),
         "publisher": inert(story.publisher),
-        "headlines": [_headline_field(headline, profile) for headline in headlines],
+        "publishers": list(publishers),
+        "language": story.language,
+        "guid": inert(story.guid),
+        "headlines": [_headline_field(headline, layout.profile) for headline in headlines],
     }
-    # Themes take an empty image for a picture.
-    fields = {key: value for key, value in fields.items() if value or key != "image"}
-    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    items = (f"- {_list_item(headline, profile.markdown)}\n" for headline in headlines)
-    return Post(name, fields, "\n" + "".join(items))
+    # Themes take an empty image for a picture, Pelican and Nikola a blank category for one.
+    return {name: value for name, value in values.items() if value or name not in _ONLY_FULL}
+
+
+_ONLY_FULL = frozenset({"image", "images", "category"})
+
+
+def spell(layout: Layout, name: str, text: str) -> str:
+    """Return the text of a field as this site's generator is to read it."""
+    how = layout.profile.spelled.get(name)
+    if how == "markdown":
+        return markdown.escape(text, layout.profile.markdown, "any")
+    return as_html(text) if how == "html" else inert(text)
+
+
+def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
+    lower = layout.lower_terms and name == "tags"
+    found = terms(names, layout.profile.reserved, lower=lower)
+    return list(found[: layout.most.get(name)])
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
@@ -77,12 +109,6 @@ def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
     if headline.first_seen:
         field["first_seen"] = profile.date(headline.first_seen)
     return field
-
-
-def _list_item(headline: Headline, rules: tuple[str, ...]) -> str:
-    linked = markdown.link(headline.title, headline.url, rules, "start")
-    publisher = markdown.escape(headline.publisher, rules)
-    return f"{linked} — {publisher}" if publisher else linked
 
 
 # ---------------------------------------------------------------- classic
