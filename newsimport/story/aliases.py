@@ -20,7 +20,10 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
         if not phrase.name or phrase.quoted:
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
-        if plain and all([stem[:1].isdigit() for stem in phrase.stems[1:]]):
+        if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
+            fallen[key] = "an office"
+            continue
+        if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
             fallen[key] = "a common word"
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]
@@ -95,26 +98,32 @@ def merge(found: Phrases) -> dict[str, str]:
             continue
         for other in _keys_within(long.stems):
             short = found.get(other)
-            if short is None or short is long or other in fallen:
-                continue
-            if short.lines & ~long.lines == 0:
-                fallen[other] = f"only within {' '.join(long.stems)}"
-            elif long.name and short.name and _extends(long, short, items, alone):
-                long.lines |= short.lines
-                long.proven |= short.proven
-                long.first = min(long.first, short.first)
-                fallen[other] = "the same as a longer name"
-            elif _is_said_with_more(short, long):
-                fallen[other] = f"mostly within {' '.join(long.stems)}"
-            elif (
-                not long.name
-                and not short.name
-                and long.ranks[-1]
-                and not any(short.ranks)
-                and len(short.stems) == 1
-            ):
-                fallen[key] = f"adds little to {' '.join(short.stems)}"
+            if short is not None and short is not long and other not in fallen:
+                fallen.update(_compare(key, long, other, short, items, alone))
     return fallen
+
+
+def _compare(
+    key: str,
+    long: Phrase,
+    other: str,
+    short: Phrase,
+    items: list[tuple[str, Phrase]],
+    alone: Mapping[str, int],
+) -> dict[str, str]:
+    """Return which of two phrases falls, one within the other, and why."""
+    if short.lines & ~long.lines == 0:
+        return {other: f"only within {' '.join(long.stems)}"}
+    if long.name and short.name and _extends(long, short, items, alone):
+        long.lines |= short.lines
+        long.proven |= short.proven
+        long.first = min(long.first, short.first)
+        return {other: "the same as a longer name"}
+    if _is_said_with_more(short, long):
+        return {other: f"mostly within {' '.join(long.stems)}"}
+    if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
+        return {key: f"adds little to {' '.join(short.stems)}"}
+    return {}
 
 
 def _keys_within(stems: tuple[str, ...]) -> list[str]:
@@ -137,7 +146,7 @@ def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
     for key, phrase in short:
         if not any(form.isupper() for form in phrase.forms):
             continue
-        for other, long in found.items():
+        for long in found.values():
             if (
                 len(long.stems) == len(key)
                 and long.name
@@ -151,6 +160,7 @@ def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
 
 
 def within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
+    """Return 1 plus where the short sequence begins in the long one, 0 if it does not."""
     size = len(short)
     for at in range(len(long) - size + 1):
         if long[at : at + size] == short:

@@ -49,11 +49,14 @@ def _quotes() -> re.Pattern[str]:
     )
 
 
+_QUOTES = frozenset("'\"‘“„«")
+
+
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
     for number, line in enumerate(lines):
-        if not any(mark in line.text for mark in "'\"‘“„«"):
+        if _QUOTES.isdisjoint(line.text):
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
@@ -98,42 +101,51 @@ def _repeats(
     seen: dict[tuple[str, ...], int] = {}
     spots: list[tuple[tuple[str, ...], int, int, int]] = []
     for number, line in enumerate(lines):
-        words, roles, breaks, territories = line.words, line.roles, line.breaks, taken[number]
-        size = len(words)
-        for begin in range(size):
-            if roles[begin] < SUBJECT or shared[words[begin].stem] < 2:
-                continue
-            stems: tuple[str, ...] = ()
-            for i in range(begin, min(size, begin + LONGEST)):
-                word, role = words[i], roles[i]
-                if shared[word.stem] < 2 or (
-                    role < NUMBER and not (role == LINK and word.key in _INNER)
-                ):
-                    break
-                if i > begin and (
-                    breaks[i]
-                    or (words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, word.stem))
-                ):
-                    break
-                stems = (*stems, word.stem)
-                if (
-                    role == LINK
-                    or (begin in territories and i in territories)
-                    or (i + 1 in territories and i in territories)
-                ):
-                    continue
-                if (begin in territories and begin - 1 in territories) or (
-                    i in territories and roles[begin] == SUBJECT and i > begin
-                ):
-                    continue
-                seen[stems] = seen.get(stems, 0) | 1 << number
-                spots.append((stems, number, begin, i + 1))
+        live = [
+            shared[word.stem] > 1 and (role >= NUMBER or (role == LINK and word.key in _INNER))
+            for word, role in zip(line.words, line.roles, strict=True)
+        ]
+        for begin, alive in enumerate(live):
+            if alive and line.roles[begin] >= SUBJECT:
+                for end, stems in _sequences(lines, line, begin, live, taken[number]):
+                    seen[stems] = seen.get(stems, 0) | 1 << number
+                    spots.append((stems, number, begin, end))
     for stems, number, begin, end in spots:
-        if seen[stems] & (seen[stems] - 1) and _is_phrase(lines[number], begin, end):
-            note(found, lines[number], number, begin, end)
+        line = lines[number]
+        repeated = seen[stems] & (seen[stems] - 1) and (begin, end) not in line.names
+        if repeated and _is_phrase(line, begin, end):
+            note(found, line, number, begin, end)
+
+
+def _sequences(
+    lines: list[Line], line: Line, begin: int, live: list[bool], territories: set[int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return where the sequences that begin at a word may end, with their stems."""
+    words, roles, breaks = line.words, line.roles, line.breaks
+    stems: tuple[str, ...] = (words[begin].stem,)
+    alone = not territories or not _parts_place(territories, begin, begin, roles)
+    found = [(begin + 1, stems)] if alone else []
+    for i in range(begin + 1, min(len(words), begin + LONGEST)):
+        if not live[i] or breaks[i]:
+            break
+        if words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, words[i].stem):
+            break
+        stems = (*stems, words[i].stem)
+        if roles[i] != LINK and not _parts_place(territories, begin, i, roles):
+            found.append((i + 1, stems))
+    return found
 
 
 _INNER = frozenset(("of", "de", "al"))
+
+
+def _parts_place(territories: set[int], begin: int, last: int, roles: Sequence[int]) -> bool:
+    """Tell whether a sequence is a territory or a part of one, or only ends with one."""
+    if last in territories and (begin in territories or last + 1 in territories):
+        return True
+    if begin in territories and begin - 1 in territories:
+        return True
+    return last in territories and roles[begin] == SUBJECT and last > begin
 
 
 def _pairs(lines: list[Line], left: str, right: str) -> bool:
@@ -162,9 +174,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return roles[0] == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
-    if english.is_honorific(first.key) or (first.rank == 3 and roles[0] != NAME):
-        return False
-    if is_kicker(last.text):
+    if not _may_begin(first, roles[0]) or is_kicker(last.text):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
@@ -178,7 +188,14 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)
-    return any([word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True)])
+    return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+
+
+def _may_begin(word: Word, role: int) -> bool:
+    """Tell whether a phrase of several words may begin with this one."""
+    if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
+        return False
+    return role != SUBJECT or not english.is_judging(word.key)
 
 
 _DULL = frozenset(

@@ -274,7 +274,7 @@ suspect counts inmate boss ceo cfo coo president vice-president king-maker chanc
 candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
 commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
 co-founder billionaire millionaire executive spokesperson prime-time cop dude cast crew staff
-employee audience highlights gameplay walkthrough million billion game match edition ft feat
+employee audience highlights gameplay walkthrough eve million billion game match edition ft feat
 tv-show watch-list premiere
 
 """.split()
@@ -407,8 +407,8 @@ turkish
 )
 # Endings of English nouns and adjectives that no proper name usually has.
 _COMMON_ENDINGS = (
-    "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments", "ous", "able",
-    "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings",
+    "tion", "sion", "ment", "ness", "ship", "ism", "ists", "ist", "tions", "sions", "ments",
+    "ous", "able", "ible", "ive", "ity", "ities", "ful", "less", "ology", "ance", "ence", "ings",
 )  # fmt: skip
 
 
@@ -440,6 +440,18 @@ talks cuts charges orders
 
 """.split()
 )
+
+
+_CLASSING = frozenset(
+    """
+mass long human general special free high low primary prime open dead heavy false dirty
+""".split()
+)
+
+
+def is_judging(word: str) -> bool:
+    """Tell whether a quality judges ("alleged") where others class ("mass", "federal")."""
+    return word in _QUALITIES and word not in _CLASSING
 
 
 def pair_as_subject(first: str, last: str) -> bool:

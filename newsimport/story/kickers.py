@@ -9,9 +9,7 @@ from newsimport.story.words import MAX_CHARS, fold
 
 # Words that desks of many languages put before or after a headline. All words of a kicker
 # must be of this list.
-_KICKER_WORDS = frozenset(
-    fold(word)
-    for word in """
+_KICKERS = """
 exclusive opinion opinions live live-updates updates update updated updating watch video videos
 breaking news analysis analyses editorial factbox explainer explained photos pictures gallery
 podcast newsletter listen audio commentary column columnist interview fact check map maps graphic
@@ -36,8 +34,7 @@ liveblog podcast opinie analyse column interview direkt just nu ledare analys ko
 写真 写真特集 号外 ライブ 快讯 快訊 独家 獨家 视频 影片 直播 评论 評論 社论 社論 专访 專訪 图集
 財經 財経 时政 新聞 新闻
 
-""".split()
-)
+"""
 _BRACKETS = {
     "[": "]",
     "【": "】",
@@ -51,11 +48,16 @@ _BRACKETS = {
 _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 
+@lru_cache(maxsize=1)
+def _kicker_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in _KICKERS.split())
+
+
 @lru_cache(maxsize=8192)
 def is_kicker(text: str) -> bool:
     """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
-    return bool(words) and all(word.strip("()[]'\"") in _KICKER_WORDS for word in words)
+    return bool(words) and all(word.strip("()[]'\"") in _kicker_words() for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +94,13 @@ def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
+_MARKS = frozenset("|｜–—·•»-")
+
+
+def _has_mark(text: str) -> bool:
+    return not _MARKS.isdisjoint(text)
+
+
 def _strip_brackets(text: str) -> str:
     while text[:1] in _BRACKETS:
         end = text.find(_BRACKETS[text[0]], 1, 30)
@@ -108,6 +117,7 @@ def _strip_brackets(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())
@@ -116,7 +126,7 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
         if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()
             continue
-        parts = _tail_mark().split(text)
+        parts = _tail_mark().split(text) if _has_mark(text) else [text]
         if len(parts) < 2:
             break
         if _is_tail(parts[-1], publishers):

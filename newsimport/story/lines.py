@@ -1,9 +1,9 @@
-"""Read a cluster's headlines for their words: what is a name, what is a subject, what breaks a phrase."""
+"""Read a cluster's headlines: what is a name, what a subject, what breaks a phrase."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story.kickers import bare_headline, publisher_keys
 from newsimport.story.places import territory
@@ -58,22 +58,43 @@ hundred thousand more most up down out day home
 _OPENING = frozenset(".!?:|–—\"“‘'«")
 
 
-@dataclass(slots=True)
+_CASED_ONLY = frozenset((CASED,))
+
+
 class Line:
     """One headline, read: its words, their roles, where phrases may not go on.
 
-    `breaks[i]` tells that words i-1 and i stand in different phrases.
+    `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
+    a capital whatever it is. `names` are the runs of names that were found, from and to.
     """
 
-    row: Headline
-    text: str
-    words: list[Word]
-    breaks: list[bool]
-    titled: bool
-    shouted: bool
-    opens: list[bool]
-    weight: float = 1.0
-    roles: list[int] = field(default_factory=list)
+    __slots__ = (
+        "breaks",
+        "names",
+        "opens",
+        "roles",
+        "row",
+        "scripts",
+        "shouted",
+        "text",
+        "titled",
+        "weight",
+        "words",
+    )
+
+    def __init__(
+        self, row: Headline, text: str, words: list[Word], breaks: list[bool], opens: list[bool]
+    ) -> None:
+        self.row = row
+        self.text = text
+        self.words = words
+        self.breaks = breaks
+        self.opens = opens
+        self.titled = self.shouted = False
+        self.scripts = _CASED_ONLY
+        self.weight = 1.0
+        self.roles: list[int] = []
+        self.names: set[tuple[int, int]] = set()
 
 
 def primary(language: str) -> str:
@@ -106,8 +127,28 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
     return lines, tongue
 
 
+class _Parsed(NamedTuple):
+    words: list[Word]
+    breaks: list[bool]
+    opens: list[bool]
+    titled: bool
+    shouted: bool
+    scripts: frozenset[int]
+
+
 def _line(row: Headline, text: str, language: str) -> Line:
-    words, breaks, opens = [], [], []
+    parsed = _parse(text, language)
+    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens])
+    line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
+    return line
+
+
+# A story's headlines are read for its tags and again for its summary.
+@lru_cache(maxsize=1024)
+def _parse(text: str, language: str) -> _Parsed:
+    words: list[Word] = []
+    breaks: list[bool] = []
+    opens: list[bool] = []
     capitals = plain = upper = 0
     last: Word | None = None
     for word, gap in cut(text, language):
@@ -124,7 +165,7 @@ def _line(row: Headline, text: str, language: str) -> Line:
         words.append(word)
         breaks.append(broken)
         opens.append(opening)
-        if not word.stop and not word.number and len(word.key) > 3 and not opening:
+        if word.weighs and not opening:
             if word.capital:
                 capitals += 1
             else:
@@ -133,13 +174,16 @@ def _line(row: Headline, text: str, language: str) -> Line:
         last = word
     titled = capitals >= 2 and capitals > 3 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
-    return Line(row, text, words, breaks, titled, shouted, opens)
+    scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
+    return _Parsed(words, breaks, opens, titled, shouted, scripts)
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
     """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
     keys: set[str] | None = None
     for line in lines:
+        if "-" not in line.text:
+            continue
         for at in range(len(line.words) - 1, -1, -1):
             word = line.words[at]
             if "-" not in word.key or not word.capital:
@@ -158,7 +202,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    if not any(word.script in {SPACED, HANGUL} for line in lines for word in line.words):
+    if not any(line.scripts & {SPACED, HANGUL} for line in lines):
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in lines:
@@ -195,7 +239,12 @@ def _give_roles(lines: list[Line], language: str) -> None:
                 mid[word.stem] = mid.get(word.stem, 0) + 1
     nouns = language in {"de", "lb"}
     for line in lines:
-        line.roles = [_role(line, i, mid, low, nouns=nouns) for i in range(len(line.words))]
+        line.roles = [
+            (CUT if word.rank == 3 else SUBJECT)
+            if word.plain
+            else _role(line, i, mid, low, nouns=nouns)
+            for i, word in enumerate(line.words)
+        ]
         if not line.titled and not line.shouted:
             _prove_openings(line)
         _prove_places(line)
@@ -236,11 +285,12 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
 
 def _prove_places(line: Line) -> None:
     words = line.words
-    for at in range(len(words) - 1):
+    for at, word in enumerate(words[:-1]):
+        after = words[at + 1]
         if (
-            words[at].capital
-            and words[at + 1].key in _PLACES.get(words[at].key, ())
-            and not line.breaks[at + 1]
+            word.key in _PLACES
+            and after.key in _PLACES[word.key]
+            and (word.capital and after.capital and not line.breaks[at + 1])
         ):
             line.roles[at] = line.roles[at + 1] = NAME
 
@@ -248,13 +298,7 @@ def _prove_places(line: Line) -> None:
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
     word = line.words[at]
     if word.stop:
-        if (
-            word.capital
-            and word.key in _COUNTING
-            and not (line.titled or line.shouted or line.opens[at])
-        ):
-            return NAME
-        return LINK if word.key in _LINKS and not word.shouted else CUT
+        return _small_role(line, at)
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
     if word.script != CASED:
@@ -268,10 +312,21 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
         return SUBJECT
     if nouns:
         return GUESS if line.opens[at] and word.stem not in mid else NAME
-    loose = line.titled or line.shouted or line.opens[at]
-    if not loose:
+    if not (line.titled or line.shouted or line.opens[at]):
         return NAME
-    seen_mid, seen_low = mid.get(word.stem, 0), low.get(word.stem, 0)
+    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
+
+
+def _small_role(line: Line, at: int) -> int:
+    word = line.words[at]
+    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
+    if proves and word.key in _COUNTING:
+        return NAME
+    return LINK if word.key in _LINKS and not word.shouted else CUT
+
+
+def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
+    """Judge a word whose capital proves nothing by the cluster's other headlines."""
     if seen_mid > seen_low:
         return NAME
     if word.loose > 0:

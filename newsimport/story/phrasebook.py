@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Wording(NamedTuple):
-    """How a language says "Also covered by A, B and C."
+    """How a language says who else covers a story.
 
     `one` and `many` take the names at "{}"; `last` joins the last name, `comma` the others.
     """
@@ -96,9 +96,7 @@ def also_covered_by(names: Sequence[str], language: str) -> str:
         return wording.one.replace("{}", last)
     joint = wording.last
     # Spanish "y" and Italian "e" change before the same sound.
-    if (language == "es" and last[:1] in "IiÍí") or (
-        language == "es" and last[:2].casefold() == "hi"
-    ):
+    if language == "es" and last.casefold().startswith(("i", "í", "hi")):
         joint = " e "
     elif language == "it" and last[:1] in "Ee":
         joint = " ed "

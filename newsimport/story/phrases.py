@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsimport.story import english
 from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
 from newsimport.story.words import cut
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-@dataclass(slots=True)
 class Phrase:
     """Something that headlines say, in all the forms they say it in.
 
@@ -24,17 +21,32 @@ class Phrase:
     the headlines whose capitals prove it a name, `alone` those where it is a whole run of names.
     """
 
-    stems: tuple[str, ...]
-    ranks: tuple[int, ...] = (0,)
-    lines: int = 0
-    forms: dict[str, float] = field(default_factory=dict)
-    name: bool = False
-    proven: int = 0
-    quoted: bool = False
-    alone: int = 0
-    place: str = ""
-    modifies: float = 0.0
-    first: tuple[int, int] = (99, 99)
+    __slots__ = (
+        "alone",
+        "first",
+        "forms",
+        "lines",
+        "modifies",
+        "name",
+        "place",
+        "proven",
+        "quoted",
+        "ranks",
+        "stems",
+    )
+
+    def __init__(
+        self, stems: tuple[str, ...], ranks: tuple[int, ...] = (0,), place: str = ""
+    ) -> None:
+        self.stems = stems
+        self.ranks = ranks
+        self.place = place
+        self.forms: dict[str, float] = {}
+        self.lines = self.proven = self.alone = 0
+        self.quoted = False
+        self.name = bool(place)
+        self.modifies = 0.0
+        self.first = (99, 99)
 
     def say(self, line: int, at: int, form: str, weight: float) -> None:
         """Note that headline `line` says the phrase at word `at`, in this form."""
@@ -54,28 +66,49 @@ def key_of(stems: Sequence[str]) -> str:
 
 def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phrase:
     """Note that headline `number` says its words from `begin` to `end`."""
+    if end - begin == 1:
+        return _note_word(found, line, number, begin)
     words, roles = line.words[begin:end], line.roles[begin:end]
-    full = english.in_full(words[0].text) if end - begin == 1 and words[0].capital else ""
-    if full and roles[0] >= GUESS:
-        words = [word for word, _ in cut(full, "en")]
     stems = tuple([word.stem for word in words])
     key = key_of(stems)
     phrase = found.get(key)
     if phrase is None:
-        phrase = found[key] = Phrase(stems, _ranks(words, roles))
-    name = GUESS in roles or NAME in roles
-    if name and SUBJECT not in roles and CUT not in roles:
+        ranks = [_rank(word, role) for word, role in zip(words, roles, strict=True)]
+        phrase = found[key] = Phrase(stems, tuple(ranks))
+    if SUBJECT not in roles and CUT not in roles and (NAME in roles or GUESS in roles):
         phrase.name = True
         if GUESS not in roles:
             phrase.proven |= 1 << number
-    form = full if full and roles[0] >= GUESS else _form(line, begin, end)
-    phrase.say(number, begin, form, line.weight * (0.9 if line.titled else 1.0))
+    weight = line.weight * 0.9 if line.titled else line.weight
+    phrase.say(number, begin, _form(line, begin, end), weight)
     return phrase
 
 
+def _note_word(found: Phrases, line: Line, number: int, at: int) -> Phrase:
+    word, role = line.words[at], line.roles[at]
+    if word.full and role >= GUESS:
+        stems = tuple([part.stem for part, _ in cut(word.full, "en")])
+        form = word.full
+    else:
+        stems = (word.stem,)
+        form = _word_form(line, at, plain=role == SUBJECT)
+    key = key_of(stems)
+    phrase = found.get(key)
+    if phrase is None:
+        phrase = found[key] = Phrase(stems, (_rank(word, role),) * len(stems))
+    if role >= GUESS:
+        phrase.name = True
+        if role == NAME:
+            phrase.proven |= 1 << number
+    phrase.say(number, at, form, line.weight * 0.9 if line.titled else line.weight)
+    return phrase
+
+
+def _rank(word: Word, role: int) -> int:
+    return word.loose if role == SUBJECT and word.loose > 0 else word.rank
+
+
 def _form(line: Line, begin: int, end: int) -> str:
-    if end - begin == 1:
-        return _word_form(line, begin, plain=line.roles[begin] == SUBJECT)
     parts = []
     plain = max(line.roles[begin:end]) == SUBJECT
     for i in range(begin, end):
@@ -89,12 +122,3 @@ def _word_form(line: Line, at: int, *, plain: bool) -> str:
     if word.shouted:
         return word.text.capitalize() if line.shouted and len(word.text) > 3 else word.text
     return word.text.lower() if plain and word.capital else word.text
-
-
-def _ranks(words: Sequence[Word], roles: Sequence[int]) -> tuple[int, ...]:
-    return tuple(
-        [
-            word.loose if role == SUBJECT and word.loose > 0 else word.rank
-            for word, role in zip(words, roles, strict=False)
-        ]
-    )

@@ -106,29 +106,47 @@ US американск сша|GB британск|CN китайск|DE неме
 """,
 }
 _ENDINGS = {
-    "de": ("e", "er", "en", "es", "em", "", "isch", "ische", "ischer", "ischen", "isches", "ischem", "ern", "sche", "schen", "scher"),
+    "de": ("e", "er", "en", "es", "em", "", "isch", "ische", "ischer",
+           "ischen", "isches", "ischem", "ern", "sche", "schen", "scher"),
     "es": ("o", "a", "os", "as", "e", "es", "", "ses", "sas"),
     "fr": ("", "e", "s", "es", "ne", "nes", "que", "ques", "cque", "sse"),
-    "pt": ("o", "a", "os", "as", "e", "es", "", "ês", "esa", "ão", "ã", "ães", "ol", "ola", "óis", "is"),
+    "pt": ("o", "a", "os", "as", "e", "es", "", "ês", "esa", "ão", "ã", "ães", "ol",
+           "ola", "óis", "is"),
     "it": ("o", "a", "i", "e", "he", "", "hi", "a", "no", "na", "ni", "ne"),
     "nl": ("", "e", "en"),
-    "ru": ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "их", "им", "ими", "ую", "ом", "", "ые", "ый", "ых"),
+    "ru": ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "их", "им", "ими", "ую", "ом",
+           "", "ые", "ый", "ых"),
 }  # fmt: skip
 # What English headlines call a territory where CLDR prefers another name.
 _ENGLISH_NAMES = {
-    "TR": "Turkey", "CI": "Ivory Coast", "CD": "DR Congo", "CG": "Congo", "PS": "Palestine", "CZ": "Czech Republic",
-    "HK": "Hong Kong", "MO": "Macau", "BA": "Bosnia", "CV": "Cape Verde", "SZ": "Eswatini", "MK": "North Macedonia",
+    "TR": "Turkey", "CI": "Ivory Coast", "CD": "DR Congo", "CG": "Congo", "PS": "Palestine",
+    "CZ": "Czech Republic",
+    "HK": "Hong Kong", "MO": "Macau", "BA": "Bosnia", "CV": "Cape Verde",
+    "SZ": "Eswatini", "MK": "North Macedonia",
 }  # fmt: skip
 # Abbreviations and second names that a headline of any language uses as they stand.
 _ANYWHERE = {"us": "US", "usa": "US"}
 _HAN = {
-    "ja": "米国:US 米:US 英:GB 英国:GB 韓国:KR 北朝鮮:KP 中国:CN ロシア:RU ウクライナ:UA 台湾:TW 独:DE 仏:FR 米軍:US 米政府:US 米大統領:US",
-    "ko": "미국:US 미:US 영국:GB 중국:CN 북한:KP 한국:KR 일본:JP 러:RU 러시아:RU 대만:TW",
-    "zh": "美国:US 美國:US 美:US 中国:CN 中國:CN 英国:GB 英國:GB 日本:JP 韩国:KR 韓國:KR 朝鲜:KP 朝鮮:KP 台湾:TW 台灣:TW 香港:HK 澳门:MO",
-    "ar": "أمريكا:US أميركا:US الأمريكي:US الأمريكية:US الأميركي:US الأميركية:US أمريكي:US أمريكية:US روسي:RU روسية:RU الروسي:RU الروسية:RU"
-    " إسرائيلي:IL إسرائيلية:IL الإسرائيلي:IL الإسرائيلية:IL إيراني:IR إيرانية:IR الإيراني:IR الإيرانية:IR الفلسطيني:PS الفلسطينية:PS"
-    " فلسطين:PS فلسطيني:PS الصيني:CN الصينية:CN الأوكراني:UA الأوكرانية:UA السعودي:SA السعودية:SA المصري:EG المصرية:EG السوري:SY"
-    " السورية:SY اللبناني:LB اللبنانية:LB التركي:TR التركية:TR العراقي:IQ العراقية:IQ اليمني:YE اليمنية:YE الإمارات:AE بريطانيا:GB",
+    "ja": """
+米国:US 米:US 英:GB 英国:GB 韓国:KR 北朝鮮:KP 中国:CN ロシア:RU ウクライナ:UA
+台湾:TW 独:DE 仏:FR 米軍:US 米政府:US 米大統領:US
+""",
+    "ko": """
+미국:US 미:US 영국:GB 중국:CN 북한:KP 한국:KR 일본:JP 러:RU 러시아:RU 대만:TW
+""",
+    "zh": """
+美国:US 美國:US 美:US 中国:CN 中國:CN 英国:GB 英國:GB 日本:JP 韩国:KR 韓國:KR
+朝鲜:KP 朝鮮:KP 台湾:TW 台灣:TW 香港:HK 澳门:MO
+""",
+    "ar": """
+أمريكا:US أميركا:US الأمريكي:US الأمريكية:US الأميركي:US الأميركية:US أمريكي:US
+أمريكية:US روسي:RU روسية:RU الروسي:RU الروسية:RU إسرائيلي:IL إسرائيلية:IL
+الإسرائيلي:IL الإسرائيلية:IL إيراني:IR إيرانية:IR الإيراني:IR الإيرانية:IR
+الفلسطيني:PS الفلسطينية:PS فلسطين:PS فلسطيني:PS الصيني:CN الصينية:CN
+الأوكراني:UA الأوكرانية:UA السعودي:SA السعودية:SA المصري:EG المصرية:EG السوري:SY
+السورية:SY اللبناني:LB اللبنانية:LB التركي:TR التركية:TR العراقي:IQ العراقية:IQ
+اليمني:YE اليمنية:YE الإمارات:AE بريطانيا:GB
+""",
 }
 
 

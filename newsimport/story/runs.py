@@ -45,25 +45,32 @@ def note_runs(
                 role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
             ):
                 at += 1
-            elif (
-                role == LINK
-                and at + 1 < size
-                and roles[at + 1] >= GUESS
-                and not breaks[at + 1]
-                and _joins(words[at].key, language)
-            ):
-                at += 2
+            elif role == LINK and (links := _links(line, at, language)):
+                at += links + 1
             else:
                 break
         territories |= _split_places(found, line, number, begin, at, language)
     return territories
 
 
+def _links(line: Line, at: int, language: str) -> int:
+    """Return how many words at `at` join two names: "de", "von der", or 0."""
+    words, roles, breaks = line.words, line.roles, line.breaks
+    size = len(words)
+    if at + 1 < size and roles[at + 1] >= GUESS and not breaks[at + 1]:
+        return int(_joins(words[at].key, language))
+    if at + 2 < size and roles[at + 2] >= GUESS and not (breaks[at + 1] or breaks[at + 2]):
+        return 2 * ((words[at].key, words[at + 1].key) in _PAIRS_OF_JOINS)
+    return 0
+
+
 _ADJECTIVAL = frozenset(("US", "GB", "EU"))
 _JOINS = {
     "en": frozenset("of de al bin ibn von van der".split()),
-    "de": frozenset("von van der de al bin zu".split()),
+    # "Züge von Siemens" are no name; "von der Leyen" is one.
+    "de": frozenset("van de al bin".split()),
 }
+_PAIRS_OF_JOINS = {("von", "der"), ("van", "der"), ("van", "den"), ("de", "la"), ("of", "the")}
 _JOINS_ELSEWHERE = frozenset("de del di da do dos das du des la van von der al bin of".split())
 
 
@@ -91,7 +98,7 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     key = "@" + code
     phrase = found.get(key)
     if phrase is None:
-        phrase = found[key] = Phrase((key,), name=True, place=code)
+        phrase = found[key] = Phrase((key,), place=code)
     phrase.proven |= 1 << number
     text = " ".join([word.text for word in line.words[begin:end]])
     weight = line.weight
@@ -111,36 +118,21 @@ def _split_places(
     found: Phrases, line: Line, number: int, begin: int, end: int, language: str
 ) -> set[int]:
     """Note a run of names, and the territories that it is made of or begins with."""
-    words = line.words
     at = start = begin
     rest: list[tuple[int, int]] = []
     territories: set[int] = set()
-    long_names = places.first_words(language)
     while at < end:
-        first = words[at].key.casefold()
-        for stop in range(min(end, at + 4) if first in long_names else at + 1, at, -1):
-            key = " ".join([word.key.casefold() for word in words[at:stop]])
-            code = places.territory(key, language)
-            if code and _is_place(line, begin, end, at, stop, language):
-                _note_place(found, line, number, at, stop, code)
-                territories.update(range(at, stop))
-                if start < at:
-                    rest.append((start, at))
-                at = start = stop
-                break
-        else:
-            at += 1
+        stop, code = _territory_at(line, begin, end, at, language)
+        if code:
+            _note_place(found, line, number, at, stop, code)
+            territories.update(range(at, stop))
+            if start < at:
+                rest.append((start, at))
+            start = stop
+        at = stop
     if start < end:
         rest.append((start, end))
-    if (
-        territories
-        and rest
-        and end - begin <= LONGEST
-        and GUESS not in line.roles[begin:end]
-        and not (
-            begin in territories and words[begin].key.endswith("s") and not words[begin].shouted
-        )
-    ):
+    if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
@@ -148,7 +140,34 @@ def _split_places(
             continue
         if left < right:
             note(found, line, number, left, right).alone |= 1 << number
+            line.names.add((left, right))
     return territories
+
+
+def _territory_at(line: Line, begin: int, end: int, at: int, language: str) -> tuple[int, str]:
+    """Return where a territory that begins at `at` ends, and its code, "" for none."""
+    words = line.words
+    first = words[at].key.casefold()
+    if first in places.first_words(language):
+        for stop in range(min(end, at + 4), at + 1, -1):
+            key = " ".join([word.key.casefold() for word in words[at:stop]])
+            code = places.territory(key, language)
+            if code and _is_place(line, begin, end, at, stop, language):
+                return stop, code
+    code = places.territory(first, language)
+    return at + 1, code if code and _is_place(line, begin, end, at, at + 1, language) else ""
+
+
+def _is_one_name(line: Line, begin: int, end: int, territories: set[int], language: str) -> bool:
+    """Tell whether a run with a territory in it may be a name as a whole: "US Open"."""
+    if end - begin > LONGEST or GUESS in line.roles[begin:end]:
+        return False
+    word = line.words[begin]
+    if begin not in territories:
+        return True
+    if word.key.endswith("s") and not word.shouted:
+        return False
+    return language == "en" or places.is_name(word.key, language)
 
 
 def _is_place(line: Line, begin: int, end: int, at: int, stop: int, language: str) -> bool:

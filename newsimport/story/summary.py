@@ -197,7 +197,7 @@ def _choose(told: list[_Told]) -> list[_Told]:
             said = max(_alike(one, other) for other in chosen)
             new = len(one.keys - frozenset().union(*(other.keys for other in chosen)))
             near = sum(_alike(one, other) for other in told if other is not one)
-            if said > 0.45 or new < 3 or not near:
+            if said > 0.4 or new < 3 or not near:
                 continue
             worth = 0.6 * near / max(1, len(told) - 1) - 0.4 * said + 0.2
             if worth > most:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -115,13 +114,15 @@ def _decide(
     return _choose(_judge(found, lines, tongue), headlines, tongue, limit, known or {}, rules)
 
 
-@dataclass(slots=True)
 class _Judged:
-    phrase: Phrase
-    text: str
-    score: float
-    count: int
-    why: str = ""
+    __slots__ = ("count", "phrase", "score", "text", "why")
+
+    def __init__(self, phrase: Phrase, text: str, score: float, count: int, why: str = "") -> None:
+        self.phrase = phrase
+        self.text = text
+        self.score = score
+        self.count = count
+        self.why = why
 
 
 def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:
@@ -193,7 +194,7 @@ def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
         if phrase.place == "US" and language in {"en", ""}:
             worth = _WORTH_HOME
-    elif phrase.quoted:
+    elif phrase.quoted and (size > 1 or total == 1 or phrase.lines & (phrase.lines - 1)):
         worth = 1.1
     elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:
         # Without capitals a word may be a name as well as not.
@@ -231,11 +232,13 @@ def _choose(
     for one in judged:
         if one.why:
             continue
+        if len(taken) >= limit:
+            one.why = "there are enough"
+            continue
         key = tag_key(one.text)
         one.text = aliases.get(key) or known.get(key) or one.text
-        one.why = _fault(one, key, publishers, stop, taken, chosen, language, len(headlines))
-        if not one.why and len(taken) >= limit:
-            one.why = "there are enough"
+        one.why = _unfit(one, key, publishers, stop, taken)
+        one.why = one.why or _outdone(one, chosen, language, len(headlines))
         if not one.why:
             one.why = _KEPT
             chosen.append(one)
@@ -250,43 +253,47 @@ def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
     """
     found: dict[str, bool] = {}
     for row in headlines:
-        for key in publisher_keys(row.publisher):
-            found[key] = found.get(key, False) or not re.search(r"\w\.\w", row.publisher)
-        found["".join(tag_key(row.publisher).split())] = True
+        for key, sure in _names_of(row.publisher):
+            found[key] = found.get(key, False) or sure
     return found
 
 
-def _fault(
-    one: _Judged,
-    key: str,
-    publishers: dict[str, bool],
-    stop: set[str],
-    taken: set[str],
-    chosen: list[_Judged],
-    language: str,
-    total: int,
+@lru_cache(maxsize=2048)
+def _names_of(publisher: str) -> tuple[tuple[str, bool], ...]:
+    sure = "." not in publisher.strip(". ")
+    whole = "".join(tag_key(publisher).split())
+    return (*((key, sure) for key in publisher_keys(publisher)), (whole, True))
+
+
+def _unfit(
+    one: _Judged, key: str, publishers: dict[str, bool], stop: set[str], taken: set[str]
 ) -> str:
-    phrase = one.phrase
+    """Return why a candidate can be no tag of any story of this site, "" if it can."""
     joined = "".join(key.split())
     if joined in publishers and (publishers[joined] or one.count < 2):
         return "a publisher of the story"
     if key in stop:
         return "in the stop list"
-    if key in taken:
+    if key in taken or tag_key(one.text) in taken:
         return "said already"
     if not key or (len(key) < 2 and script_of(key) != HAN):
         return "too short"
-    if is_kicker(one.text) or key in _WEEKDAYS:
-        return "a kicker or a day"
+    return "a kicker or a day" if is_kicker(one.text) or key in _WEEKDAYS else ""
+
+
+def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
+    """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
+    phrase = one.phrase
+    if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
+        return "one headline alone" if one.count == 1 else "too few headlines"
+    # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
+    if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
+        return "one headline alone"
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
     if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
         return "said by others together"
-    if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
-        return "one headline alone" if one.count == 1 else "too few headlines"
-    if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
-        return "one headline alone"
     return ""
 
 
@@ -294,16 +301,17 @@ def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
     said = {stem for other in chosen for stem in other.phrase.stems}
     return all(
-        [stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems]
+        stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems
     )
 
 
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
-    if phrase.place or other.place or set(phrase.stems).isdisjoint(other.stems):
+    if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
-        # "Google" and "Google TV" are two, "Pixel 7" and "Pixel Tablet" too, "Quest 2" and "Meta Quest 2" one.
+        # A maker and its product are two, and two of its products; with and without the maker's
+        # name a product is one.
         short, long = sorted((phrase.stems, other.stems), key=len)
         if long[: len(short)] == short:
             return False

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
+_UNSPACED = frozenset((HAN, KANA, THAI))
 _SHORTEST, _LONGEST = 2, 10
 _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 
 # Function characters of Chinese, at which no word goes on, and Japanese and Chinese words that
 # any story may use.
-_CHINESE_CUTS = "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
+_CHINESE_CUTS = (
+    "的了在是和与與對对及或被把將将从從到於于为為之也都就等而且则則但以向由让"
+    "讓给給再又还還更最很不没沒吗嗎呢吧这這那哪某每各其它他她我你們们稱称"
+)
 _GENERIC = frozenset(
     """
 発表 開始 会見 方針 問題 関係 判明 確認 検討 必要 可能 影響 注目 今後 以上 以下 最新 速報 動画
@@ -44,24 +48,20 @@ def _runs_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _mixed_pattern() -> re.Pattern[str]:
+    return re.compile(r"([\u30a1-\u30fa\u30fc]{2,20})([\u4e00-\u9fff]{1,8})")
+
+
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    texts = [
-        line.text if any(word.script in {HAN, KANA, THAI} for word in line.words) else ""
-        for line in lines
-    ]
-    if not any(texts):
+    if not any(line.scripts & _UNSPACED for line in lines):
         return
+    texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess("".join(texts))
     _places(found, lines, texts, language)
-    masks: dict[str, int] = {}
-    whole: dict[str, tuple[int, int]] = {}
-    for number, text in enumerate(texts):
-        for run, at in _runs(text, language):
-            whole.setdefault(run, (number, at))
-            for part in _parts(run, language):
-                masks[part] = masks.get(part, 0) | 1 << number
+    masks, whole = _masks(texts, language)
     shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
     for part in _longest(shared):
         if part not in _GENERIC:
@@ -69,6 +69,23 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
     for run, spot in whole.items():
         if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
             _note(found, run, 1 << spot[0], lines, spot)
+
+
+def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """Return which texts say each part, and where each run is first said."""
+    masks: dict[str, int] = {}
+    whole: dict[str, tuple[int, int]] = {}
+    for number, text in enumerate(texts):
+        for run, at in _runs(text, language):
+            whole.setdefault(run, (number, at))
+            for part in _parts(run, language):
+                masks[part] = masks.get(part, 0) | 1 << number
+        for mixed in _mixed_pattern().finditer(text):
+            # "トヨタ自動車": the kanji after a katakana name may belong to it.
+            for size in range(2, len(mixed[2]) + 1):
+                part = mixed[1] + mixed[2][:size]
+                masks[part] = masks.get(part, 0) | 1 << number
+    return masks, whole
 
 
 def _guess(text: str) -> str:
@@ -86,7 +103,7 @@ def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) 
         for number, text in enumerate(folded):
             at = text.find(name)
             if at >= 0:
-                phrase = found.setdefault("@" + code, Phrase(("@" + code,), name=True, place=code))
+                phrase = found.setdefault("@" + code, Phrase(("@" + code,), place=code))
                 phrase.proven |= 1 << number
                 phrase.say(number, at, texts[number][at : at + len(name)], lines[number].weight)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsimport.story import english
 from newsimport.story.stopwords import stop_words, weak_words
@@ -73,43 +73,49 @@ def _stem(key: str, language: str) -> str:
     Light on purpose: it never has to find a word's root, only to make equal what an editor
     would not list twice.
     """
-    size = len(key)
-    if size < 4 or not key[-1].isalpha():
+    if len(key) < 4 or not key[-1].isalpha():
         return key
     if key.startswith("ال"):
         return key[2:]
     if language in {"en", ""}:
-        if key.endswith("ies") and size > 4:
-            return key[:-3] + "y"
-        if key.endswith(("sses", "shes", "ches", "xes", "zes")):
-            return key[:-2]
-        if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-            return key[:-1]
-    elif language in {"es", "pt", "gl", "ca"}:
-        if key.endswith("es") and size > 5 and key[-3] not in "aeiout":
-            return key[:-2]
-        if key.endswith("s") and key[-2] in "aeo":
-            return key[:-1]
-    elif language == "fr":
-        if key.endswith(("s", "x")) and key[-2] not in "sx":
-            return key[:-1]
-    elif language in {"de", "nl", "sv", "no", "da", "nb"}:
-        for ending in ("en", "er", "es", "n", "e", "s"):
-            if key.endswith(ending) and size - len(ending) >= 4:
-                return key[: -len(ending)]
-    elif language in {"ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"}:
-        return key[:-1] if key[-1] in "аеиоуыюяьйіїaeiouyě" and size > 4 else key
-    elif language == "it" and size > 4 and key[-1] in "aeio":
+        return _english_stem(key)
+    if language in _IBERIAN and key.endswith("es") and len(key) > 5 and key[-3] not in "aeiout":
+        return key[:-2]
+    for ending in _ENDINGS.get(language, ()):
+        if key.endswith(ending) and len(key) - len(ending) >= 4:
+            return key[: -len(ending)]
+    return key
+
+
+def _english_stem(key: str) -> str:
+    if key.endswith("ies") and len(key) > 4:
+        return key[:-3] + "y"
+    if key.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return key[:-2]
+    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         return key[:-1]
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+_IBERIAN = frozenset(("es", "pt", "gl", "ca"))
+_GERMANIC = ("en", "er", "es", "n", "e", "s")
+_SLAVIC = tuple("аеиоуыюяьйіїaeiouyě")
+_ENDINGS = {
+    **dict.fromkeys(("de", "nl", "sv", "no", "da"), _GERMANIC),
+    **dict.fromkeys(("ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"), _SLAVIC),
+    **dict.fromkeys(_IBERIAN, ("s",)),
+    "fr": ("s", "x"),
+    "it": ("a", "e", "i", "o"),
+}
+
+
+class Word(NamedTuple):
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has capitals within.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
+    capitals within; `plain` is in small letters, and neither a small word nor a number.
+    `weighs` is long enough to tell the case of a headline by; `full` is what it abbreviates.
     """
 
     text: str
@@ -123,6 +129,9 @@ class Word:
     rank: int
     loose: int
     camel: bool
+    plain: bool
+    weighs: bool
+    full: str
     script: int
 
 
@@ -204,7 +213,7 @@ def word_of(surface: str, language: str) -> Word:
         # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
         stop, key = False, key.upper()
     number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
-    english_word = language in {"en", ""}
+    stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
     capital = first.isupper() or any(c.isupper() for c in text[1:4])
     return Word(
         text=text,
@@ -214,12 +223,13 @@ def word_of(surface: str, language: str) -> Word:
         capital=capital,
         shouted=shouted,
         number=number,
-        stop=stop or (len(text) == 1 and script != HAN and not number and not first.isupper()),
+        stop=stop,
         rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=english.loose_rank(bare) if english_word and capital and not stop else 0,
-        camel=not shouted
-        and capital
-        and any(c.isupper() and b.islower() for b, c in pairwise(text)),
+        loose=english.loose_rank(bare) if language in {"en", ""} and capital and not stop else 0,
+        camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
+        plain=script == CASED and not (capital or stop or number),
+        weighs=len(key) > 3 and not (stop or number),
+        full=english.in_full(text) if language in {"en", ""} and capital else "",
         script=script,
     )
 
@@ -301,10 +311,10 @@ def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
 
 def guess_language(text: str) -> str:
     """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
-    words = text.casefold().split()[:80]
+    words = set(text.casefold().split()[:80])
     best, most = "", 1
     for code, stops in _guessable():
-        hits = sum(word in stops for word in words)
+        hits = len(words & stops)
         if hits > most:
             best, most = code, hits
     return best
