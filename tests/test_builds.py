@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup, Tag
 from newsimport.models import Entry, Headline, Story
 from newsimport.site import markdown
 from newsimport.site.frontmatter import write
+from newsimport.site.layout import make_layout
 from newsimport.site.profiles import PROFILES
 from newsimport.site.render import render_modern
 from newsimport.text import tidy
@@ -72,10 +73,10 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     site = SITES[name]
     if not command_of(site):
         pytest.skip(f"{name} is not installed")
-    profile = PROFILES[site.profile]
+    layout = make_layout(PROFILES[site.profile])
     posts = {}
     for number, story in enumerate(stories):
-        post = render_modern(story, story.headlines, f"s{number:04}", NOW, profile)
+        post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
         posts[post.name] = write(post.fields, post.body)
     return build(site, root, posts)
 
@@ -138,7 +139,11 @@ def test_the_body_shows_each_string_literally(hostile: Built) -> None:
     wrong = {}
     for text, page in pages(hostile):
         shown = lines(page, "body", "li")
-        wanted = [f"{text} — {text}" if text else "", f"{text} — {ORDINARY}", f"{ORDINARY} — {text}"]
+        wanted = [
+            f"{text} — {text}" if text else "",
+            f"{text} — {ORDINARY}",
+            f"{ORDINARY} — {text}",
+        ]
         if shown != [folded(line) for line in wanted]:
             wrong[text[:80]] = shown
     assert wrong == {}
@@ -161,7 +166,9 @@ def test_no_string_adds_an_element_or_an_attribute(hostile: Built) -> None:
     wrong = {}
     for text, page in pages(hostile):
         found = structure(page)
-        found["li",] += 2 - len(part(page, "tags").find_all()) + 2 - len(part(page, "categories").find_all())
+        found["li",] += (
+            2 - len(part(page, "tags").find_all()) + 2 - len(part(page, "categories").find_all())
+        )
         if found != ordinary:
             wrong[text[:80]] = (found - ordinary) + (ordinary - found)
     assert wrong == {}

@@ -1,5 +1,4 @@
-"""Write the body of a story's file: its headlines as a list, a table, a quotation, or as the user's
-own template has it."""
+"""Write the body of a story's file: its headlines, in a form of ours or of the user's own."""
 
 from __future__ import annotations
 
@@ -110,9 +109,7 @@ class _Written(str):
     __slots__ = ()
 
 
-def _values(
-    story: Story, headlines: Sequence[Headline], rules: tuple[str, ...]
-) -> dict[str, Any]:
+def _values(story: Story, headlines: Sequence[Headline], rules: tuple[str, ...]) -> dict[str, Any]:
     return {
         "title": story.title,
         "url": _Written(markdown.safe_url(story.url)),

@@ -263,6 +263,8 @@ def json_text(value: Value, margin: str = "") -> str:
     else:
         rows = [json_text(item, inner) for item in value]
         opening, closing = "[", "]"
+        if all(isinstance(item, str) for item in value):
+            return f"[{', '.join(rows)}]"
     if not rows:
         return opening + closing
     return f"{opening}\n{inner}" + f",\n{inner}".join(rows) + f"\n{margin}{closing}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
@@ -72,6 +73,12 @@ class Layout:
         fields = {self.places[name]: values[name] for name in self.places if name in values}
         return leading | fields | dict(self.constants)
 
+    @property
+    def order(self) -> list[str]:
+        """All places, in the order in which a new one finds its own among those of a file."""
+        leading = [place for place in self.constants if place == "layout"]
+        return list(dict.fromkeys([*leading, *self.places.values(), *self.constants]))
+
     def place(self, name: str) -> str:
         """Return where a field stands, "" if it stands nowhere."""
         place = self.places.get(name, "")
@@ -82,13 +89,13 @@ class Layout:
         place = self.place(name)
         return find(fields, place) if place else None
 
-    def file_name(self, slug: str, date: datetime) -> str:
+    def file_name(self, slug: str, when: datetime) -> str:
         """Return the path of a story's file, relative to the output folder."""
         names = {"year": "%Y", "month": "%m", "day": "%d", "date": "%Y-%m-%d"}
         return self.path.format(
             slug=slug,
             site=self.profile.name,
-            **{name: date.strftime(form) for name, form in names.items()},
+            **{name: when.strftime(form) for name, form in names.items()},
         )
 
 
@@ -99,6 +106,40 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     first, _, rest = place.partition(".")
     inner = fields.get(first)
     return find(inner, rest) if rest and isinstance(inner, dict) else None
+
+
+def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
+    """Return a file's front matter by places: what stands in maps, at the dots that lead there."""
+    found: dict[str, Value] = {}
+    for name, value in fields.items():
+        if isinstance(value, dict) and value:
+            found |= flatten(value, f"{above}{name}.")
+        else:
+            found[above + name] = value
+    return found
+
+
+# Where files of any generator and theme say when a story is from, and when it changed last.
+TIMES: Mapping[str, frozenset[str]] = {
+    name: frozenset(
+        names.get(name, name)
+        for names in (
+            *(profile.places for profile in PROFILES.values()),
+            *(theme.rename for theme in THEMES.values()),
+        )
+    )
+    for name in ("date", "lastmod")
+}
+
+
+def find_headlines(fields: Mapping[str, Value]) -> list[dict[str, Value]]:
+    """Return the headlines that a file holds, under whichever name."""
+    for value in flatten(fields).values():
+        if isinstance(value, list):
+            rows = [row for row in value if isinstance(row, dict) and "link" in row]
+            if rows:
+                return rows
+    return []
 
 
 def make_layout(
@@ -137,6 +178,38 @@ def make_layout(
     )
 
 
+def as_classic(layout: Layout) -> Layout:
+    """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
+    places = {name: name for name in FIELDS}
+    return replace(layout, places=places, constants={}, form="yaml")
+
+
+def constants_of(table: Mapping[str, object], above: str = "") -> dict[str, Value]:
+    """Return `set` of the configuration as constants by their places.
+
+    Numbers, dates, true and false stay what they are. Raises UsageError for what TOML has besides.
+    """
+    found: dict[str, Value] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            found |= constants_of(value, f"{above}{name}.")
+        else:
+            found[above + name] = _constant(value)
+    return found
+
+
+def _constant(value: object) -> Value:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return Bare(str(value).lower())
+    if isinstance(value, int | float | date):
+        return Bare(value.isoformat() if isinstance(value, date) else str(value))
+    if isinstance(value, list):
+        return [_constant(item) for item in value]
+    raise UsageError(f"front_matter.set: {value!r} cannot stand in front matter")
+
+
 def _theme(profile: Profile, name: str) -> Theme:
     if not name:
         return Theme(profile.name, {})
@@ -152,8 +225,8 @@ def _places(profile: Profile, theme: Theme, wanted: FrontMatter) -> dict[str, st
     """Return the fields that a file has, in their order, with where they stand."""
     known = (*FIELDS, *FURTHER_FIELDS)
     drop = wanted.drop - {*profile.constants, *theme.constants}
-    for said, names in (("fields", wanted.fields), ("rename", wanted.rename), ("drop", drop)):
-        if unknown := [name for name in names if name not in known]:
+    for said, asked in (("fields", wanted.fields), ("rename", wanted.rename), ("drop", drop)):
+        if unknown := [name for name in asked if name not in known]:
             there = ", ".join(known)
             raise UsageError(f"{said}: there is no field {unknown[0]!r}; there are {there}")
     renamed = {**profile.places, **theme.rename, **wanted.rename}
@@ -215,6 +288,3 @@ def _path(profile: Profile, path: str, *, bundle: bool) -> str:
         # Jekyll ignores, silently, a post whose name does not start with its date.
         steps[-1] = "{date}-" + steps[-1]
     return "/".join(steps) + ("/index.md" if bundle else _SUFFIX)
-
-
-DEFAULT_LAYOUTS: Mapping[str, Layout] = {name: make_layout(p) for name, p in PROFILES.items()}

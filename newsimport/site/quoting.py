@@ -11,7 +11,8 @@ from newsimport.models import Bare, Single
 # what turns text around or is not seen at all, byte order marks and noncharacters (that Zola and
 # libyaml refuse).
 _NOT_PLAIN = re.compile(
-    "[^ !#-\\[\\]-~\xa0-\xac\xae-\u061b\u061d-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+    "[^ !#-\\[\\]-~\xa0-\xac\xae-\u061b\u061d-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f"
+    "\u2070-\ud7ff"
     "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U0001fffd\U00020000-\U0002fffd"
     "\U00030000-\U000dffff\U000e0100-\U000ffffd\U00100000-\U0010fffd]"
 )

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.layout import STAMP, TIMES, find, find_headlines
 from newsimport.site.ledger import Item, Known, unpack
 from newsimport.site.merge import BODY
-from newsimport.site.writer import STAMP
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from newsimport.models import Value
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
@@ -42,13 +43,13 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
         return None
-    stamp, rows = fields.get(STAMP), fields.get("headlines")
+    stamp = fields.get(STAMP)
     if not isinstance(stamp, dict) or not isinstance(key := stamp.get("id"), str) or not key:
         return None
-    lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    lines = find_headlines(fields)
     times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
-    opened = min(times, default=parse_time(fields.get("date")) or now)
-    last = parse_time(fields.get("lastmod") or fields.get("last_modified_at")) or opened
+    opened = min(times, default=_time(fields, "date") or now)
+    last = _time(fields, "lastmod") or opened
     current = str(stamp.get("current", ""))
     return Recalled(
         Known(key, path, opened, written=unpack(str(stamp.get("written", "")))),
@@ -77,6 +78,11 @@ def recall_classic(
     written = dict.fromkeys([*document.fields, BODY], "?")
     known = Known(story_key(articles[0]), path, now, written=written)
     return Recalled(known, (digest(articles[0]),), (link,), now)
+
+
+def _time(fields: Mapping[str, Value], name: str) -> datetime | None:
+    found = (parse_time(find(fields, place)) for place in TIMES[name])
+    return max(filter(None, found), default=None)
 
 
 def remember_files(

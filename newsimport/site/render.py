@@ -1,11 +1,11 @@
-"""Render a story as a document of a site, in style `modern` or `classic`."""
+"""Render a story as a document of a site, in style `modern`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from newsimport.models import Bare, Headline, Post, Single, Value
+from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
 from newsimport.site.wording import as_html, inert, terms
@@ -109,58 +109,3 @@ def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
     if headline.first_seen:
         field["first_seen"] = profile.date(headline.first_seen)
     return field
-
-
-# ---------------------------------------------------------------- classic
-
-CLASSIC_LIMIT = 500
-_TAG = re.compile(r"<[^<>]*>")
-_CUT_ENTITY = re.compile(r"&#?\w{0,10}$")
-_WORD = re.compile(r"[^\W_]+")
-_CLASSIC_STOP = frozenset(
-    "a an the and or in on for to is of with as by at from says after it its".split()
-)
-_CLASSIC_TAGS = 5
-_CLASSIC_TAG_LENGTH = 4
-SPACED = frozenset({"draft"})
-
-
-def render_classic(story: Story, slug: str, date: datetime, profile: Profile) -> Post:
-    """Return a story as the predecessor wrote it, for themes and links that depend on it."""
-    from urllib.parse import urlsplit
-
-    text = _cut(_TAG.sub("", story.entry.body))
-    host = (urlsplit(story.source).hostname or "").removeprefix("www.")
-    fields: dict[str, Value] = {
-        "title": story.entry.title,
-        "date": Bare(date.strftime("%Y-%m-%d")),
-        "description": text,
-        "summary": text,
-        "slug": slug,
-        "image": Single(story.image),
-        "link": Single(story.entry.link),
-        "source": Single(story.source.replace("://www.", "://", 1)),
-        "categories": [Single(host)] if host else [],
-        "tags": [Single(tag) for tag in _classic_tags(story.entry.title)],
-        "draft": Bare("false"),
-    }
-    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    return Post(name, fields, _braces_as_entities(story.entry.body) + "\n")
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) <= CLASSIC_LIMIT:
-        return text
-    return _CUT_ENTITY.sub("", text[:CLASSIC_LIMIT]) + "..."
-
-
-def _classic_tags(title: str) -> list[str]:
-    words = (word.lower() for word in _WORD.findall(title))
-    long = [word for word in words if len(word) > _CLASSIC_TAG_LENGTH and word not in _CLASSIC_STOP]
-    return sorted(dict.fromkeys(long), key=len, reverse=True)[:_CLASSIC_TAGS]
-
-
-def _braces_as_entities(body: str) -> str:
-    """Keep shortcodes and Liquid from acting: both look for braces before they know of HTML."""
-    return body.replace("{", "&#123;").replace("}", "&#125;")

@@ -51,7 +51,8 @@ def _splice_yaml(document: Document, changes: Mapping[str, Value], order: Sequen
     text = _Text(lines, [0, *accumulate(map(len, lines))], document.newline)
     ranks = {name: rank for rank, name in enumerate(order)}
     ordered = {
-        name: changes[name] for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks)))
+        name: changes[name]
+        for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks)))
     }
     edits = _edit_map(text, document.root, ordered, [name.split(".") for name in order], len(lines))
     # From the end, so that what is before keeps its place; fields new at one place in their order.
@@ -231,7 +232,8 @@ def _splice_json_field(head: str, place: str, value: Value, newline: str, margin
     fresh = nest({rest: value}) if rest else value
     closing = "" if last > 1 else newline + margin[2:]
     field = f"{json_scalar(first)}: {_json_value(fresh, margin, newline)}"
-    return f"{head[:last]}{comma}{newline}{margin}{field}{closing}{head[last:].lstrip(' ') if closing else head[last:]}"
+    behind = head[last:] if last > 1 else head[position:]
+    return f"{head[:last]}{comma}{newline}{margin}{field}{closing}{behind}"
 
 
 def _json_value(value: Value, margin: str, newline: str) -> str:

@@ -29,15 +29,11 @@ class Theme:
 THEMES: Mapping[str, Theme] = {
     # partials/cover.html reads `cover.image`, templates/opengraph.html `images`, post_canonical
     # and head.html `canonicalURL`.
-    "papermod": Theme(
-        "hugo", {"image": "cover.image", "images": "images", "link": "canonicalURL"}
-    ),
+    "papermod": Theme("hugo", {"image": "cover.image", "images": "images", "link": "canonicalURL"}),
     # partials/article-link.html makes a story whose `externalUrl` is set a link to it.
     "congo": Theme("hugo", {"link": "externalUrl", "images": "images"}),
     # partials/article-link/*.html read `externalUrl` and, for a picture elsewhere, `featureimage`.
-    "blowfish": Theme(
-        "hugo", {"link": "externalUrl", "image": "featureimage", "images": "images"}
-    ),
+    "blowfish": Theme("hugo", {"link": "externalUrl", "image": "featureimage", "images": "images"}),
     # _layouts/post.html reads `modified_date`, _layouts/home.html shows `excerpt`; jekyll-seo-tag
     # reads `image` and `canonical_url`.
     "minima": Theme(
@@ -51,7 +47,5 @@ THEMES: Mapping[str, Theme] = {
         constants={"layout": "single"},
     ),
     # _layouts/post.html shows two levels of categories, and links tags by their lower-case slug.
-    "chirpy": Theme(
-        "jekyll", {"link": "canonical_url"}, most={"categories": 2}, lower_terms=True
-    ),
+    "chirpy": Theme("jekyll", {"link": "canonical_url"}, most={"categories": 2}, lower_terms=True),
 }

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
-from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse_time
+from newsimport.site.classic import SPACED, render_classic
+from newsimport.site.frontmatter import Document, FrontMatterError, parse_time
+from newsimport.site.layout import STAMP, as_classic, find
 from newsimport.site.ledger import Known, pack, unpack
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, Plan, fingerprint, fingerprints, managed, merge
 from newsimport.site.splice import splice
+from newsimport.site.wording import inert
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -20,27 +23,23 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings
     from newsimport.models import Story
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
-    from newsimport.site.profiles import Profile
     from newsimport.site.store import Store
 
-STAMP = "newsimport"
 # What stays as it was first written, so that no address and no bookmark breaks (clause 15).
-_FIXED = frozenset(
-    {"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP}
-)
+_FIXED = frozenset({"title", "date", "slug", "link", "publisher", "source", "draft", "guid"})
 _FOLLOWS_TITLE = frozenset({"title", "link", "publisher"})
-_UNTOUCHABLE = frozenset({"draft", STAMP})
 
 
 class Writer:
     """Writes the stories of one run into one output folder."""
 
     def __init__(
-        self, settings: Settings, profile: Profile, store: Store, ledger: Ledger, now: datetime
+        self, settings: Settings, layout: Layout, store: Store, ledger: Ledger, now: datetime
     ) -> None:
         self.settings = settings
-        self.profile = profile
+        self.layout = as_classic(layout) if settings.style == "classic" else layout
         self.store = store
         self.ledger = ledger
         self.now = now
@@ -61,7 +60,7 @@ class Writer:
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         current = len(story.headlines[: len(headlines)])
         fields = {**post.fields, **self._stamp(key, guids, current, written)}
-        text = frontmatter.write(fields, post.body, spaced=self._spaced)
+        text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
         self.store.create(post.name, text)
         self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
         return Outcome(story.guid, post.name, "created")
@@ -100,7 +99,7 @@ class Writer:
             document = frontmatter.read(text)
         except FrontMatterError as error:
             return Outcome(story.guid, known.path, "kept", f"left alone: {error}")
-        earlier = _history(document)
+        earlier = _history(self.layout.value(document.fields, "headlines"))
         headlines, dropped = self._joined(story.headlines, earlier)
         if not self._is_news(story, headlines, earlier, document, known):
             return Outcome(story.guid, known.path, "unchanged")
@@ -117,7 +116,7 @@ class Writer:
         if STAMP in document.fields:
             current = len(story.headlines[: len(headlines)])
             changes |= self._stamp(known.key, guids, current, written)
-        after = splice(document, changes, self._order(post), plan.body)
+        after = splice(document, changes, [*self.layout.order, STAMP], plan.body)
         if not _holds(after, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(story.guid, known.path, "kept", reason)
@@ -128,37 +127,43 @@ class Writer:
     def _post_of(
         self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
     ) -> Post:
-        fields = document.fields
-        story = replace(story, categories=_union(fields.get("categories"), story.categories))
-        slug = fields.get("slug")
+        slug = self.layout.value(document.fields, "slug")
         date = min(story.published or known.opened, self.now)
         post = self._render(story, headlines, slug if isinstance(slug, str) else "", date)
-        sources = self._sources(story, document)
-        return replace(post, fields=post.fields | sources)
+        return replace(
+            post,
+            fields=post.fields | self._categories(post, document) | self._sources(story, document),
+        )
+
+    def _categories(self, post: Post, document: Document) -> dict[str, Value]:
+        """Return the field that gathers the categories of a story's feeds, and its user's."""
+        place = self.layout.place("categories")
+        if place not in post.fields:
+            return {}
+        return {place: _union(find(document.fields, place), post.fields[place])}
 
     def _sources(self, story: Story, document: Document) -> dict[str, Value]:
         """Return the field that names all feeds of a story, where it has more than one."""
-        source = safe_url(story.source)
-        first = document.fields.get("source", "")
-        known = document.fields.get("sources", [first])
-        if self._classic or not isinstance(known, list) or source in known or not source:
+        source, place = safe_url(story.source), self.layout.place("sources")
+        first = self.layout.value(document.fields, "source") or ""
+        known = find(document.fields, place) or [first]
+        if not place or not isinstance(known, list) or source in known or not source:
             return {}
-        return {"sources": [*known, source]}
+        return {place: [*known, source]}
 
     def _plan(self, document: Document, post: Post, written: dict[str, str]) -> Plan:
-        fixed = _FIXED
+        names = _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
+        fixed = {STAMP, *self.layout.constants, *(self.layout.place(name) for name in names)}
         overwrite = self.settings.update == "overwrite"
-        if self.settings.retitle:
-            fixed -= _FOLLOWS_TITLE
         if overwrite:
             # What stays as first written comes back only where its user changed it.
-            fixed = _UNTOUCHABLE | {
-                name
-                for name in fixed
-                if fingerprint(document.fields.get(name)) == written.get(name, "")
+            fixed = {STAMP, self.layout.place("draft")} | {
+                place
+                for place in fixed
+                if fingerprint(find(document.fields, place)) == written.get(place, "")
             }
         return merge(
-            document.fields,
+            _at_places(document, post.fields),
             document.body,
             managed(post.fields, fixed),
             post.body,
@@ -170,19 +175,12 @@ class Writer:
         self, document: Document, plan: Plan
     ) -> tuple[dict[str, Value], dict[str, str]]:
         """Return the plan's changes and digests with the time of this change among them."""
-        if self._classic:
+        place = self.layout.place("lastmod")
+        if not place:
             return dict(plan.changes), dict(plan.written)
-        lastmod: dict[str, Value] = {self.profile.lastmod: self.profile.date(self.now)}
-        also = merge(document.fields, "", lastmod, "", plan.written)
+        lastmod: dict[str, Value] = {place: self.layout.profile.date(self.now)}
+        also = merge(_at_places(document, lastmod), "", lastmod, "", plan.written)
         return plan.changes | also.changes, also.written | {BODY: plan.written[BODY]}
-
-    def _order(self, post: Post) -> list[str]:
-        """Return the fields in the order in which a new one of them finds its place."""
-        order = [name for name in post.fields if name != "sources"]
-        order.insert(order.index("date") + 1, self.profile.lastmod)
-        if "source" in order:
-            order.insert(order.index("source") + 1, "sources")
-        return [*order, STAMP]
 
     def _is_news(
         self,
@@ -201,14 +199,19 @@ class Writer:
             return True
         if self.settings.headlines == "current" and len(headlines) < len(earlier):
             return True
-        if self.settings.retitle and document.fields.get("title") != inert(story.title):
+        title = render.spell(self.layout, "title", story.title)
+        if self.settings.retitle and self.layout.value(document.fields, "title") != title:
             return True
         if self._sources(story, document):
             return True
-        categories = document.fields.get("categories")
-        return list(_union(categories, story.categories)) != categories or (
-            bool(safe_url(story.image)) and "image" not in document.fields
-        )
+        post = self._render(story, (), "", self.now)
+        if any(
+            find(document.fields, place) != mine
+            for place, mine in self._categories(post, document).items()
+        ):
+            return True
+        image = self.layout.place("image")
+        return image in post.fields and find(document.fields, image) is None
 
     # ------------------------------------------------------------ rendering
 
@@ -218,14 +221,14 @@ class Writer:
 
     @property
     def _spaced(self) -> frozenset[str]:
-        return render.SPACED if self._classic else frozenset()
+        return SPACED if self._classic else frozenset()
 
     def _render(
         self, story: Story, headlines: Sequence[Headline], slug: str, date: datetime
     ) -> Post:
         if self._classic:
-            return render.render_classic(story, slug, date, self.profile)
-        return render.render_modern(story, headlines, slug, date, self.profile)
+            return render_classic(story, slug, date, self.layout)
+        return render.render_modern(story, headlines, slug, date, self.layout)
 
     def _stamp(
         self, key: str, guids: Iterable[str], current: int, written: dict[str, str]
@@ -290,9 +293,8 @@ def _words(headline: Headline) -> tuple[str, str, str]:
     return _row(headline), inert(headline.title), inert(headline.publisher)
 
 
-def _history(document: Document) -> list[Headline]:
+def _history(rows: Value | None) -> list[Headline]:
     """Return the headlines that a file holds, its user's edits among them."""
-    rows = document.fields.get("headlines")
     return [
         Headline(
             str(row.get("title", "")),
@@ -305,9 +307,15 @@ def _history(document: Document) -> list[Headline]:
     ]
 
 
-def _union(there: Value | None, more: Iterable[str]) -> tuple[str, ...]:
+def _at_places(document: Document, places: Iterable[str]) -> dict[str, Value]:
+    """Return what a file holds at these places."""
+    found = ((place, find(document.fields, place)) for place in places)
+    return {place: value for place, value in found if value is not None}
+
+
+def _union(there: Value | None, more: Value) -> list[Value]:
     mine = [str(item) for item in there] if isinstance(there, list) else []
-    return tuple(dict.fromkeys([*mine, *(inert(name) for name in more)]))
+    return list(dict.fromkeys([*mine, *map(str, more)]))
 
 
 def _holds(text: str, changes: dict[str, Value]) -> bool:
@@ -316,4 +324,4 @@ def _holds(text: str, changes: dict[str, Value]) -> bool:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
         return False
-    return all(fields.get(name) == value for name, value in changes.items())
+    return all(find(fields, place) == value for place, value in changes.items())

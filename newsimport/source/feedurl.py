@@ -103,7 +103,7 @@ def _place_path(place: str) -> str:
     return f"/headlines/section/geo/{quote(place, safe='')}"
 
 
-def build_query(  # noqa: PLR0913 - one for each of Google's operators
+def build_query(
     words: str = "",
     *,
     when: str = "",

@@ -49,7 +49,7 @@ def _read_varint(message: bytes, at: int) -> tuple[int, int]:
     value = 0
     for count, byte in enumerate(message[at : at + _LONGEST_VARINT]):
         value |= (byte & 0x7F) << (7 * count)
-        if byte < 0x80:  # noqa: PLR2004 - the continuation bit of a varint
+        if byte < 0x80:
             return value, at + count + 1
     raise ValueError("a number without an end")
 
@@ -67,7 +67,7 @@ def write_fields(*fields: tuple[int, Value]) -> bytes:
 
 def _varint(value: int) -> bytes:
     written = bytearray()
-    while value > 0x7F:  # noqa: PLR2004 - seven bits a byte
+    while value > 0x7F:
         written.append(value & 0x7F | 0x80)
         value >>= 7
     written.append(value)

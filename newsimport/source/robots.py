@@ -36,10 +36,10 @@ def is_allowed(url: str, status: int, robots: bytes, agent: str = AGENT) -> bool
     `status` is the HTTP status, 0 when there was no answer. By RFC 9309 section 2.3.1 a missing
     file (4xx) allows all, an unreachable one (5xx, no answer) nothing; a 429 counts as such.
     """
-    if status == 429 or not 200 <= status < 500:  # noqa: PLR2004 - statuses of RFC 9110
+    if status == 429 or not 200 <= status < 500:
         return False
-    if status >= 300:  # noqa: PLR2004
-        return status >= 400  # noqa: PLR2004
+    if status >= 300:
+        return status >= 400
     parts = urlsplit(url)
     path = _normalised((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     longest, allowed = -1, True

@@ -162,5 +162,5 @@ def _topic_of_inner(inner: Fields) -> Topic:
 
 
 def _not_an_id(what: str, text: str) -> str:
-    shown = text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - one line of message
+    shown = text if len(text) <= 60 else f"{text[:57]}..."
     return f"{shown!r} is no {what} id of Google News that can be read."
