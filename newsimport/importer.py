@@ -15,7 +15,7 @@ from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
 from newsimport.source.feed import parse_feed
 from newsimport.source.fetch import is_url, public_url, read_source
-from newsimport.source.gate import MAX_LOCAL_ITEMS
+from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
 from newsimport.stories import articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
@@ -157,7 +157,7 @@ def _parse(answer: Answer, address: str) -> Feed:
     url = public_url(address) if is_url(address) else ""
     if answer.status:
         return parse_feed(answer.body, url, answer.charset)
-    return parse_feed(answer.body, url, answer.charset, max_items=MAX_LOCAL_ITEMS)
+    return parse_feed(answer.body, url, answer.charset, bounds=local_bounds(len(answer.body)))
 
 
 @dataclass(slots=True)
@@ -323,6 +323,12 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
     if known and known.state == "live" and not run.site.store.exists(known.path):
         known = run.site.find(known)
     first = group.entries[0].guid
+    # Before the file, for the file's own memory is made of it.
+    if group.changed:
+        for item in group.items:
+            run.site.ledger.see(item, group.key, run.site.now)
+    else:
+        run.site.again += [item.digest for item in group.items]
     if known and known.state != "live" and not run.settings.resurrect:
         reason = "its file was deleted; --resurrect writes it again"
         outcome = Outcome(first, None, "skipped", reason)
@@ -332,16 +338,10 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
         outcome = Outcome(first, known.path, "unchanged")
     else:
         story = tell(feed, group.entries[0], group.headlines, run.site.now)
-        guids = _guids(run, group)
         if known and known.state == "live":
-            outcome = run.writer.update(known, story, guids)
+            outcome = run.writer.update(known, story)
         else:
-            outcome = run.writer.create(group.key, story, guids)
-    if group.changed:
-        for item in group.items:
-            run.site.ledger.see(item, group.key, run.site.now)
-    else:
-        run.site.again += [item.digest for item in group.items]
+            outcome = run.writer.create(group.key, story)
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
     return [
         outcome,
@@ -350,11 +350,3 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
             for entry in group.entries[1:]
         ),
     ]
-
-
-def _guids(run: _Run, group: _Group) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            [*run.site.ledger.guids_of(group.key), *(item.digest for item in group.items)]
-        )
-    )

@@ -23,6 +23,8 @@ LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
 _FEED_TAGS = 5
+# What is longer is no headline: its words are not compared with others', for that takes time.
+_LONGEST_HEADLINE = 250
 _TAG = re.compile(r"<(/?)([A-Za-z0-9]*+)[^<>]*+>")
 _UNREAD = frozenset({"script", "style"})
 # Tags that stand inside a word or beside a comma: no space takes their place.
@@ -111,11 +113,17 @@ def _plausible(published: datetime | None, now: datetime) -> datetime | None:
 
 
 def _describe(story: Story) -> Story:
+    lines = [
+        line
+        if len(line.title) <= _LONGEST_HEADLINE
+        else replace(line, title=_shorten(line.title, _LONGEST_HEADLINE))
+        for line in story.headlines
+    ]
     return replace(
         story,
-        description=describe(story.headlines, story.language),
-        summary=summarize(story.headlines, story.language),
-        tags=choose_tags(story.headlines, story.language),
+        description=describe(lines, story.language),
+        summary=summarize(lines, story.language),
+        tags=choose_tags(lines, story.language),
     )
 
 

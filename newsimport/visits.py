@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from newsimport.config import Settings, Source
     from newsimport.models import Feed
     from newsimport.site.ledger import Ledger
-    from newsimport.source.connect import Limits
     from newsimport.source.cookies import Cookie
+    from newsimport.source.limits import Limits
 
 # Settings that change nothing in what a run takes from an answer.
 _NO_MATTER = frozenset(
@@ -134,7 +134,7 @@ class Round:
         )
 
     def _limits(self, source: Source) -> Limits:
-        from newsimport.source.connect import Limits
+        from newsimport.source.limits import Limits
 
         allow = self._settings.allow_private or source.allow_private
         return Limits(max_bytes=self._settings.max_bytes, allow_private=allow)

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+import newsimport
+
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 # Options that every call with an address of this machine needs.
@@ -70,7 +72,9 @@ class Cli:
             for name, value in os.environ.items()
             if not name.upper().endswith("_PROXY") and not name.startswith(("NEWSIMPORT_", "XDG_"))
         }
-        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+        # The very package that these tests import, from wherever the command is run.
+        package = str(Path(newsimport.__file__).parents[1])
+        path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
         return {**inherited, "HOME": str(self.folder), "PYTHONPATH": path, **more}
 
     def __call__(

@@ -147,6 +147,7 @@ def test_fetch_json(cli: Cli, feed: Path, out: Path) -> None:
                 "source": str(feed),
                 "status": "ok",
                 "error": None,
+                "note": "",
                 "warnings": [],
                 "counts": {"created": 2, "updated": 0, "unchanged": 0, "kept": 0, "skipped": 0},
                 "stories": [
@@ -180,6 +181,41 @@ def test_fetch_without_out_is_a_usage_error(cli: Cli, feed: Path) -> None:
     run = cli("fetch", feed)
     assert run.status == 2
     assert "--out" in run.err
+
+
+@pytest.mark.parametrize("command", ["fetch", "prune", "status"])
+def test_an_empty_folder_name_is_not_the_folder_that_one_is_in(
+    cli: Cli, feed: Path, command: str
+) -> None:
+    words = {"fetch": [feed], "prune": ["--older-than", "1d"], "status": []}[command]
+    assert cli(command, *words, "--out", "").status == 2
+    assert files(cli.folder) == set()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://paper.example/", "/feed", "news.google.com"])
+def test_a_feed_url_that_is_none_is_a_usage_error(
+    cli: Cli, feed: Path, out: Path, url: str
+) -> None:
+    assert cli("fetch", feed, "--out", out, "--feed-url", url).status == 2
+    assert cli("inspect", feed, "--feed-url", url).status == 2
+    assert not out.exists()
+
+
+def test_what_has_no_file_is_told_in_one_short_line(cli: Cli, out: Path) -> None:
+    rows = [Row("One", "Paper", article(n * 300)) for n in "ab"]
+    text = rss(*(item(row, lone(row), guid=article_id(row.link)) for row in rows))
+    run = cli("fetch", "-", "-v", "--limit", 0, "--out", out, stdin=text.encode())
+    assert len(run.err.splitlines()) == 3
+    assert all(len(line) < 100 for line in run.err.splitlines())
+
+
+def test_an_address_that_cannot_be_read_is_named_once(cli: Cli, out: Path) -> None:
+    for run in (
+        cli("inspect", "ftp://paper.example/"),
+        cli("fetch", "ftp://paper.example/", "--out", out),
+    ):
+        assert run.status == 2
+        assert run.err.count("ftp://") == 1
 
 
 def test_fetch_reads_standard_input_and_http_alike(
@@ -368,8 +404,9 @@ def test_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path)
         (2, ["ftp://paper.example/feed"]),
         (2, ["http://127.0.0.1:99999/"]),
     ]
-    for status, sources in cases:
-        run = cli("fetch", *sources, "--out", tmp_path / "out")
+    for number, (status, sources) in enumerate(cases):
+        # A folder each, for a failure that lasts is told once a day.
+        run = cli("fetch", *sources, "--out", tmp_path / f"out-{number}")
         assert run.status == status, (sources, run)
         failures = run.err.splitlines()
         assert bool(failures) == bool(status), (sources, run)

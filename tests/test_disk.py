@@ -14,15 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from .folder import Folder
-
-from .stream import START, feed, item, row
-
 from newsimport.errors import TemporaryError, WriteError
 from newsimport.site import folders, store
 from newsimport.site.folders import PathFolder
 from newsimport.site.lock import NAME, Lock
 from newsimport.site.store import Store
+
+from .folder import Folder
+from .stream import START, feed, item, row
 
 ONE_RUN = str(Path(__file__).with_name("one_run.py"))
 FEED = feed([item([row(n, k) for k in range(4)], START) for n in range(12)])
@@ -168,10 +167,11 @@ def test_a_lock_tells_of_a_run_that_did_not_end(tmp_path):
     with Lock(path) as lock:
         lock.begin()
     with Lock(path) as lock:
-        assert lock.was_left
-        lock.end()
+        assert lock.was_left and not lock.note
+        lock.begin()
+        lock.end("a note")
     with Lock(path) as lock:
-        assert not lock.was_left
+        assert not lock.was_left and lock.note == "a note"
 
 
 @pytest.mark.parametrize("answer", [errno.ENOLCK, None])

@@ -311,6 +311,11 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
     assert re.fullmatch(r"same-words-[a-z2-7]{8}\.md", paths[1])
     assert re.fullmatch(r"other-words-[a-z2-7]{8}\.md", paths[2])
     assert hugo.files()["Other-Words.md"] == "mine\n"
+    # also by a run that finds the folder as the last one left it, and one that does not
+    again = hugo.run(feed([item([row(n, 0, "Other words", "D")], START) for n in (6, 7)]))
+    (hugo.out / "Third-Words.md").write_text("mine too\n")
+    again |= hugo.run(feed([item([row(8, 0, "Third words", "D")], START)]))
+    assert all(re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values())
     assert f'slug: "{paths[1][:-3]}"' in hugo.files()[paths[1]]
 
 
@@ -361,7 +366,12 @@ def test_without_the_ledger_the_files_tell(folder):
     # a new guid is known by the articles that the file links to
     (folder.out / ".newsimport.sqlite3").unlink()
     moved = [item([ROWS[1], ROWS[2], ROWS[3]], START)]
+    assert folder.run(feed(moved))[ROWS[1].identifier][:2] == (path, "updated")
+    # and from then on the file knows the guid itself
+    (folder.out / ".newsimport.sqlite3").unlink()
+    text = folder.files()[path]
     assert folder.run(feed(moved))[ROWS[1].identifier][:2] == (path, "unchanged")
+    assert folder.files()[path] == text
 
 
 def test_the_ledger_is_for_its_owner_alone(folder):

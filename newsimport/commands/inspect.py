@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.options import asking_of, feed_url, reading_options
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
@@ -14,14 +15,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", metavar="FEED")
-@click.option(
-    "--feed-url",
-    default="",
-    metavar="URL",
-    help="The feed's address, when it is read from a file or stdin.",
-)
+@feed_url
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def inspect(source: str, feed_url: str, as_json: bool) -> None:
+def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
@@ -37,9 +34,12 @@ def inspect(source: str, feed_url: str, as_json: bool) -> None:
 
     now = datetime.now(UTC)
     try:
-        feed = read_feed(source, feed_url)
+        feed = read_feed(source, feed_url, asking_of(**reading))
     except NewsimportError as error:
-        raise type(error)(f"{public_url(source)}: {error}") from error
+        shown = public_url(source)
+        if str(error).startswith(shown):
+            raise
+        raise type(error)(f"{shown}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
     if as_json:
         print_json(_feed_as_json(feed, stories))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsimport.errors import UsageError
 from newsimport.models import Bare
 from newsimport.site.profiles import FIELDS, FURTHER_FIELDS, PROFILES
+from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from newsimport.models import Value
     from newsimport.site.profiles import Profile
 
-STAMP = "newsimport"
 BODIES = ("list", "numbered", "table", "quote", "none")
 # None of these lets the text of a feed choose a folder: a slug is made of letters, digits and "-".
 PATH_NAMES = ("year", "month", "day", "date", "slug", "site")
@@ -174,7 +174,7 @@ def make_layout(
         form=_form(profile, form),
         body=body or "list",
         most=theme.most,
-        lower_terms=profile.lower_terms or theme.lower_terms,
+        lower_terms=theme.lower_terms,
     )
 
 

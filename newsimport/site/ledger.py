@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from newsimport.errors import LedgerError
+from newsimport.site.stamp import GuidSeen, pack, unpack
 from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
@@ -121,16 +122,6 @@ class Seen:
     fingerprint: str
 
 
-def pack(written: dict[str, str]) -> str:
-    """Return the digests of a file's fields as one line, as files and the ledger carry them."""
-    return " ".join(f"{name}={digest}" for name, digest in written.items())
-
-
-def unpack(line: str) -> dict[str, str]:
-    """Return what `pack` packed; what is no such line gives what can be read of it."""
-    return dict(pair.split("=", 1) for pair in line.split() if "=" in pair)
-
-
 class Ledger:
     """The memory of one output folder. Changes are kept by `commit` alone."""
 
@@ -162,6 +153,9 @@ class Ledger:
     def _prepare(self) -> bool:
         """Make the tables where there are none; return whether there were none."""
         self._db.execute("PRAGMA synchronous = FULL")
+        # A run touches its pages all over a large ledger: kept in memory until the commit, they
+        # are written once. In KiB, taken as needed.
+        self._db.execute("PRAGMA cache_size = -16384")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LedgerError(
@@ -315,12 +309,23 @@ class Ledger:
             for story, shared, seen, opened in rows
         ]
 
-    def guids_of(self, story: str) -> tuple[str, ...]:
-        """Return the digests of the guids that a story has come under, in a fixed order."""
+    def guids_of(self, story: str, since: datetime) -> tuple[GuidSeen, ...]:
+        """Return the guids that a story has come under, the last seen first.
+
+        Those seen after `since` with their clusters, the others without.
+        """
         rows = self._db.execute(
-            "SELECT DISTINCT digest FROM guids WHERE story = ? ORDER BY digest", (story,)
-        )
-        return tuple(row[0] for row in rows)
+            "SELECT digest, MAX(seen) FROM guids WHERE story = ?"
+            " GROUP BY digest ORDER BY 2 DESC, 1",
+            (story,),
+        ).fetchall()
+        return tuple(self._guid_seen(guid, _time(seen), since) for guid, seen in rows)
+
+    def _guid_seen(self, guid: str, seen: datetime, since: datetime) -> GuidSeen:
+        if seen < since:
+            return GuidSeen(guid)
+        rows = self._db.execute("SELECT article FROM articles WHERE guid = ? ORDER BY 1", (guid,))
+        return GuidSeen(guid, seen, tuple(row[0] for row in rows))
 
     def items_of(self, story: str) -> list[dict[str, str]]:
         """Return a story's items: guid, feed (its URL, "" if unknown) and last seen (ISO 8601)."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from newsimport.models import Value
 
 BODY = "body"
+# The digest of a value that was lost: no value has it, so what stands in the file is kept.
+UNKNOWN = "?"
 _LENGTH = 6
 
 

@@ -46,7 +46,8 @@ class Profile:
     found under its own name, dots leading into maps; `without` names those that it cannot have,
     `also` those that it has besides. `constants` are fields that every file has, before all
     others. `spelled` names fields that are printed in another way than as text. `reserved` are
-    tags that mean something else. `markdown` names the rules by which text is escaped in a body.
+    tags that mean something else, and `slug_terms` says that tags are told apart by their slugs
+    alone. `markdown` names the rules by which text is escaped in a body.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Profile:
     constants: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
-    lower_terms: bool = False
+    slug_terms: bool = False
     markdown: tuple[str, ...] = COMMON
     heading: bool = False
     companions: tuple[Companion, ...] = ()
@@ -89,6 +90,7 @@ PROFILES: Mapping[str, Profile] = {
             # `source`, `published`, `permalink` and `content` are Hexo's own; it ignores `slug`.
             places={"lastmod": "updated", "source": "feed", "sources": "feeds"},
             without=frozenset({"slug", "draft"}),
+            markdown=("square", *COMMON),
         ),
         Profile(
             name="zola",
@@ -173,6 +175,7 @@ PROFILES: Mapping[str, Profile] = {
             places={"lastmod": "updated"},
             # `slug` would override the entry's id.
             without=frozenset({"slug"}),
+            markdown=("address-apart", *COMMON),
             companions=(
                 Companion(
                     "src/content.config.ts",
@@ -223,6 +226,8 @@ export const collections = { posts };
             also=("category",),
             without=frozenset({"draft", "categories"}),
             spelled={"title": "html", "summary": "markdown"},
+            # The feed of everything has the name that this category's would have.
+            reserved=frozenset({"all"}),
             companions=(
                 Companion(
                     "pelicanconf.py",
@@ -239,9 +244,9 @@ export const collections = { posts };
             places={"lastmod": "updated", "image": "previewimage"},
             also=("category",),
             without=frozenset({"draft", "categories"}),
-            # These tags hide a post; two that differ in case fail the build.
+            # These tags hide a post. Two whose slugs are equal fail the build, even `C` and `C++`.
             reserved=frozenset({"draft", "private", "mathjax"}),
-            lower_terms=True,
+            slug_terms=True,
         ),
         Profile(
             name="mkdocs",

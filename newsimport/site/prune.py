@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import STAMP, TIMES, find, flatten
+from newsimport.site.layout import TIMES, find, flatten
 from newsimport.site.merge import BODY, body_fingerprint, fingerprint
+from newsimport.site.stamp import STAMP
 from newsimport.site.writer import written_of
 
 if TYPE_CHECKING:

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
-from newsimport.site.wording import as_html, inert, terms
+from newsimport.site.wording import as_html, as_slug_words, inert, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Story
     from newsimport.site.layout import Layout
     from newsimport.site.profiles import Profile
-
-MAX_SLUG_BYTES = 80
-# A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
-_RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
-
-
-def make_slug(title: str) -> str:
-    """Return the ASCII slug of a title, at most 80 bytes; "" where nothing usable is left.
-
-    The transliteration is pinned: which other packages are installed changes no slug.
-    """
-    from slugify import slugify
-
-    slug: str = slugify(
-        title,
-        max_length=MAX_SLUG_BYTES,
-        word_boundary=True,
-        save_order=True,
-        backend="text-unidecode",
-    )
-    return "" if _RESERVED.fullmatch(slug) else slug
-
 
 def render_modern(
     story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
@@ -95,9 +72,13 @@ def spell(layout: Layout, name: str, text: str) -> str:
 
 
 def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
-    lower = layout.lower_terms and name == "tags"
-    found = terms(names, layout.profile.reserved, lower=lower)
-    return list(found[: layout.most.get(name)])
+    """Return tags or categories as this site's generator and theme can have them."""
+    spell: Callable[[str], str] = str
+    if layout.profile.slug_terms:
+        spell = as_slug_words if name == "tags" else lambda term: as_slug_words(term).title()
+    elif layout.lower_terms and name == "tags":
+        spell = str.lower
+    return list(terms(names, layout.profile.reserved, spell)[: layout.most.get(name)])
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:

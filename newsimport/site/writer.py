@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsimport.models import Bare, Headline, Outcome, Post, Value
+from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
 from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import Document, FrontMatterError, parse_time
-from newsimport.site.layout import STAMP, as_classic, find
-from newsimport.site.ledger import Known, pack, unpack
+from newsimport.site.layout import as_classic, find
+from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
-from newsimport.site.merge import BODY, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.merge import BODY, UNKNOWN, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.splice import splice
+from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.site.wording import inert
 from newsimport.story.identity import digest
 
@@ -46,7 +48,7 @@ class Writer:
 
     # ------------------------------------------------------------ new stories
 
-    def create(self, key: str, story: Story, guids: Iterable[str]) -> Outcome:
+    def create(self, key: str, story: Story) -> Outcome:
         """Write a new story's file, under a name that nothing has yet."""
         date = min(story.published or self.now, self.now)
         headlines, dropped = self._joined(story.headlines, ())
@@ -56,20 +58,19 @@ class Writer:
                 break
             if own := self._own(post.name, key, story):
                 self.ledger.save(own)
-                return self.update(own, story, guids)
+                return self.update(own, story)
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
-        current = len(story.headlines[: len(headlines)])
-        fields = {**post.fields, **self._stamp(key, guids, current, written)}
+        fields = {**post.fields, **self._stamp(key, written)}
         text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
         self.store.create(post.name, text)
         self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
         return Outcome(story.guid, post.name, "created")
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
-        slug = render.make_slug(story.entry.title if self._classic else story.title)
+        slug = make_slug(story.entry.title if self._classic else story.title)
         if slug:
             yield slug
-        shortened = slug[: render.MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
+        shortened = slug[: MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
         yield f"{shortened}-{key}" if shortened else key
 
     def _own(self, path: str, key: str, story: Story) -> Known | None:
@@ -81,16 +82,16 @@ class Writer:
             document = frontmatter.read(self.store.read(path) or "")
         except FrontMatterError:
             return None
-        stamp = document.fields.get(STAMP)
-        if isinstance(stamp, dict) and stamp.get("id") == key:
-            return Known(key, path, self.now, written=unpack(str(stamp.get("written", ""))))
+        stamp = read_stamp(document.fields)
+        if stamp and stamp.story == key:
+            return Known(key, path, self.now, written=stamp.written)
         if self._classic and document.fields.get("link") == story.entry.link:
             return Known(key, path, self.now, written=fingerprints(document.fields, document.body))
         return None
 
     # ------------------------------------------------------------ known stories
 
-    def update(self, known: Known, story: Story, guids: Iterable[str]) -> Outcome:
+    def update(self, known: Known, story: Story) -> Outcome:
         """Bring what is new in a known story into its file, around its user's edits."""
         if self.settings.update == "never":
             return Outcome(story.guid, known.path, "unchanged", "--update never")
@@ -99,30 +100,48 @@ class Writer:
             document = frontmatter.read(text)
         except FrontMatterError as error:
             return Outcome(story.guid, known.path, "kept", f"left alone: {error}")
+        known.written = written_of(known, document)
         earlier = _history(self.layout.value(document.fields, "headlines"))
         headlines, dropped = self._joined(story.headlines, earlier)
-        if not self._is_news(story, headlines, earlier, document, known):
-            return Outcome(story.guid, known.path, "unchanged")
-        post = self._post_of(known, story, headlines, document)
-        plan = self._plan(document, post, written_of(known, document))
-        news = plan.kept - known.kept
-        reason = "kept your " + ", ".join(sorted(news)) if news else ""
-        known = replace(known, kept=known.kept | news, dropped=known.dropped | dropped)
-        if not plan.changes and plan.body is None:
-            # The digests too: a run that was killed may have written more than it remembered.
-            self.ledger.save(replace(known, written=plan.written))
-            return Outcome(story.guid, known.path, "kept" if news else "unchanged", reason)
-        changes, written = self._with_lastmod(document, plan)
-        if STAMP in document.fields:
-            current = len(story.headlines[: len(headlines)])
-            changes |= self._stamp(known.key, guids, current, written)
-        after = splice(document, changes, [*self.layout.order, STAMP], plan.body)
+        known.dropped |= dropped
+        changes: dict[str, Value] = {}
+        body, reason, order = None, "", [STAMP]
+        if self._is_news(story, headlines, earlier, document, known):
+            post = self._post_of(known, story, headlines, document)
+            plan = self._plan(document, post, known.written)
+            news = plan.kept - known.kept
+            reason = "kept your " + ", ".join(sorted(news)) if news else ""
+            known.kept |= news
+            changes, known.written = self._with_lastmod(document, plan)
+            body, order = plan.body, [*self.layout.order, STAMP]
+            self._adopt_fixed(known, document, post)
+        if changes or body is not None or self._came_under_new_guid(known, document):
+            changes |= self._stamp_of(known, document)
+        if not changes and body is None:
+            self.ledger.save(known)
+            return Outcome(story.guid, known.path, "kept" if reason else "unchanged", reason)
+        after = splice(document, changes, order, body)
         if not _holds(after, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(story.guid, known.path, "kept", reason)
         self.store.replace(known.path, text, after)
-        self.ledger.save(replace(known, written=written))
+        self.ledger.save(known)
         return Outcome(story.guid, known.path, "updated", reason)
+
+    @staticmethod
+    def _adopt_fixed(known: Known, document: Document, post: Post) -> None:
+        """Learn what we wrote last, where a lost ledger left it open and the file agrees."""
+        for name, value in post.fields.items():
+            if known.written.get(name) == UNKNOWN and find(document.fields, name) == value:
+                known.written[name] = fingerprint(value)
+
+    def _came_under_new_guid(self, known: Known, document: Document) -> bool:
+        """Say whether the file does not know of a guid: without a ledger it has to."""
+        stamp = read_stamp(document.fields)
+        if stamp is None or stamp.story != known.key:
+            return False
+        told = {guid.digest for guid in stamp.guids}
+        return any(guid.digest not in told for guid in self._guids(known.key))
 
     def _post_of(
         self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
@@ -176,7 +195,7 @@ class Writer:
     ) -> tuple[dict[str, Value], dict[str, str]]:
         """Return the plan's changes and digests with the time of this change among them."""
         place = self.layout.place("lastmod")
-        if not place:
+        if not place or not (plan.changes or plan.body is not None):
             return dict(plan.changes), dict(plan.written)
         lastmod: dict[str, Value] = {place: self.layout.profile.date(self.now)}
         also = merge(_at_places(document, lastmod), "", lastmod, "", plan.written)
@@ -230,24 +249,18 @@ class Writer:
             return render_classic(story, slug, date, self.layout)
         return render.render_modern(story, headlines, slug, date, self.layout)
 
-    def _stamp(
-        self, key: str, guids: Iterable[str], current: int, written: dict[str, str]
-    ) -> dict[str, Value]:
-        """Return the field by which a file says which story it is, none in style classic.
-
-        Without a ledger it is all that is known: the story's key, the guids it has come under, how
-        many of its headlines were in the feed when the file was written, and what we wrote.
-        """
+    def _stamp(self, key: str, written: dict[str, str]) -> dict[str, Value]:
+        """Return the field by which a file says which story it is, none in style classic."""
         if self._classic:
             return {}
-        return {
-            STAMP: {
-                "id": key,
-                "guids": " ".join(guids),
-                "current": Bare(str(current)),
-                "written": pack(written),
-            }
-        }
+        return stamp_field(Stamp(key, self._guids(key), written))
+
+    def _stamp_of(self, known: Known, document: Document) -> dict[str, Value]:
+        """Return a file's new stamp, none where its user took the stamp out."""
+        return self._stamp(known.key, known.written) if STAMP in document.fields else {}
+
+    def _guids(self, key: str) -> tuple[GuidSeen, ...]:
+        return self.ledger.guids_of(key, self.now - self.settings.window)
 
     def _joined(
         self, current: Sequence[Headline], earlier: Sequence[Headline]
@@ -274,10 +287,8 @@ def written_of(known: Known, document: Document) -> dict[str, str]:
 
     The file and its stamp are written in one go: of the two memories it is the surer.
     """
-    stamp = document.fields.get(STAMP)
-    if isinstance(stamp, dict) and stamp.get("id") == known.key:
-        return unpack(str(stamp.get("written", ""))) or known.written
-    return known.written
+    stamp = read_stamp(document.fields)
+    return stamp.written if stamp and stamp.story == known.key and stamp.written else known.written
 
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import time
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,28 +16,15 @@ if TYPE_CHECKING:
     import ssl
     from typing import Any
 
+    from newsimport.source.limits import Limits
     from newsimport.source.urls import Target
 
-# Clause 3.
-MAX_BYTES = 8 << 20
-CONNECT_SECONDS = 10.0
-TOTAL_SECONDS = 30.0
 USER_AGENT = f"newsimport/{__version__} (+https://github.com/newsimport/newsimport)"
 _LONGEST_HEAD = 1 << 16
 
 
 class ConnectError(TemporaryError):
     """No connection came about: nothing was asked yet, so asking again does no harm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a request may go: decoded bytes, seconds, and whether to addresses not global."""
-
-    max_bytes: int = MAX_BYTES
-    connect: float = CONNECT_SECONDS
-    total: float = TOTAL_SECONDS
-    allow_private: bool = False
 
 
 class Deadline:

@@ -1,95 +1,158 @@
-"""Refuse hostile XML before any parser of names sees it, and say whether it is well-formed."""
+"""Refuse hostile XML while it is read, and say whether it is well-formed."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
 
 from newsimport.errors import FeedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsimport.models import Entry
+    from newsimport.source.builder import Builder, Record
 
 # Clause 8. Each bound is far above what any feed in use needs, and far below what hurts.
 MAX_DEPTH = 64
 MAX_ATTRIBUTES = 64
 MAX_TEXT = 1 << 20
 MAX_ITEMS = 5_000
-MAX_LOCAL_ITEMS = 1_000_000
-_ITEM_NAMES = frozenset({"item", "entry"})
+# Not in the clause, but what follows from it: each element takes time, however small it is.
+MAX_ELEMENTS = 250_000
+MAX_TOKENS = 500_000
+_MAX_TAG = 1 << 16
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
 _CHUNK = 1 << 20
-_PROLOG_DTD = re.compile(
-    r"(?:[^<]|<(?![A-Za-z!])|<!--(?:[^-]|-(?!->))*-->)*<!(?:DOCTYPE|ENTITY)", re.IGNORECASE
-)
 _NO_DTD = "refused: it declares a document type (DTD), which no feed needs and attacks are made of"
+CUT_SHORT = "refused: it ends before its root element is closed; the next run may have it whole"
+# XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
+# XML_ERROR_UNCLOSED_CDATA_SECTION of expat.h, by number so that expat is not loaded for them.
+_ENDED = frozenset({3, 5, 6, 20})
 
 
-class _Counter:
-    """Counts what the bounds are about while expat goes through a document."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a document may hold: items, and elements in all."""
 
-    def __init__(self, max_items: int) -> None:
-        self.depth = self.text = self.items = 0
-        self.max_items = max_items
+    items: int = MAX_ITEMS
+    elements: int = MAX_ELEMENTS
+    tokens: int = MAX_TOKENS
 
-    def start(self, name: str, attributes: list[str]) -> None:
+
+def local_bounds(size: int) -> Bounds:
+    """Return the bounds for a file of so many bytes: an archive may have a million items.
+
+    As many as its size makes plausible: what is all tags and no text takes long and says nothing.
+    """
+    return Bounds(
+        items=min(max(MAX_ITEMS, size // 64), 1_000_000),
+        elements=max(MAX_ELEMENTS, size // 32),
+        tokens=max(MAX_TOKENS, size // 16),
+    )
+
+
+class Gate:
+    """Counts what the bounds are about while a document is read; raises FeedError beyond them."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self.depth = self._text = self._items = self._elements = self._tokens = 0
+
+    def entered(self, name: str, attributes: list[str]) -> None:
+        """Count a start tag; `attributes` are names and values in turn."""
         self.depth += 1
-        self.text = 0
+        self._text = 0
+        self._elements += 1
         if self.depth > MAX_DEPTH:
             raise FeedError(f"refused: elements nested deeper than {MAX_DEPTH}")
-        if len(attributes) > 2 * MAX_ATTRIBUTES:
-            raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
-        if name.rpartition(":")[2] in _ITEM_NAMES:
-            self.items += 1
-            if self.items > self.max_items:
-                raise FeedError(f"refused: more than {self.max_items} items")
+        if self._elements > self._bounds.elements:
+            raise FeedError(f"refused: more than {self._bounds.elements} elements")
+        if attributes:
+            if len(attributes) > 2 * MAX_ATTRIBUTES:
+                raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
+            self.tag(sum(map(len, attributes)))
+        if name.endswith(("item", "entry")) and name.rpartition(":")[2] in {"item", "entry"}:
+            self._items += 1
+            if self._items > self._bounds.items:
+                raise FeedError(f"refused: more than {self._bounds.items} items")
 
-    def doctype(self, *_declaration: object) -> None:
-        raise FeedError(_NO_DTD)
-
-    def end(self, _name: str) -> None:
+    def left(self) -> None:
+        """Count an end tag."""
         self.depth -= 1
-        self.text = 0
+        self._text = 0
 
     def characters(self, text: str) -> None:
-        self.text += len(text)
-        if self.text > MAX_TEXT:
+        """Count text."""
+        self._text += len(text)
+        if self._text > MAX_TEXT:
             raise FeedError("refused: an element with more than 1 MiB of text")
 
+    def tag(self, length: int) -> None:
+        """Refuse a tag that is too long."""
+        if length > _MAX_TAG:
+            raise FeedError("refused: a single tag of more than 64 KiB")
 
-def check_xml(text: str, max_items: int = MAX_ITEMS) -> str:
-    """Return "" when `text` is well-formed XML, else what is wrong with it.
+    def token(self) -> None:
+        """Count a piece of a document that is not well-formed."""
+        self._tokens += 1
+        if self._tokens > self._bounds.tokens:
+            raise FeedError("refused: there is too much wrong with its XML")
+
+    def doctype(self, *_declaration: object) -> NoReturn:
+        """Refuse a document type."""
+        raise FeedError(_NO_DTD)
+
+    def declaration(self, start: str) -> None:
+        """Refuse a declaration by its first characters, "<!DOCTYPE" or "<!ENTITY"."""
+        if start.upper().startswith(("<!DOCTYPE", "<!ENTITY")):
+            self.doctype()
+
+
+def read_strictly(
+    text: str, start: int, bounds: Bounds, finish: Callable[[Record, Record], Entry]
+) -> tuple[Builder, str]:
+    """Return what `text` says from `start` on, and what is wrong with it, "" for nothing.
 
     Raises FeedError for what no feed needs (a DTD, an entity declaration, depth, attributes,
     text or items over the bounds) and for a document that ends before its root is closed.
     """
     from xml.parsers import expat
 
-    # Something ill-formed before it would hide a declaration from expat; it counts all the same.
-    if _PROLOG_DTD.match(text[: 1 << 16]):
-        raise FeedError(_NO_DTD)
-    counter = _Counter(max_items)
+    from newsimport.source.builder import Builder
+
+    gate, builder = Gate(bounds), Builder(finish)
     parser = expat.ParserCreate(encoding="utf-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
-    parser.StartElementHandler = counter.start
-    parser.EndElementHandler = counter.end
-    parser.CharacterDataHandler = counter.characters
-    parser.StartDoctypeDeclHandler = counter.doctype
+
+    def started(name: str, attributes: list[str]) -> None:
+        gate.entered(name, attributes)
+        builder.start(name, attributes)
+
+    def ended(name: str) -> None:
+        gate.left()
+        builder.end(name)
+
+    def said(characters: str) -> None:
+        gate.characters(characters)
+        builder.text(characters)
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = said
+    parser.StartDoctypeDeclHandler = gate.doctype
     fed = 0
     try:
-        for start in range(0, len(text), _CHUNK):
-            chunk = text[start : start + _CHUNK].encode("utf-8", "replace")
+        for place in range(start, len(text), _CHUNK):
+            chunk = text[place : place + _CHUNK].encode("utf-8", "replace")
             fed += len(chunk)
             parser.Parse(chunk, False)
-            if fed - parser.CurrentByteIndex > 2 * _CHUNK:
+            if fed - parser.CurrentByteIndex > 4 * _CHUNK:
                 raise FeedError("refused: a single tag or comment of more than 1 MiB")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        if error.code in _ENDED and counter.depth:
-            raise FeedError(
-                "refused: it ends before its root element is closed; the next run may have it whole"
-            ) from None
-        return f"line {error.lineno}: {expat.ErrorString(error.code)}"
-    return ""
-
-
-# XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
-# XML_ERROR_UNCLOSED_CDATA_SECTION of expat.h, by number so that expat is not loaded for them.
-_ENDED = frozenset({3, 5, 6, 20})
+        if error.code in _ENDED and gate.depth:
+            raise FeedError(CUT_SHORT) from None
+        return builder, f"line {error.lineno}: {expat.ErrorString(error.code)}"
+    return builder, ""

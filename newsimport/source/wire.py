@@ -10,7 +10,6 @@ from newsimport.errors import FeedError, TemporaryError
 from newsimport.source.connect import (
     USER_AGENT,
     Deadline,
-    Limits,
     connect,
     is_forwarded,
     proxy_authorization,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
     from typing import Any
 
+    from newsimport.source.limits import Limits
     from newsimport.source.urls import Target
 
 _PIECE = 1 << 16

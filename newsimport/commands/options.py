@@ -1,0 +1,83 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsimport.source.fetch import Asking
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+class Folder(click.Path):
+    """A folder; never the empty text that an unset variable leaves, for it would mean "here"."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder's path, as click calls for it."""
+        if value == "":
+            self.fail("it is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    from newsimport.source.fetch import is_url
+
+    if value and not is_url(value):
+        raise click.BadParameter(f"{value!r} is no http or https address")
+    return value
+
+
+def feed_url(command: Command) -> Command:
+    """Add the option --feed-url."""
+    return click.option(
+        "--feed-url",
+        default="",
+        callback=_address,
+        metavar="URL",
+        help="The feed's address, when it is read from a file or stdin.",
+    )(command)
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how far reading an address may go."""
+    options = (
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Read also addresses that are not of the open internet.",
+        ),
+        click.option(
+            "--cookie-file",
+            type=click.Path(path_type=Path),
+            help="Send the cookies of this file (Netscape's format) where they belong.",
+        ),
+        click.option(
+            "--max-bytes",
+            type=click.IntRange(min=1),
+            default=8 << 20,
+            metavar="N",
+            help="The largest answer to take, decoded [default: 8 MiB].",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
+    """Return how to ask, from the values of `reading_options`."""
+    from newsimport.source.cookies import read_cookies
+    from newsimport.source.fetch import Asking
+    from newsimport.source.limits import Limits
+
+    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
+    return Asking(limits=limits, cookies=read_cookies(cookie_file) if cookie_file else ())

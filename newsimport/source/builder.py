@@ -1,0 +1,293 @@
+"""Put together what a feed says from the elements that a parser meets, whatever its dialect."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsimport.models import Entry
+
+# The dialects' namespaces, by what is left of their addresses: feeds spell them in many ways.
+_NAMESPACES = {
+    "purl.org/dc/elements/1.1": "dc:",
+    "purl.org/dc/elements/1.0": "dc:",
+    "purl.org/dc/terms": "dcterms:",
+    "purl.org/rss/1.0/modules/content": "content:",
+    "search.yahoo.com/mrss": "media:",
+    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "www.w3.org/1999/xhtml": "xhtml:",
+    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "www.w3.org/2005/atom": "",
+    "purl.org/atom/ns#": "",
+    "purl.org/rss/1.0": "",
+    "my.netscape.com/rdf/simple/0.9": "",
+    "channel.netscape.com/rdf/simple/0.9": "",
+    "backend.userland.com/rss2": "",
+    "blogs.law.harvard.edu/tech/rss": "",
+}
+# What these prefixes mean where nobody declared them.
+_PREFIXES = {
+    "dc", "dcterms", "content", "media", "itunes", "xhtml", "rdf",
+}  # fmt: skip
+ITEMS = frozenset({"item", "entry"})
+ROOTS = frozenset({"rss", "rdf:rdf", "feed", "channel"})
+_CHANNELS = frozenset({"channel", "feed"})
+# What a container may hold besides text: a parser that forgives wrong nesting heeds these alone.
+CONTAINERS = (
+    ITEMS | ROOTS | {"source", "image", "media:group", "skiphours", "skipdays", "textinput"}
+)
+
+# Which element says what, the best word first where several do.
+_OF_ITEM = {
+    "title": "title", "dc:title": "title 2", "media:title": "title 3",
+    "guid": "id", "id": "id", "link": "link",
+    "pubdate": "published", "published": "published", "issued": "published",
+    "dc:date": "published 2", "dcterms:issued": "published 3", "dcterms:created": "published 4",
+    "updated": "updated", "modified": "updated", "dcterms:modified": "updated 2",
+    "created": "created",
+    "description": "summary", "summary": "summary", "media:description": "summary 2",
+    "itunes:summary": "summary 3", "dc:description": "summary 4",
+    "content": "content", "content:encoded": "content", "xhtml:body": "content", "body": "content",
+    "category": "category", "dc:subject": "category",
+    "source": "source",
+}  # fmt: skip
+_OF_CHANNEL = {
+    "title": "title", "dc:title": "title 2", "link": "link",
+    "language": "language", "dc:language": "language 2", "ttl": "ttl",
+}  # fmt: skip
+_NESTED = {
+    ("source", "title"): "source",
+    ("image", "url"): "image",
+    ("media:group", "media:description"): "summary 2",
+    ("media:group", "media:title"): "title 3",
+    ("skiphours", "hour"): "hours",
+    ("skipdays", "day"): "days",
+}
+_LISTS = frozenset({"category", "hours", "days"})
+_MOST_IN_A_LIST = 64
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
+
+Record = dict[str, Any]
+
+
+class Tag(str):
+    """A tag within the text of an element."""
+
+    __slots__ = ()
+
+
+class Verbatim(str):
+    """A piece of text in which nothing is escaped, as in a CDATA section."""
+
+    __slots__ = ()
+
+
+class Builder:
+    """Takes elements and text in their order; `channel` and `entries` are what they say.
+
+    Each is a record of first words: `title`, `link`, `id`, `published`, `summary`, `content`,
+    `source`, `source url`, `image`, `media` (type, medium and address of each), `category`,
+    `hours`, `days`, `language`, `ttl`, `base`; a second-best word has a number at its name.
+    """
+
+    def __init__(self, finish: Callable[[Record, Record], Entry]) -> None:
+        """`finish` makes an entry of an item's record and its channel's."""
+        self.channel: Record = {}
+        self.entries: list[Entry] = []
+        self._finish = finish
+        self.item: Record | None = None
+        self.root = ""
+        self._stack: list[str] = []
+        self._names: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._scopes: list[tuple[int, dict[str, str], dict[str, str]]] = []
+        self._parts: list[str] | None = None
+        self._inside = 0
+        self._key = ""
+        self._kind = ""
+
+    # ------------------------------------------------------------ names
+
+    def name(self, raw: str) -> str:
+        """Return what an element is called here: in lower case, its namespace's prefix first."""
+        found = self._names.get(raw)
+        if found is None:
+            prefix, colon, local = raw.lower().rpartition(":")
+            space = self._prefixes.get(prefix)
+            if space is None:
+                space = f"{prefix}:" if prefix in _PREFIXES else "" if not colon else "?:"
+                if prefix == "atom":
+                    space = ""
+            found = self._names[raw] = space + local
+        return found
+
+    def _declare(self, attributes: list[str]) -> None:
+        """Heed the namespaces that an element declares."""
+        declared = {}
+        for place in range(0, len(attributes), 2):
+            name = attributes[place]
+            if name.startswith("xmlns"):
+                prefix = name[6:].lower()
+                address = attributes[place + 1].strip().lower().rstrip("/")
+                known = _NAMESPACES.get(address.partition("://")[2])
+                # A default namespace that nobody knows is still the feed's own.
+                declared[prefix] = known if known is not None else "?:" if prefix else ""
+        if declared:
+            self._scopes.append((len(self._stack), self._names, self._prefixes))
+            self._names, self._prefixes = {}, {**self._prefixes, **declared}
+
+    # ------------------------------------------------------------ events
+
+    def start(self, raw: str, attributes: list[str]) -> None:
+        """Take a start tag; `attributes` are names and values in turn."""
+        if self._parts is not None:
+            self._inside += 1
+            self._parts.append(_markup(raw, attributes))
+            return
+        if attributes:
+            self._declare(attributes)
+        name = self.name(raw)
+        parent = self._stack[-1] if self._stack else ""
+        self._stack.append(name)
+        self.root = self.root or name
+        if name in ITEMS and self.item is None:
+            self.item = {"base": _attribute(attributes, "xml:base")}
+            if about := _attribute(attributes, "rdf:about"):
+                self.item["about"] = about
+            return
+        if attributes:
+            self._read_attributes(name, parent, attributes)
+        if self.item is not None:
+            key = _OF_ITEM.get(name) if parent in ITEMS else _NESTED.get((parent, name))
+        else:
+            key = _OF_CHANNEL.get(name) if parent in _CHANNELS else _NESTED.get((parent, name))
+            if parent == "image":
+                key = None
+        if key:
+            self._parts, self._inside, self._key = [], 0, key
+            self._kind = _attribute(attributes, "type").lower()
+
+    def end(self, raw: str) -> None:
+        """Take an end tag."""
+        if self._parts is not None:
+            if self._inside:
+                self._inside -= 1
+                self._parts.append(_end_markup(raw))
+                return
+            self.close_text()
+        if not self._stack:
+            return
+        name = self._stack.pop()
+        if self._scopes and self._scopes[-1][0] == len(self._stack):
+            _, self._names, self._prefixes = self._scopes.pop()
+        if name in ITEMS and self.item is not None and not ITEMS.intersection(self._stack):
+            self.entries.append(self._finish(self.item, self.channel))
+            self.item = None
+
+    def text(self, text: str) -> None:
+        """Take text, or a part of it."""
+        if self._parts is not None:
+            self._parts.append(text)
+
+    def leave_all(self) -> None:
+        """End what is still open."""
+        while self._stack:
+            self.end("")
+
+    def close_text(self) -> None:
+        """End the text of the element that is being read."""
+        if self._parts is not None:
+            self._store(self._key, self._joined(self._parts), self._kind)
+            self._parts = None
+
+    # ------------------------------------------------------------ values
+
+    def _joined(self, parts: list[str]) -> str:
+        """Return the text of an element; markup that was not escaped there is made so."""
+        if not any(isinstance(part, Tag) for part in parts):
+            return "".join(parts)
+        return "".join(
+            part if isinstance(part, Tag) else html.escape(part, quote=False) for part in parts
+        )
+
+    def _store(self, key: str, value: str, kind: str) -> None:
+        record = self.channel if self.item is None else self.item
+        value = value.strip()
+        if not value:
+            return
+        if key in {"summary", "content"}:
+            if kind in {"text", "text/plain"}:
+                value = html.escape(value, quote=False)
+            elif "/" in kind and not kind.startswith("text/") and "xml" not in kind:
+                return  # an image or the like, in base64
+        if key in _LISTS:
+            found = record.setdefault(key, [])
+            if len(found) < _MOST_IN_A_LIST:
+                found.append(value)
+        else:
+            record.setdefault(key, value)
+
+    def _read_attributes(self, name: str, parent: str, attributes: list[str]) -> None:
+        given = dict(zip(attributes[::2], attributes[1::2], strict=False))
+        record = self.channel if self.item is None else self.item
+        if parent not in ITEMS and parent not in _CHANNELS and parent != "media:group":
+            if name in ROOTS:
+                record.setdefault("base", given.get("xml:base", ""))
+                record.setdefault("language 3", given.get("xml:lang", ""))
+            elif parent == "source" and name == "link" and self.item is not None:
+                record.setdefault("source url", given.get("href", ""))
+            return
+        if name == "link":
+            self._read_link(record, given)
+        elif name == "category":
+            self._store("category", given.get("label") or given.get("term", ""), "")
+        elif name == "source":
+            record.setdefault("source url", given.get("url", ""))
+        elif name in {"itunes:image", "image"} and given.get("href"):
+            record.setdefault("image", given["href"])
+        elif name == "guid":
+            record["is permalink"] = given.get("isPermaLink", "").lower() != "false"
+        elif name in {"enclosure", "media:content", "media:thumbnail"}:
+            kind = given.get("type", "")
+            medium = "thumbnail" if name == "media:thumbnail" else given.get("medium", "")
+            _add_media(record, kind, medium, given.get("url", ""))
+
+    @staticmethod
+    def _read_link(record: Record, given: dict[str, str]) -> None:
+        href, rel = given.get("href", "").strip(), given.get("rel", "alternate").strip().lower()
+        if href and rel == "alternate":
+            key = "link" if given.get("type", "text/html") in {"text/html", ""} else "link 2"
+            record.setdefault(key, href)
+        elif rel == "enclosure":
+            _add_media(record, given.get("type", ""), "", href)
+
+
+def _add_media(record: Record, kind: str, medium: str, address: str) -> None:
+    media = record.setdefault("media", [])
+    if address and len(media) < _MOST_IN_A_LIST:
+        media.append((kind, medium, address))
+
+
+def _attribute(attributes: list[str], name: str) -> str:
+    if name not in attributes:
+        return ""
+    place = attributes.index(name)
+    return attributes[place + 1] if place % 2 == 0 else ""
+
+
+def _markup(raw: str, attributes: list[str]) -> Tag:
+    pairs = zip(attributes[::2], attributes[1::2], strict=False)
+    written = "".join(
+        f' {name}="{html.escape(value)}"' for name, value in pairs if not name.startswith("xmlns")
+    )
+    return Tag(f"<{raw.rpartition(':')[2]}{written}>")
+
+
+def _end_markup(raw: str) -> Tag:
+    name = raw.rpartition(":")[2]
+    return Tag("" if name in _VOID else f"</{name}>")

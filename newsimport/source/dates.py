@@ -1,0 +1,94 @@
+"""Read the dates of feeds, in the forms that they are written in."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import UTC, datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# RFC 5322, section 4.3, and what people write in its place.
+_ZONES = {
+    "": 0, "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
+    "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "CET": 60, "CEST": 120, "BST": 60,
+    "MSK": 180, "IST": 330, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
+}  # fmt: skip
+_RFC_822 = re.compile(
+    r"(?:[A-Za-z]{2,9}\.?,?\s{0,3})?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]{0,6}\.?,?[\s-](\d{2}|\d{4}),?"
+    r"(?:\s{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d{1,9})?"
+    r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2})(?:\s{0,3}\([^()]{0,20}\))?)?",
+    re.IGNORECASE,
+)
+_W3C = re.compile(
+    r"(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?"
+    r"(?:(?:T|\s{1,3})(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?"
+    r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2}))?",
+)
+_LONGEST = 64
+
+
+def read_date(text: str) -> datetime | None:
+    """Return the time that a feed's date says, in UTC; None when it cannot be read.
+
+    RFC 822 with its usual mistakes, and ISO 8601; a time without a zone is taken for UTC. Other
+    forms, those of some languages among them, are feedparser's to know.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if found := _RFC_822.fullmatch(text):
+        day, word, year, hour, minute, second, zone = found.groups()
+        if word.lower() in _MONTHS:
+            month = _MONTHS.index(word.lower()) + 1
+            return _time(year, month, day, hour, minute, second, zone)
+    if found := _W3C.fullmatch(text.upper()):
+        year, number, day, hour, minute, second, zone = found.groups()
+        return _time(year, int(number or 1), day or 1, hour, minute, second, zone)
+    return None
+
+
+def read_odd_date(text: str) -> datetime | None:
+    """Return the time that a date in an unusual form says, as feedparser knows them."""
+    if not text or len(text) > _LONGEST:
+        return None
+    import html
+    import io
+
+    import feedparser
+
+    feed = f"<rss><channel><item><pubDate>{html.escape(text)}</pubDate></item></channel></rss>"
+    parsed = feedparser.parse(io.BytesIO(feed.encode("utf-8", "replace")))
+    value = parsed.entries[0].get("published_parsed") if parsed.entries else None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _time(
+    year: str, month: int, day: str | int, hour: str, minute: str, second: str, zone: str
+) -> datetime | None:
+    """Return a time from its parts; an hour of 24 or a second of 60 runs over into what follows."""
+    full_year = int(year) + (2000 if int(year) < 70 else 1900) if len(year) == 2 else int(year)
+    offset = _offset(zone or "")
+    if offset is None or not 1 <= month <= 12 or not 1 <= int(day) <= 31:
+        return None
+    parts = (full_year, month, int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    if parts[3] > 24 or parts[4] > 59 or parts[5] > 60:
+        return None
+    try:
+        # An impossible day, such as 31 April, must not become another one.
+        datetime(*parts[:3], tzinfo=UTC)
+        return datetime.fromtimestamp(calendar.timegm((*parts, 0, 0, 0)) - 60 * offset, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _offset(zone: str) -> int | None:
+    """Return a zone's minutes ahead of UTC, None for a zone that nobody knows."""
+    if zone[:1] in {"+", "-"}:
+        digits = zone[1:].replace(":", "").rjust(2, "0")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        found = 60 * int(hours) + int(minutes)
+        return (-found if zone[0] == "-" else found) if found <= 15 * 60 else None
+    return _ZONES.get(zone.upper())

@@ -1,0 +1,123 @@
+"""Make entries of what the items of an RSS or Atom feed say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from newsimport.models import Entry, Pace
+from newsimport.source.dates import read_date, read_odd_date
+from newsimport.text import tidy
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsimport.source.builder import Record
+
+# Characters that XML 1.0 forbids, however they got into a feed.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TITLE_MARKUP = re.compile(
+    r"</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONGEST_LINE = 1 << 13
+_LONGEST_TITLE = 1_000
+# Whoever writes dates that nobody reads writes them all so: some of them tell.
+_MOST_ODD_DATES = 20
+_DATES = ("published", "published 2", "published 3", "published 4", "updated", "updated 2")
+
+
+class Reader:
+    """Makes the entries of one feed."""
+
+    def __init__(self) -> None:
+        self._odd: dict[str, datetime | None] = {}
+
+    def entry(self, item: Record, channel: Record) -> Entry:
+        """Return what an item's record says; relative addresses are of its feed's."""
+        summary, content = first(item, "summary", 4), first(item, "content")
+        guid = line(item.get("id") or item.get("about"))
+        link = first(item, "link", 2)
+        if not link and item.get("is permalink", True) and "://" in guid[:10]:
+            link = guid
+        base = line(item.get("base") or channel.get("base") or channel.get("link"))
+        return Entry(
+            guid=guid,
+            title=title(first(item, "title", 3)),
+            link=_absolute(line(link), base),
+            published=self._date(item),
+            body=content or summary,
+            summary=summary if content else "",
+            publisher=title(item.get("source")),
+            publisher_url=line(item.get("source url")),
+            image=_absolute(_image(item), base),
+            categories=tuple(filter(None, map(title, item.get("category", ())))),
+        )
+
+    def _date(self, item: Record) -> datetime | None:
+        given = [tidy(item[name]) for name in (*_DATES, "created") if name in item]
+        for text in given:
+            if (when := read_date(text)) is not None:
+                return when
+        for text in given:
+            if text not in self._odd and len(self._odd) < _MOST_ODD_DATES:
+                self._odd[text] = read_odd_date(text)
+            if (when := self._odd.get(text)) is not None:
+                return when
+        return None
+
+
+def first(record: Record, key: str, count: int = 1) -> str:
+    """Return the best word for `key`, among `count` kinds of it."""
+    names = (key, *(f"{key} {number}" for number in range(2, count + 1)))
+    return next((record[name] for name in names if record.get(name)), "")
+
+
+def _image(item: Record) -> str:
+    """Return the first image among enclosures, media elements and iTunes' own."""
+    media: list[tuple[str, str, str]] = item.get("media", [])
+    for kind, medium, address in media:
+        if kind.startswith("image/") or medium == "image":
+            return line(address)
+    thumbnails = (address for _, medium, address in media if medium == "thumbnail")
+    return line(next(thumbnails, "") or item.get("image"))
+
+
+def _absolute(address: str, base: str) -> str:
+    if not address or not base or _SCHEME.match(address):
+        return address
+    try:
+        return line(urljoin(base, address))
+    except ValueError:
+        return address
+
+
+def read_pace(channel: Record) -> Pace:
+    """Return how often an RSS feed wants to be asked (https://www.rssboard.org/rss-specification)."""
+    ttl = channel.get("ttl", "")
+    hours = [int(hour) for hour in channel.get("hours", ()) if hour.isdecimal() and len(hour) < 3]
+    days = [day.strip().lower() for day in channel.get("days", ())]
+    return Pace(
+        int(ttl) if ttl.isdecimal() and len(ttl) < 7 else 0,
+        # 24 was midnight in a draft that some feeds still follow.
+        frozenset(hour % 24 for hour in hours if hour <= 24),
+        frozenset(_DAYS.index(day) for day in days if day in _DAYS),
+    )
+
+
+def line(value: Any) -> str:
+    """Return a value as a tidy line, "" for none."""
+    return tidy(str(value))[:_LONGEST_LINE].rstrip() if value else ""
+
+
+def title(value: Any) -> str:
+    """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
+    text = line(value)[:_LONGEST_TITLE].rstrip()
+    if TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text):
+        import html
+
+        text = tidy(html.unescape(TITLE_MARKUP.sub("", text)))
+    return text

@@ -1,0 +1,20 @@
+"""How far a request may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Clause 3.
+MAX_BYTES = 8 << 20
+CONNECT_SECONDS = 10.0
+TOTAL_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a request may go: decoded bytes, seconds, and whether to addresses not global."""
+
+    max_bytes: int = MAX_BYTES
+    connect: float = CONNECT_SECONDS
+    total: float = TOTAL_SECONDS
+    allow_private: bool = False
