@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.layout import TIMES, find, find_headlines
 from newsimport.site.ledger import Item, Known
 from newsimport.site.merge import BODY, UNKNOWN
 from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from newsimport.models import Value
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
@@ -30,13 +32,11 @@ def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, 
     stamp = read_stamp(fields)
     if stamp is None:
         return None
-    rows = fields.get("headlines")
-    lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
-    opened = min(times, default=parse_time(fields.get("date")) or now)
-    return Known(
-        stamp.story, path, min(opened, now), written=stamp.written, slug=str(fields.get("slug", ""))
-    ), stamp.guids
+    seen = (parse_time(row.get("first_seen")) for row in find_headlines(fields))
+    opened = min(filter(None, seen), default=_opened(fields) or now)
+    slug = str(fields.get("slug", ""))
+    known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
+    return known, stamp.guids
 
 
 def recall_classic(
@@ -57,6 +57,11 @@ def recall_classic(
     slug = str(document.fields.get("slug", ""))
     known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
     return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),)
+
+
+def _opened(fields: Mapping[str, Value]) -> datetime | None:
+    found = (parse_time(find(fields, place)) for place in TIMES["date"])
+    return next(filter(None, found), None)
 
 
 def remember_files(
