@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
+from newsimport.filters import NO_FILTERS, Filters
+from newsimport.site.layout import FrontMatter
 
 if TYPE_CHECKING:
     from newsimport.source.feedurl import Search
@@ -22,12 +24,19 @@ class Source:
     """A feed to import, and what holds for it alone.
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
-    a feed that was typed. `every` is the shortest time between two requests, None for the usual.
-    `page` is the web page that it was given as, "" where its own address was given.
+    a feed that was typed. `section` is a folder below the output folder; `categories` stand in
+    place of the feed's, `tags` come to those of each story. `every` is the shortest time between
+    two requests, None for the usual. `page` is the web page that it was given as, "" where its own
+    address was given.
     """
 
     url: str
     name: str = ""
+    section: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    limit: int | None = None
+    filters: Filters = NO_FILTERS
     every: timedelta | None = None
     allow_private: bool = False
     cookie_file: Path | None = None
@@ -42,10 +51,12 @@ class Settings:
     `split` is a search that is asked window by window. `feed_url` stands for what is read from a
     path or from standard input. `since` is aware, and `since_said` is how the user said it;
     `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails
-    before it is told. `resolve_budget` is how many links a run may ask Google for; `google` is who
-    is asked in its place, in tests, and "" else. `images` is "link", "download", "none", or "" for
-    those of feeds and, with `resolve_links`, of publishers' pages; `excerpts` asks for the pages'
-    descriptions too. `bundle` gives each story a folder of its own, as Hugo has it.
+    before it is told. `format` is the language of front matter, `path` a format of files' names,
+    `body` how headlines are written, `bundle` whether each story has a folder of its own;
+    `stories_file` is where a list of all stories goes as JSON (`--data`). `resolve_budget` is how
+    many links a run may ask Google for; `google` is who is asked in its place, in tests, and ""
+    else. `images` is "link", "download", "none", or "" for those of feeds and, with
+    `resolve_links`, of publishers' pages; `excerpts` asks for the pages' descriptions too.
     """
 
     sources: tuple[str, ...] = ()
@@ -54,6 +65,12 @@ class Settings:
     out: Path = field(default_factory=Path)
     site: str = ""
     style: str = "modern"
+    format: str = ""
+    path: str = ""
+    body: str = ""
+    bundle: bool = False
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    stories_file: Path | None = None
     feed_url: str = ""
     limit: int | None = None
     since: datetime | None = None
@@ -74,16 +91,23 @@ class Settings:
     allow_private: bool = False
     max_bytes: int = 8 << 20
     cookie_file: Path | None = None
+    filters: Filters = NO_FILTERS
+    log_file: Path | None = None
+    log_format: str = "text"
+    every: timedelta | None = None
     resolve_links: bool = False
     resolve_budget: int = 40
     images: str = ""
     excerpts: bool = False
-    bundle: bool = False
     google: str = ""
 
     def all_sources(self) -> tuple[Source, ...]:
         """Return all feeds to import, the typed ones first."""
-        return (*(Source(url) for url in self.sources), *self.feeds)
+        return (*map(self.typed, self.sources), *self.feeds)
+
+    def typed(self, url: str) -> Source:
+        """Return a feed that was typed, or that words have named."""
+        return Source(url, limit=self.limit, filters=self.filters, allow_private=self.allow_private)
 
 
 def parse_since(text: str, now: datetime) -> datetime:

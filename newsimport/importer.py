@@ -11,6 +11,7 @@ from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Headline, LinksReport, Outcome, Report
 from newsimport.pictures import looks_for_pictures, want_picture
 from newsimport.resolving import look_for_links, resolve_links, wanted_of
+from newsimport.site.layout import make_layout
 from newsimport.site.ledger import Item
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.profiles import PROFILES, find_profile
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from newsimport.config import Settings
-    from newsimport.models import Entry, Feed
+    from newsimport.config import Settings, Source
+    from newsimport.models import Entry, Feed, Story
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Known, Seen
-    from newsimport.site.profiles import Profile
     from newsimport.site.site import Site
     from newsimport.site.store import Refused
     from newsimport.source.fetch import Answer, Asking
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
 _FINGERPRINT_VERSION = "1"
+_DELETED = "its file was deleted; --resurrect writes it again"
 # Files that are put in place, and remembered, together.
 _BATCH = 256
 
@@ -50,14 +52,16 @@ def import_feeds(
     now: datetime,
     progress: Callable[[str], None] = lambda _line: None,
     stopped: Callable[[], bool] = lambda: False,
+    told: Callable[[FeedReport], None] | None = None,
 ) -> Report:
     """Import every source of `settings` into its output folder and report what became of each item.
 
     `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
-    `stopped` is asked between stories whether to finish early.
+    `stopped` is asked between stories whether to finish early. `told` is given the report on each
+    feed as soon as it is done; the whole report then holds no stories, for they take memory.
     Raises NewsimportError when nothing can be written at all.
     """
-    profile = _profile_of(settings)
+    layout = layout_of(settings)
     now = now.replace(microsecond=0)
     reports = []
     with open_site(
@@ -69,12 +73,16 @@ def import_feeds(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, profile, site.store, site.ledger, now)
+        writer = Writer(settings, layout, site.store, site.ledger, now)
         book = LinkBook(site.ledger)
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now), book)
         for visit in _visits(run):
-            progress(public_url(visit.source.url))
-            reports.append(_import_source(run, visit))
+            progress(_shown(visit.source))
+            done = _import_source(run, visit)
+            if told:
+                told(done)
+                done = replace(done, outcomes=())
+            reports.append(done)
             if stopped():
                 break
         links = None
@@ -82,15 +90,6 @@ def import_feeds(
             progress("publishers' links")
             links = resolve_links(settings, site, writer, stopped)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
-
-
-def _profile_of(settings: Settings) -> Profile:
-    """Return the profile of the site, with a folder for each story where images need one."""
-    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
-    in_folders = settings.bundle or settings.images == "download"
-    if in_folders and profile.bundle and settings.style != "classic":
-        return replace(profile, file_name=profile.bundle)
-    return profile
 
 
 def resolve_site(
@@ -101,7 +100,7 @@ def resolve_site(
     Raises NewsimportError when nothing can be written at all.
     """
     now = now.replace(microsecond=0)
-    profile = _profile_of(settings)
+    layout = layout_of(settings)
     with open_site(
         settings.out,
         settings.state,
@@ -110,7 +109,7 @@ def resolve_site(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, profile, site.store, site.ledger, now)
+        writer = Writer(settings, layout, site.store, site.ledger, now)
         look_for_links(site, writer, now)
         return resolve_links(settings, site, writer, stopped)
 
@@ -128,6 +127,23 @@ def _visits(run: _Run) -> Iterator[Visit]:
                 return 0
 
         yield from run.round.windows(search, items, run.stopped)
+
+
+def layout_of(settings: Settings) -> Layout:
+    """Return where everything of a story goes. Raises UsageError for what cannot be.
+
+    Where a generator has a folder for each story, images that are downloaded go there.
+    """
+    profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    holds_images = settings.images == "download" and settings.style != "classic"
+    return make_layout(
+        profile,
+        settings.front_matter,
+        form=settings.format,
+        path=settings.path,
+        body=settings.body,
+        bundle=settings.bundle or (holds_images and bool(profile.bundle)),
+    )
 
 
 def _exit_status(reports: Sequence[FeedReport]) -> int:
@@ -158,7 +174,7 @@ def article_ids(links: Iterable[str]) -> tuple[str, ...]:
 
 def _import_source(run: _Run, visit: Visit) -> FeedReport:
     """Import one feed; whatever fails, the others go on (clause 10)."""
-    shown = visit.source.name or public_url(visit.source.url)
+    shown = _shown(visit.source)
     if visit.reason:
         return FeedReport(shown, "not_due", note=visit.reason)
     try:
@@ -188,6 +204,10 @@ def _import_source(run: _Run, visit: Visit) -> FeedReport:
     page = public_url(visit.source.page)
     note = f"the feed of the web page {page}" if page else ""
     return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status, note=note)
+
+
+def _shown(source: Source) -> str:
+    return source.name or public_url(source.url)
 
 
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
@@ -233,8 +253,11 @@ class _Group:
 def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
     site = run.site
-    skipped, entries = _select(feed, run.settings)
-    groups = _group(run, feed, entries)
+    if run.writer.section != visit.source.section:
+        run.writer.section = visit.source.section
+        site.store.make_folder(visit.source.section)
+    skipped, taken = select(feed, visit.source, run.settings, site.now)
+    groups = _group(run, feed, taken)
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
@@ -242,7 +265,7 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
     for group in groups:
         if run.stopped():
             break
-        outcomes |= {outcome.guid: outcome for outcome in _write(run, feed, group)}
+        outcomes |= {outcome.guid: outcome for outcome in _write(run, feed, group, visit.source)}
         if site.store.pending >= _BATCH:
             refused += site.save()
     address = feed.url or feed.link
@@ -277,26 +300,37 @@ def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outco
     }
 
 
-def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]:
-    """Return the outcomes of the items that --since and --limit leave out, and the others."""
+def select(
+    feed: Feed, source: Source, settings: Settings, now: datetime
+) -> tuple[list[Outcome], list[tuple[Entry, tuple[Headline, ...]]]]:
+    """Return the outcomes of the items that are not wanted, and the others with their headlines."""
     skipped: list[Outcome] = []
-    taken: list[Entry] = []
+    taken: list[tuple[Entry, tuple[Headline, ...]]] = []
     for entry in feed.entries:
         if settings.since and entry.published and entry.published < settings.since:
             skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
-        elif settings.limit is not None and len(taken) >= settings.limit:
+            continue
+        if source.limit is not None and len(taken) >= source.limit:
             skipped.append(Outcome(entry.guid, None, "skipped", "beyond --limit"))
+            continue
+        headlines, sifted, reason = read_headlines(feed, entry), entry, ""
+        if source.filters:
+            sifted, headlines, reason = source.filters.sift(entry, headlines, now)
+        if reason:
+            skipped.append(Outcome(entry.guid, None, "skipped", reason))
         else:
-            taken.append(entry)
+            taken.append((sifted, headlines))
     return skipped, taken
 
 
-def _group(run: _Run, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
+def _group(
+    run: _Run, feed: Feed, taken: Iterable[tuple[Entry, tuple[Headline, ...]]]
+) -> list[_Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
     groups: dict[str, _Group] = {}
     fresh = _Fresh()
-    for entry in entries:
-        headlines = _reveal(run, read_headlines(feed, entry))
+    for entry, given in taken:
+        headlines = _reveal(run, given)
         articles = tuple(digest(article) for article in articles_of(entry, headlines))
         guid = digest(_scope(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
@@ -332,15 +366,31 @@ def _match(run: _Run, item: Item, fresh: _Fresh) -> str | None:
     )
 
 
+def _update_elsewhere(run: _Run, known: Known, story: Story) -> Outcome:
+    """Update a story whose place another file has taken, if its own is anywhere."""
+    found = run.site.find(known)
+    outcome = run.writer.update(found, story) if found.state == "live" else None
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED)
+
+
 def _is_same(seen: Seen | None, item: Item) -> bool:
     return seen is not None and seen.fingerprint == item.fingerprint
 
 
 def _scope(feed: Feed, entry: Entry) -> str:
-    """Return what makes a guid unique: a bare number is so in its own feed only."""
-    if "://" in entry.guid or is_google_news(entry.link):
+    """Return what makes a guid unique: a bare number is so in its own feed only.
+
+    Google's are unique in all of its feeds, an address in those of its own host. What a feed of
+    somebody else says under such a guid is no news of that story.
+    """
+    home = feed.url or feed.link
+    if is_google_news(home) or ("://" in entry.guid and _host(entry.guid) == _host(home)):
         return ""
-    return f"{feed.link or feed.url} "
+    return f"{home or feed.title} "
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower().removeprefix("www.")
 
 
 def _fingerprint(entry: Entry) -> str:
@@ -376,7 +426,7 @@ class _Fresh:
         ]
 
 
-def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
+def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome]:
     """Write one story and remember its items."""
     known = group.known
     if known and known.state == "live" and not run.site.store.exists(known.path):
@@ -389,8 +439,7 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
     else:
         run.site.again += [item.digest for item in group.items]
     if known and known.state != "live" and not run.settings.resurrect:
-        reason = "its file was deleted; --resurrect writes it again"
-        outcome = Outcome(first, None, "skipped", reason)
+        outcome = Outcome(first, None, "skipped", _DELETED)
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
@@ -399,8 +448,12 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
         story = tell(feed, group.entries[0], group.headlines, run.site.now)
         if run.settings.images == "none":
             story = replace(story, image="")
+        if source.categories or source.tags:
+            tags = tuple(dict.fromkeys((*source.tags, *story.tags)))
+            categories = source.categories or story.categories
+            story = replace(story, categories=categories, tags=tags)
         if known and known.state == "live":
-            outcome = run.writer.update(known, story)
+            outcome = run.writer.update(known, story) or _update_elsewhere(run, known, story)
         else:
             outcome = run.writer.create(group.key, story)
         want_picture(run.settings, run.book, group.key, story, run.site.now)

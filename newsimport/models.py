@@ -105,6 +105,7 @@ class Story:
     language: str
     source: str
     entry: Entry
+    is_cluster: bool = False
     google_url: str = ""
 
     @property

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError, NewsimportError, WriteError
-from newsimport.site.frontmatter import inert
 from newsimport.site.markdown import safe_url
 from newsimport.site.profiles import find_root
 from newsimport.site.relink import Learned
+from newsimport.site.wording import inert
 from newsimport.source.googlenews import is_publishers
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class _Hunt:
         """Return where a story's image goes, None where its generator has no place for it."""
         if known.path.endswith(_BUNDLE):
             return _Place(self.site.store.add, known.path.removesuffix("index.md"), "", "cover")
-        if self.writer.profile.name != "jekyll":
+        if self.writer.layout.profile.name != "jekyll":
             return None
         name = known.path.rpartition("/")[2].removesuffix(".md")
         return _Place(self.add_asset, "", f"/{_ASSETS}/", name)
@@ -158,7 +158,7 @@ class _Hunt:
         """Put an image into the site's assets."""
         from newsimport.site.store import Store
 
-        with Store(find_root(self.settings.out, self.writer.profile) / _ASSETS) as store:
+        with Store(find_root(self.settings.out, self.writer.layout.profile) / _ASSETS) as store:
             return store.add(path, content)
 
 

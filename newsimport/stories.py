@@ -126,6 +126,7 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
         language=language,
         source=feed.url or feed.link,
         entry=entry,
+        is_cluster=of_google,
     )
     return _describe(story) if of_google else _describe_other(story)
 

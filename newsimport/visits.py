@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsimport.config import Source
 from newsimport.errors import (
     FeedError,
     GoneError,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from newsimport.config import Settings
+    from newsimport.config import Settings, Source
     from newsimport.models import Feed
     from newsimport.site.ledger import Ledger
     from newsimport.source.cookies import Cookie
@@ -36,7 +35,8 @@ _NO_MATTER = frozenset(
     {
         "sources", "feeds", "split", "since", "dry_run", "lock_timeout", "state", "feed_url",
         "force", "jobs", "report_after", "allow_private", "max_bytes", "cookie_file", "out",
-        "resolve_budget", "google",
+        "log_file", "log_format", "every", "filters", "limit", "stories_file", "resolve_budget",
+        "google",
     }
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ class Round:
         def is_cut(after: date, before: date) -> bool:
             if asked:
                 time.sleep(PAUSE)
-            visit = self._plan(Source(search.url(after, before)))
+            visit = self._plan(self._settings.typed(search.url(after, before)))
             if not (visit.reason or visit.error or stopped()):
                 visit = next(self._ask([visit], stopped), visit)
             asked[:] = [visit]

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 _WORDS = ("topic", "search", "geo", "locale")
-_OPERATORS = ("when", "after", "before", "sites", "intitle", "exclude")
+# Google's search operators, by their options' names; "without" is build_query's `exclude`.
+_OPERATORS = ("when", "after", "before", "sites", "intitle", "without")
 
 
-def feed_options(*more_names_of_sites: str) -> Callable[[Command], Command]:
-    """Add the options that name a feed; `more_names_of_sites` are options beside --from-site."""
+def feed_options(*, alone: bool) -> Callable[[Command], Command]:
+    """Add the options that name a feed.
+
+    `alone` says that a command has no others: --site is the generator in `fetch`, and --exclude
+    leaves out items there.
+    """
     options = (
         click.option(
             "--topic",
@@ -35,7 +40,7 @@ def feed_options(*more_names_of_sites: str) -> Callable[[Command], Command]:
         click.option("--before", metavar="DAY", help="Search up to this day."),
         click.option(
             "--from-site",
-            *more_names_of_sites,
+            *(["--site"] if alone else []),
             "sites",
             metavar="HOST",
             multiple=True,
@@ -45,7 +50,12 @@ def feed_options(*more_names_of_sites: str) -> Callable[[Command], Command]:
             "--intitle", metavar="WORDS", multiple=True, help="Search for words in titles."
         ),
         click.option(
-            "--exclude", metavar="WORDS", multiple=True, help="Search for what is without these."
+            "--without",
+            *(["--exclude"] if alone else []),
+            "without",
+            metavar="WORDS",
+            multiple=True,
+            help="Search for what is without these.",
         ),
     )
 
@@ -85,7 +95,7 @@ def search_of(words: Mapping[str, Any]) -> Search:
         raise UsageError("--split halves a window of days: say with --after where it begins")
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     before = read_day(words["before"]) if "before" in words else tomorrow
-    operators = {name: words[name] for name in ("sites", "intitle", "exclude") if name in words}
+    operators = {name: words[name] for name in ("sites", "intitle", "without") if name in words}
     found = Search(
         _query(words, operators), read_day(words["after"]), before, words.get("locale", "en-US")
     )
@@ -99,4 +109,5 @@ def _query(words: Mapping[str, Any], operators: Mapping[str, Any]) -> str:
 
     if "topic" in words or "geo" in words:
         raise UsageError("--when, --after and the like narrow a search, not a topic or a place")
-    return build_query(words.get("search", ""), **operators)
+    given = {"exclude" if name == "without" else name: value for name, value in operators.items()}
+    return build_query(words.get("search", ""), **given)

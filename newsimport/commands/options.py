@@ -73,6 +73,58 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def config_option(command: Command) -> Command:
+    """Add the option that names the configuration file."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The configuration [default: the nearest newsimport.toml].",
+    )(command)
+
+
+def filter_options(command: Command) -> Command:
+    """Add the options that say which items are wanted."""
+    options = (
+        click.option(
+            "--include", multiple=True, metavar="REGEX",
+            help="Take only items whose title, publisher or link matches; title:REGEX and so on.",
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="REGEX", help="Leave out items that match."
+        ),
+        click.option(
+            "--min-headlines", type=click.IntRange(min=0), metavar="N",
+            help="Leave out stories that fewer headlines tell.",
+        ),
+        click.option(
+            "--allow", multiple=True, metavar="PUBLISHER", help="Take only these, or their domains."
+        ),
+        click.option(
+            "--block", multiple=True, metavar="PUBLISHER", help="Leave these out of every cluster."
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+# A yes, who is asked in a test, and what names a feed are for one call alone.
+_NOT_OF_ENVIRONMENT = frozenset(
+    {
+        "yes", "google", "topic", "search", "geo", "locale", "when", "after", "before", "sites",
+        "intitle", "without", "split",
+    }
+)  # fmt: skip
+
+
+def from_environment(command: click.Command) -> click.Command:
+    """Let the environment give each option: NEWSIMPORT_ and its name (clause 31)."""
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in _NOT_OF_ENVIRONMENT:
+            option.envvar = f"NEWSIMPORT_{(option.name or '').removeprefix('as_').upper()}"
+    return command
+
+
 def resolving_options(command: Command) -> Command:
     """Add the options that say how publishers' links are asked for."""
     options = (

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import Folder, reading_options, resolving_options
-from newsimport.commands.output import print_json, say
+from newsimport.commands.options import (
+    Folder,
+    config_option,
+    from_environment,
+    reading_options,
+    resolving_options,
+)
+from newsimport.commands.output import print_json
+from newsimport.commands.report import links_as_json, tell_links
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
@@ -19,8 +26,10 @@ if TYPE_CHECKING:
 _STATUS = {"new-form": 69, "failed": 75}
 
 
+@from_environment
 @click.command()
-@click.option("--out", type=Folder(), required=True, help="The folder of the stories' files.")
+@config_option
+@click.option("--out", type=Folder(), help="The folder of the stories' files.")
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
 @resolving_options
 @reading_options
@@ -35,14 +44,14 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     Example:
       newsimport resolve --out content/news
     """
+    from dataclasses import replace
     from datetime import UTC, datetime
 
-    from newsimport.config import Settings
+    from newsimport.commands.settings import settle
     from newsimport.importer import resolve_site
 
-    settings = Settings(
-        **{name: value for name, value in options.items() if value is not None}, resolve_links=True
-    )
+    # No feed is read, whichever are configured.
+    settings = replace(settle(ctx, ("-",), options, datetime.now(UTC)), resolve_links=True)
     with Stopper() as stopper:
         report = resolve_site(settings, datetime.now(UTC), stopper.stopped)
         status = stopper.status if stopper.stopped() else _status_of(report)
@@ -56,19 +65,3 @@ def _status_of(report: LinksReport) -> int:
     if report.ended == "cool-off" and report.requests:
         return 75
     return _STATUS.get(report.ended, 0)
-
-
-def tell_links(report: LinksReport, *, shown: bool) -> None:
-    """Say how asking for links went, where it is to be said."""
-    if report.loud or (shown and report.words):
-        say(f"newsimport: {report.words}")
-    if shown and (report.found or report.stories):
-        say(f"links: {report.found} found, {report.stories} files changed, {report.left} left")
-
-
-def links_as_json(report: LinksReport | None) -> dict[str, Any] | None:
-    """Return a report of links in version 1 of its format."""
-    if report is None:
-        return None
-    names = ("found", "left", "stories", "pictures", "requests", "ended", "words")
-    return {name: getattr(report, name) for name in names}

@@ -11,7 +11,7 @@ from newsimport.commands.output import print_line
 
 
 @click.command()
-@feed_options("--site")
+@feed_options(alone=True)
 @click.option("--list-locales", is_flag=True, help="List the editions that Google News has.")
 @click.option("--explain", metavar="URL", help="Say what a Google News URL is, and its feed.")
 def url(*, list_locales: bool, explain: str | None, **options: Any) -> None:

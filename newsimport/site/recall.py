@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.layout import TIMES, find, find_headlines
 from newsimport.site.ledger import Item, Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.merge import BODY, UNKNOWN, fingerprint
@@ -14,9 +15,10 @@ from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from newsimport.models import Value
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
@@ -32,11 +34,11 @@ def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, 
     stamp = read_stamp(fields)
     if stamp is None:
         return None
-    rows = fields.get("headlines")
-    lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
-    opened = min(times, default=parse_time(fields.get("date")) or now)
-    return Known(stamp.story, path, min(opened, now), written=stamp.written), stamp.guids
+    seen = (parse_time(row.get("first_seen")) for row in find_headlines(fields))
+    opened = min(filter(None, seen), default=_opened(fields) or now)
+    slug = str(fields.get("slug", ""))
+    known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
+    return known, stamp.guids
 
 
 def links_in(text: str) -> dict[str, str]:
@@ -47,14 +49,10 @@ def links_in(text: str) -> dict[str, str]:
     if "google_link" not in text:
         return {}
     fields = frontmatter.read(text).fields
-    stamp, rows = read_stamp(fields), fields.get("headlines")
-    if stamp is None or stamp.written.get("headlines") != fingerprint(rows):
+    stamp, rows = read_stamp(fields), find_headlines(fields)
+    if stamp is None or fingerprint(list(rows)) not in stamp.written.values():
         return {}
-    found = {
-        article_id(str(row.get("google_link", ""))): str(row.get("link", ""))
-        for row in (rows if isinstance(rows, list) else ())
-        if isinstance(row, dict)
-    }
+    found = {article_id(str(row.get("google_link", ""))): str(row.get("link", "")) for row in rows}
     return {
         identifier: url
         for identifier, url in found.items()
@@ -77,8 +75,14 @@ def recall_classic(
     if not isinstance(link, str) or not (articles := articles_of([link])):
         return None
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
-    known = Known(story_key(articles[0]), path, now, written=written)
+    slug = str(document.fields.get("slug", ""))
+    known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
     return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),)
+
+
+def _opened(fields: Mapping[str, Value]) -> datetime | None:
+    found = (parse_time(find(fields, place)) for place in TIMES["date"])
+    return next(filter(None, found), None)
 
 
 def remember_files(
@@ -88,15 +92,18 @@ def remember_files(
     articles_of: Callable[[Iterable[str]], tuple[str, ...]],
     *,
     classic: bool,
+    thorough: bool = False,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
-    `articles_of` gives what the articles behind some links are known by.
+    `articles_of` gives what the articles behind some links are known by. A file that the ledger
+    knows is not looked into, unless `thorough`: somebody may have put another in its place.
     """
     count = 0
     book = LinkBook(ledger)
     for path in store.scan():
-        if ledger.at_path(path):
+        there = ledger.at_path(path)
+        if there and not thorough:
             continue
         text = store.read(path) or ""
         found = recall(path, text, now)
@@ -105,17 +112,32 @@ def remember_files(
         if found is None:
             continue
         known, guids = found
+        if there and there.key == known.key:
+            continue
         before = ledger.story(known.key)
-        if before and before.state == "live" and store.exists(before.path):
+        if before and before.state == "live" and _is_at(store, before, now, sure=not thorough):
             continue  # a copy that the user made; the story's own file is the other one
         if before:
             before.path, before.state = path, "live"
         ledger.save(before or known)
         for identifier, url in links_in(text).items():
             book.learn(identifier, url)
-        for guid in guids:
-            if not ledger.seen(guid.digest, ""):
-                item = Item(guid.digest, "", "", "", guid.articles)
-                ledger.see(item, known.key, guid.seen or known.opened)
+        learn_guids(ledger, before or known, guids)
         count += 1
     return count
+
+
+def _is_at(store: Store, known: Known, now: datetime, *, sure: bool) -> bool:
+    """Say whether a story's file is where it is remembered to be."""
+    if sure or not store.exists(known.path):
+        return store.exists(known.path)
+    found = recall(known.path, store.read(known.path) or "", now)
+    return found is not None and found[0].key == known.key
+
+
+def learn_guids(ledger: Ledger, known: Known, guids: Iterable[GuidSeen]) -> None:
+    """Bring into the ledger the guids of a story that its file knows and the ledger does not."""
+    for guid in guids:
+        if not ledger.seen(guid.digest, ""):
+            item = Item(guid.digest, "", "", "", guid.articles)
+            ledger.see(item, known.key, guid.seen or known.opened)

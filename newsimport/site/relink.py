@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from newsimport.site.layout import find
 from newsimport.site.markdown import destination, safe_url
 from newsimport.site.merge import BODY, Plan, body_fingerprint, fingerprint
 from newsimport.source.googlenews import article_id
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from newsimport.models import Headline, Value
     from newsimport.site.frontmatter import Document
+    from newsimport.site.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,11 @@ def relink(headlines: Sequence[Headline], links: Mapping[str, str]) -> tuple[Hea
 
 
 def revise(
-    document: Document, learned: Learned, headlines: Value | None, written: Mapping[str, str]
+    document: Document,
+    layout: Layout,
+    learned: Learned,
+    headlines: Value | None,
+    written: Mapping[str, str],
 ) -> Plan:
     """Decide what of a file changes with what was learned, around its user's edits (clause 18).
 
@@ -48,19 +54,16 @@ def revise(
     changes; `written` are the digests of what we wrote last. What its user edited stays as it is,
     and what was never there is only added.
     """
-    there = document.fields
-    changes: dict[str, Value] = {}
-    if headlines is not None and _is_ours(there, "headlines", written):
-        changes["headlines"] = headlines
-    link = there.get("link")
-    if isinstance(link, str) and _is_ours(there, "link", written):
-        url = safe_url(learned.links.get(article_id(link), ""))
-        if url and "google_link" not in there:
-            changes |= {"link": url, "google_link": link}
-    for name, value in learned.fields.items():
-        is_new = name not in there and not written.get(name)
-        if is_new or (_is_ours(there, name, written) and there[name] != value):
-            changes[name] = value
+    news = _news(document, layout, learned, headlines)
+    changes = {
+        place: value
+        for name, value in news.items()
+        if (place := layout.place(name))
+        and fingerprint(find(document.fields, place)) == written.get(place, "")
+        and find(document.fields, place) != value
+    }
+    if layout.place("link") not in changes:
+        changes.pop(layout.place("google_link"), None)
     body = None
     if body_fingerprint(document.body) == written.get(BODY):
         text = document.body.replace("\r\n", "\n")
@@ -72,8 +75,17 @@ def revise(
     return Plan(changes, body, frozenset(), after)
 
 
-def _is_ours(fields: Mapping[str, Value], name: str, written: Mapping[str, str]) -> bool:
-    return name in fields and fingerprint(fields[name]) == written.get(name)
+def _news(
+    document: Document, layout: Layout, learned: Learned, headlines: Value | None
+) -> dict[str, Value]:
+    """Return what we would write now, by the fields' names."""
+    news = dict(learned.fields)
+    if headlines is not None:
+        news["headlines"] = headlines
+    link = layout.value(document.fields, "link")
+    if isinstance(link, str) and (url := safe_url(learned.links.get(article_id(link), ""))):
+        news |= {"link": url, "google_link": link}
+    return news
 
 
 _ADDRESS = re.compile(r"https?://news\.google\.[A-Za-z0-9\-._~:/?#@,;=&+%]+")

@@ -52,8 +52,9 @@ class Store:
         self.dry_run = dry_run
         self._folder: Folder | None = None
         self._pending: dict[str, _Pending] = {}
-        # Names that differ from another only by their case; None until they were looked for.
-        self._twins: set[str] | None = None
+        # The names in capitals, in small letters: no other may differ from them by case alone.
+        self._twins: set[str] = set()
+        self.is_as_left = False
 
     def __enter__(self) -> Self:
         try:
@@ -82,9 +83,6 @@ class Store:
         `path` is in small letters itself, as all slugs are. A story with a folder of its own has
         no lone file beside it, for a generator would publish one of the two.
         """
-        if self._twins is None:
-            names = self._entries()
-            self._twins = {name.casefold() for name in names if name != name.casefold()}
         page = path.removesuffix(_BUNDLE)
         if page != path:
             others = (f"{page}.md", page)
@@ -118,16 +116,18 @@ class Store:
         return True
 
     def note(self) -> str:
-        """Return what spares the next run a list of all names, "" if this run made none."""
-        if self._twins is None:
-            return ""
+        """Return what spares the next run a list of all names."""
         return "\0".join([str(self._modified()), *sorted(self._twins)])
 
     def believe(self, note: str) -> None:
-        """Take an earlier run's note for true, if no name came or went in the folder since."""
+        """Take an earlier run's note for true, and say `is_as_left`, if no name came or went."""
         modified, *twins = note.split("\0")
-        if modified == str(self._modified()):
+        self.is_as_left = bool(note) and modified == str(self._modified())
+        if self.is_as_left:
             self._twins = set(twins)
+        else:
+            names = self._entries()
+            self._twins = {name.casefold() for name in names if name != name.casefold()}
 
     def _modified(self) -> int:
         """Return when a name last came to the folder or went, in nanoseconds, 0 if unknown."""
@@ -162,9 +162,21 @@ class Store:
             below = Path(place).relative_to(self.out)
             for name in sorted(names):
                 if name.endswith((".md", ".markdown")) and not name.startswith("."):
-                    yield (below / name).as_posix()
+                    path = (below / name).as_posix()
+                    # No symlink, pipe or device, and no name that is not text.
+                    if path.isprintable() and is_file(self._folder, path):
+                        yield path
 
     # ------------------------------------------------------------ writing
+
+    def make_folder(self, path: str) -> None:
+        """Make a folder below, one that the user names. Raises WriteError."""
+        if self.dry_run:
+            return
+        try:
+            (self.out / path).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _fault(self.out / path, error) from error
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
@@ -178,7 +190,7 @@ class Store:
     @property
     def pending(self) -> int:
         """How many files have been gathered that `flush` would put in place."""
-        return len(self._pending)
+        return 0 if self.dry_run else len(self._pending)
 
     def flush(self) -> list[Refused]:
         """Put all gathered files in place; when it returns, they have reached the disk.
@@ -186,9 +198,9 @@ class Store:
         Returns those that were left alone, because somebody else made or changed the file in the
         meantime. Raises WriteError when the folder cannot be written.
         """
+        if self.dry_run:
+            return []  # what was gathered stays gathered, for what is decided next stands on it
         pending, self._pending = self._pending, {}
-        if self.dry_run or not pending:
-            return []
         temporary: dict[str, str] = {}
         refused = []
         for path in (path for path, file in pending.items() if file.before is None):
