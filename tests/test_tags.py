@@ -204,7 +204,7 @@ def test_nothing_to_say_is_no_tag():
 def test_the_users_hand():
     rules = TagRules(
         aliases={"Bergen": "Bergen (Norway)"},
-        stop=frozenset({"FERRY"}),
+        stop=("FERRY",),
         always=("Shipping",),
         limit=3,
     )

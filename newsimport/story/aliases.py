@@ -13,18 +13,25 @@ if TYPE_CHECKING:
 
     from newsimport.story.phrases import Phrase, Phrases
 
+    # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
+    Fall = tuple[str, "Phrase | None"]
 
-def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+_FRAGMENT = "a fragment of"
+_NONE = ("", None)
+_STILL_JOINS = frozenset(("", _FRAGMENT))
+
+
+def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
         if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
-            fallen[key] = "an office"
+            fallen[key] = ("an office", None)
             continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
-            fallen[key] = "a common word"
+            fallen[key] = ("a common word", None)
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]
             within = [
@@ -33,10 +40,10 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
                 if other.name and len(other.stems) > 1 and stem in other.stems
             ]
             if within and not any(other.stems[0] == stem for other in within):
-                fallen[key] = "a fragment"
+                fallen[key] = (_FRAGMENT, within[0])
 
 
-def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
     kin: dict[str, list[tuple[str, Phrase]]] = {}
     for item in items:
@@ -60,7 +67,7 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -
         target.lines |= source.lines
         target.proven |= source.proven
         target.first = min(target.first, source.first)
-        fallen[weak] = f"another form of {strong}"
+        fallen[weak] = ("another form of", target)
 
 
 def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
@@ -81,9 +88,9 @@ def _sound(key: str) -> str:
     return "".join([char for at, char in enumerate(plain) if at == 0 or char != plain[at - 1]])
 
 
-def merge(found: Phrases) -> dict[str, str]:
+def merge(found: Phrases) -> dict[str, Fall]:
     """Join what names the same, and drop what is only ever said as part of more."""
-    fallen: dict[str, str] = {}
+    fallen: dict[str, Fall] = {}
     items = [item for item in found.items() if not item[1].place]
     items.sort(key=lambda item: (-len(item[1].stems), item[0]))
     alone: dict[str, int] = {}
@@ -94,7 +101,7 @@ def merge(found: Phrases) -> dict[str, str]:
     _join_short_forms(items, fallen)
     _fragments(items, fallen)
     for key, long in items:
-        if len(long.stems) < 2 or (key in fallen and "fragment" not in fallen[key]):
+        if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
             continue
         for other in _keys_within(long.stems):
             short = found.get(other)
@@ -110,19 +117,19 @@ def _compare(
     short: Phrase,
     items: list[tuple[str, Phrase]],
     alone: Mapping[str, int],
-) -> dict[str, str]:
+) -> dict[str, Fall]:
     """Return which of two phrases falls, one within the other, and why."""
     if short.lines & ~long.lines == 0:
-        return {other: f"only within {' '.join(long.stems)}"}
+        return {other: ("only within", long)}
     if long.name and short.name and _extends(long, short, items, alone):
         long.lines |= short.lines
         long.proven |= short.proven
         long.first = min(long.first, short.first)
-        return {other: "the same as a longer name"}
+        return {other: ("short for", long)}
     if _is_said_with_more(short, long):
-        return {other: f"mostly within {' '.join(long.stems)}"}
+        return {other: ("mostly within", long)}
     if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
-        return {key: f"adds little to {' '.join(short.stems)}"}
+        return {key: ("adds little to", short)}
     return {}
 
 
@@ -136,7 +143,7 @@ def _keys_within(stems: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
+def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
     """Join "ISS" with "International Space Station"."""
     short = [
         (key, phrase)
@@ -155,7 +162,7 @@ def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
                 long.lines |= phrase.lines
                 long.proven |= phrase.proven
                 long.first = min(long.first, phrase.first)
-                fallen[key] = "the initials of a longer name"
+                fallen[key] = ("the initials of", long)
                 break
 
 
