@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsimport.errors import UsageError
+from newsimport.story.rules import NO_RULES, TagRules
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -19,11 +20,14 @@ class Source:
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
     a feed that was typed. `every` is the shortest time between two requests, None for the usual.
+    `categories` join the one that is found; `tags` refine the rules of all feeds, None as those.
     """
 
     url: str
     name: str = ""
     every: timedelta | None = None
+    categories: tuple[str, ...] = ()
+    tags: TagRules | None = None
     allow_private: bool = False
     cookie_file: Path | None = None
 
@@ -35,7 +39,8 @@ class Settings:
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
     `feed_url` stands for what is read from a path or from standard input. `since` is aware, and
     `since_said` is how the user said it; `window` and `max_age` are those of clause 12.
-    `report_after` is how often in a row a feed fails before it is told.
+    `tags` are the rules by which stories are tagged. `report_after` is how often in a row a feed
+    fails before it is told.
     """
 
     sources: tuple[str, ...] = ()
@@ -51,6 +56,7 @@ class Settings:
     update: str = "merge"
     headlines: str = "all"
     max_headlines: int = 20
+    tags: TagRules = NO_RULES
     retitle: bool = False
     resurrect: bool = False
     state: Path | None = None

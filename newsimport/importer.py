@@ -16,7 +16,7 @@ from newsimport.source.feed import parse_feed
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
-from newsimport.stories import articles_of, read_headlines, tell
+from newsimport.stories import Naming, articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
 from newsimport.visits import Round
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from newsimport.config import Settings
+    from newsimport.config import Settings, Source
     from newsimport.models import Entry, Feed
     from newsimport.site.ledger import Known, Seen
     from newsimport.site.site import Site
@@ -180,7 +180,8 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
     for group in groups:
         if run.stopped():
             break
-        outcomes |= {outcome.guid: outcome for outcome in _write(run, feed, group)}
+        written = _write(run, feed, group, visit.source)
+        outcomes |= {outcome.guid: outcome for outcome in written}
         if site.store.pending >= _BATCH:
             refused += site.save()
     address = feed.url or feed.link
@@ -301,7 +302,7 @@ class _Fresh:
         ]
 
 
-def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
+def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome]:
     """Write one story and remember its items."""
     known = group.known
     if known and known.state == "live" and not run.site.store.exists(known.path):
@@ -321,7 +322,8 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
     ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
-        story = tell(feed, group.entries[0], group.headlines, run.site.now)
+        naming = _naming(run, source)
+        story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
         if known and known.state == "live":
             outcome = run.writer.update(known, story)
         else:
@@ -334,3 +336,9 @@ def _write(run: _Run, feed: Feed, group: _Group) -> list[Outcome]:
             for entry in group.entries[1:]
         ),
     ]
+
+
+def _naming(run: _Run, source: Source) -> Naming:
+    """Return how the stories of a feed are to be called; the site's tags are read but once."""
+    rules = run.settings.tags.refined(source.tags)
+    return Naming(rules, source.categories, run.writer.spellings)

@@ -201,7 +201,7 @@ def _scores() -> dict[str, list[float]]:
 
 def test_tags_reach_the_floor_in_each_language():
     means = {language: statistics.mean(found) for language, found in _scores().items()}
-    print("\n" + "  ".join(f"{language} {100 * mean:.0f}" for language, mean in means.items()))  # noqa: T201
+    print("\n" + "  ".join(f"{language} {100 * mean:.0f}" for language, mean in means.items()))
     assert len(means) == 8
     assert statistics.mean(means.values()) >= 0.78
     assert min(means.values()) >= 0.6
@@ -228,5 +228,5 @@ def test_a_story_of_five_headlines_costs_a_third_of_a_millisecond(language):
         for story in stories:
             choose_tags(story, language)
         costs.append((time.process_time() - began) / len(stories) / max(1.0, speed))
-    print(f"\n{language or 'no language'}: {1000 * min(costs):.3f} ms a story")  # noqa: T201
+    print(f"\n{language or 'no language'}: {1000 * min(costs):.3f} ms a story")
     assert min(costs) < 0.0003

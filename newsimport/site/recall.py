@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
@@ -12,14 +13,18 @@ from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from newsimport.models import Value
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
+    # A story, the guids that it came under, and its tags.
+    Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
 
-def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, ...]] | None:
+
+def recall(path: str, text: str, now: datetime) -> Recalled | None:
     """Return the story that a file is, None for a file that is none of ours or cannot be read."""
     if STAMP not in text:
         return None
@@ -34,12 +39,13 @@ def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, 
     lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
     opened = min(times, default=parse_time(fields.get("date")) or now)
-    return Known(stamp.story, path, min(opened, now), written=stamp.written), stamp.guids
+    known = Known(stamp.story, path, min(opened, now), written=stamp.written)
+    return known, stamp.guids, _tags(fields)
 
 
 def recall_classic(
     path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
-) -> tuple[Known, tuple[GuidSeen, ...]] | None:
+) -> Recalled | None:
     """Return the story that a file of style classic is: its link alone tells, and not its edits.
 
     What we wrote last is not known, so everything in it counts as its user's.
@@ -53,7 +59,24 @@ def recall_classic(
         return None
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
     known = Known(story_key(articles[0]), path, now, written=written)
-    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),)
+    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),), ()
+
+
+def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
+    # Zola keeps its taxonomies together.
+    groups = fields.get("taxonomies")
+    tags = fields.get("tags") or (groups.get("tags") if isinstance(groups, dict) else None)
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+
+
+def _spellings(tags: Counter[str]) -> dict[str, str]:
+    """Return the spelling that most files have of each tag, by what the tag is known by."""
+    from newsimport.story.fitness import tag_key
+
+    found: dict[str, str] = {}
+    for tag, _ in tags.most_common():
+        found.setdefault(tag_key(tag), tag)
+    return found
 
 
 def remember_files(
@@ -69,6 +92,7 @@ def remember_files(
     `articles_of` gives what the articles behind some links are known by.
     """
     count = 0
+    tags: Counter[str] = Counter()
     for path in store.scan():
         if ledger.at_path(path):
             continue
@@ -78,7 +102,8 @@ def remember_files(
             found = recall_classic(path, text, now, articles_of)
         if found is None:
             continue
-        known, guids = found
+        known, guids, its_tags = found
+        tags.update(its_tags)
         before = ledger.story(known.key)
         if before and before.state == "live" and store.exists(before.path):
             continue  # a copy that the user made; the story's own file is the other one
@@ -90,4 +115,5 @@ def remember_files(
                 item = Item(guid.digest, "", "", "", guid.articles)
                 ledger.see(item, known.key, guid.seen or known.opened)
         count += 1
+    ledger.note_tags(_spellings(tags))
     return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
@@ -45,6 +46,24 @@ class Writer:
         self.ledger = ledger
         self.now = now
 
+    # ------------------------------------------------------------ tags
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """The site's tags as it spells them, by `tag_key`; asked for at the first new story."""
+        return self.ledger.tags()
+
+    def _note_tags(self, story: Story) -> None:
+        """Remember the tags that a story brings to the site."""
+        from newsimport.story.fitness import tag_key
+
+        # Files in style classic have tags of their own.
+        tags = () if self._classic else map(inert, story.tags)
+        new = {key: tag for tag in tags if (key := tag_key(tag)) not in self.spellings}
+        if new:
+            self.ledger.note_tags(new)
+            self.spellings.update(new)
+
     # ------------------------------------------------------------ new stories
 
     def create(self, key: str, story: Story) -> Outcome:
@@ -63,6 +82,7 @@ class Writer:
         text = frontmatter.write(fields, post.body, spaced=self._spaced)
         self.store.create(post.name, text)
         self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
+        self._note_tags(story)
         return Outcome(story.guid, post.name, "created")
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
@@ -125,6 +145,7 @@ class Writer:
             return Outcome(story.guid, known.path, "kept", reason)
         self.store.replace(known.path, text, after)
         self.ledger.save(known)
+        self._note_tags(story)
         return Outcome(story.guid, known.path, "updated", reason)
 
     @staticmethod

@@ -39,10 +39,10 @@ class Candidate:
     @property
     def kept(self) -> bool:
         """Tell whether the candidate became a tag."""
-        return self.why == _KEPT
+        return self.why == KEPT
 
 
-_KEPT = "kept"
+KEPT = "kept"
 # What a candidate weighs that is not the first: two of five headlines that say a name.
 _ENOUGH = 1.0
 _ENOUGH_ALONE = 1.1
@@ -62,7 +62,7 @@ def choose_tags(
     lines, tongue = read(headlines, language)
     judged, _ = _judge(_gather(lines, tongue), lines, tongue)
     kept = _choose(judged, headlines, tongue, limit, known, rules)
-    return tuple([one.text for one in kept if one.why == _KEPT])
+    return tuple([one.text for one in kept if one.why == KEPT])
 
 
 def explain_tags(
@@ -82,7 +82,7 @@ def explain_tags(
         one = _weigh(found[key], lines, tongue)
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
         judged.append(one)
-    judged.sort(key=lambda one: (one.why != _KEPT, -one.score))
+    judged.sort(key=lambda one: (one.why != KEPT, -one.score))
     why = "no tags are wanted" if rules.none else ""
     return tuple(
         [Candidate(one.text, round(one.score, 3), one.count, why or one.why) for one in judged]
@@ -136,7 +136,7 @@ def _choose(
     publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
-    always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, 0, _KEPT) for tag in rules.always}
+    always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, 0, KEPT) for tag in rules.always}
     first = list(always.values())[:limit]
     taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
@@ -153,7 +153,7 @@ def _choose(
         one.why = one.why or ("said already" if key in taken else "")
         one.why = one.why or _outdone(one, chosen, language, len(headlines))
         if not one.why:
-            one.why = _KEPT
+            one.why = KEPT
             chosen.append(one)
             taken.add(key)
     return first + judged
