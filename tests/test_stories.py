@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsimport.models import Entry, Feed, Headline, Story
 from newsimport.source.feed import parse_feed
-from newsimport.stories import Naming, articles_of, explain, plain_text, read_headlines, tell
+from newsimport.stories import Naming, articles_of, plain_text, read_headlines, tell
 
 from .feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
 
