@@ -39,7 +39,9 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
                 for _, other in items
                 if other.name and len(other.stems) > 1 and stem in other.stems
             ]
-            if within and not any(other.stems[0] == stem for other in within):
+            # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
+            is_noun = len({form.casefold() for form in phrase.forms}) > 1
+            if within and (is_noun or not any(other.stems[0] == stem for other in within)):
                 fallen[key] = (_FRAGMENT, within[0])
 
 
@@ -129,6 +131,8 @@ def _compare(
     if _is_said_with_more(short, long):
         return {other: ("mostly within", long)}
     if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
+        if long.lines.bit_count() > 1 and 5 * long.lines.bit_count() > 3 * short.lines.bit_count():
+            return {other: ("mostly within", long)}
         return {key: ("adds little to", short)}
     return {}
 

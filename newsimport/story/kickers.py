@@ -17,7 +17,7 @@ graphics chart charts fact-check factcheck review reviews perspective letters le
 coverage latest report reports rumor rumors sources source recap highlights highlight game gallery
 feature features special op-ed oped guest essay investigation insight briefing roundup transcript
 read look see here now today tonight developing alert just in first on correction full first-look
-preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
+preview quiz poll newsmaker wrapup timeline refile corrected spotlight focus obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
 subscriber only in-depth episode trailer official clip watch-live the big take daily morning
 evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
 liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast
@@ -94,6 +94,12 @@ def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
+@lru_cache(maxsize=1)
+def _wire_mark() -> re.Pattern[str]:
+    # As agencies mark their copy: "UPDATE 2-Fed raises rates", "FACTBOX-Who is who".
+    return re.compile(r"([A-Z]{4,12})(?: \d{1,2})?-(?=\S)")
+
+
 _MARKS = frozenset("|｜–—·•»-")
 
 
@@ -122,6 +128,9 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())
     for _ in range(3):
+        if (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
+            text = text[wire.end() :]
+            continue
         head, colon, rest = text.partition(":")
         if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()

@@ -264,7 +264,7 @@ def _prove_openings(line: Line) -> None:
             roles[at] = NAME
 
 
-# Names of places that begin with a plain word.
+# Names, most of places, that begin with a plain word.
 _PLACES = {
     "new": frozenset(
         """
@@ -280,6 +280,7 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
     "middle": frozenset(("east",)),
     "black": frozenset(("sea", "forest")),
     "red": frozenset(("sea", "cross")),
+    "super": frozenset("bowl league rugby cup tuesday".split()),
 }
 
 
