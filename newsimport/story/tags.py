@@ -183,9 +183,18 @@ def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     )
 
 
+def _is_unspaced(phrase: Phrase) -> bool:
+    first = phrase.stems[0]
+    return len(first) == 1 and first > "\u0e00" and len(phrase.stems) > 1
+
+
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
     if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
+    if _is_unspaced(phrase) and _is_unspaced(other):
+        # Their stems are single characters, which many words share.
+        short, long = sorted(("".join(phrase.stems), "".join(other.stems)), key=len)
+        return short in long
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
         # A maker and its product are two, and two of its products; with and without the maker's
