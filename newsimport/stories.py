@@ -11,8 +11,6 @@ from newsimport.models import Entry, Feed, Headline, Story
 from newsimport.source.cluster import read_cluster, strip_publisher
 from newsimport.source.googlenews import article_id, is_google_news, topic_name
 from newsimport.story.rules import NO_RULES
-from newsimport.story.summary import describe, summarize
-from newsimport.story.tags import choose_tags, explain_tags
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -146,7 +144,10 @@ def _plausible(published: datetime | None, now: datetime) -> datetime | None:
 
 def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
     known, rules = naming.known, naming.rules
+    # Here and below: a run that finds nothing new loads none of the tables of words.
     if is_from_google_news(feed, story.entry):
+        from newsimport.story.tags import choose_tags
+
         return choose_tags(story.headlines, story.language, known=known, rules=rules)
     from newsimport.story.labels import clean_labels
 
@@ -159,6 +160,8 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
     """Return all that a story could be tagged with, with why each was kept or fell."""
     known, rules = naming.known, naming.rules
     if is_from_google_news(feed, story.entry):
+        from newsimport.story.tags import explain_tags
+
         return explain_tags(story.headlines, story.language, known=known, rules=rules)
     from newsimport.story.labels import explain_labels
 
@@ -168,6 +171,8 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
 
 
 def _describe(story: Story) -> Story:
+    from newsimport.story.summary import describe, summarize
+
     return replace(
         story,
         description=describe(story.headlines, story.language),

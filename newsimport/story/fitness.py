@@ -1,4 +1,4 @@
-"""Tell what can be a tag of a site at all: no publisher, no weekday, no kicker, no stray letter."""
+"""Tell what can be a tag of a site at all: no publisher, no day, no kicker, no stray letter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ from newsimport.story.words import HAN, fold, script_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# Months, but for those that are names or words as well ("May", "Mars").
+_MONTHS = """
+january february april june july september october november december jan feb apr jun jul aug sep
+sept oct nov dec januar jänner februar märz juni juli oktober dezember
+enero febrero marzo abril junio julio septiembre setiembre octubre noviembre diciembre
+janvier février avril juin juillet août septembre octobre novembre décembre
+gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+januari februari maart augustus augusti
+январь января февраль февраля марта апрель апреля июнь июня июль июля августа сентябрь сентября
+октябрь октября ноябрь ноября декабрь декабря
+ocak şubat nisan haziran temmuz ağustos eylül kasım aralık
+يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+
+"""
 # The days of the week, in full and as desks shorten them, in the languages of most editions
 # (names as in Unicode CLDR). "Sun" and "Mar" are words of their own.
 _WEEKDAYS = """
@@ -58,8 +73,8 @@ def tag_key(tag: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _weekdays() -> frozenset[str]:
-    return frozenset(tag_key(day) for day in _WEEKDAYS.split())
+def _days() -> frozenset[str]:
+    return frozenset(tag_key(day) for day in (_WEEKDAYS + _MONTHS).split())
 
 
 def publishers_of(names: Iterable[str]) -> dict[str, bool]:
@@ -96,6 +111,6 @@ def why_unfit(tag: str, key: str, publishers: Mapping[str, bool], *, agreed: boo
 def _why_unfit_anywhere(tag: str, key: str) -> str:
     if not key or (len(key) < 2 and script_of(key) != HAN):
         return "too short"
-    if key in _weekdays():
-        return "a day of the week"
+    if key in _days():
+        return "a day or a month"
     return "a kicker" if is_kicker(tag) else ""

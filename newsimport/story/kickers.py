@@ -10,6 +10,7 @@ from newsimport.story.words import MAX_CHARS, fold
 # Words that desks of many languages put before or after a headline. All words of a kicker
 # must be of this list.
 _KICKERS = """
+newsmaker wrapup timeline refile corrected spotlight focus
 exclusive opinion opinions live live-updates updates update updated updating watch video videos
 breaking news analysis analyses editorial factbox explainer explained photos pictures gallery
 podcast newsletter listen audio commentary column columnist interview fact check map maps graphic
@@ -17,7 +18,7 @@ graphics chart charts fact-check factcheck review reviews perspective letters le
 coverage latest report reports rumor rumors sources source recap highlights highlight game gallery
 feature features special op-ed oped guest essay investigation insight briefing roundup transcript
 read look see here now today tonight developing alert just in first on correction full first-look
-preview quiz poll newsmaker wrapup timeline refile corrected spotlight focus obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
+preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
 subscriber only in-depth episode trailer official clip watch-live the big take daily morning
 evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
 liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast

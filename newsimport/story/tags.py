@@ -193,8 +193,8 @@ def _overlaps(phrase: Phrase, other: Phrase) -> bool:
         return False
     if _is_unspaced(phrase) and _is_unspaced(other):
         # Their stems are single characters, which many words share.
-        short, long = sorted(("".join(phrase.stems), "".join(other.stems)), key=len)
-        return short in long
+        one, two = "".join(phrase.stems), "".join(other.stems)
+        return one in two or two in one
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
         # A maker and its product are two, and two of its products; with and without the maker's
