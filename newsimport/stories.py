@@ -24,6 +24,8 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
+# What is longer is no headline: its words are not compared with others', for that takes time.
+_LONGEST_HEADLINE = 250
 _TAG = re.compile(r"<(/?)([A-Za-z0-9]*+)[^<>]*+>")
 _UNREAD = frozenset({"script", "style"})
 # Tags that stand inside a word or beside a comma: no space takes their place.
@@ -148,11 +150,20 @@ def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
     if is_from_google_news(feed, story.entry):
         from newsimport.story.tags import choose_tags
 
-        return choose_tags(story.headlines, story.language, known=known, rules=rules)
+        return choose_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
     from newsimport.story.labels import clean_labels
 
     return clean_labels(
         story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
+    )
+
+
+def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+    return tuple(
+        line
+        if len(line.title) <= _LONGEST_HEADLINE
+        else replace(line, title=_shorten(line.title, _LONGEST_HEADLINE))
+        for line in headlines
     )
 
 
@@ -162,7 +173,7 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
     if is_from_google_news(feed, story.entry):
         from newsimport.story.tags import explain_tags
 
-        return explain_tags(story.headlines, story.language, known=known, rules=rules)
+        return explain_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
     from newsimport.story.labels import explain_labels
 
     return explain_labels(
@@ -173,10 +184,11 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
 def _describe(story: Story) -> Story:
     from newsimport.story.summary import describe, summarize
 
+    lines = _bounded(story.headlines)
     return replace(
         story,
-        description=describe(story.headlines, story.language),
-        summary=summarize(story.headlines, story.language),
+        description=describe(lines, story.language),
+        summary=summarize(lines, story.language),
     )
 
 

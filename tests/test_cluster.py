@@ -194,11 +194,11 @@ def test_a_stripped_title_is_never_empty(title: str, publisher: str) -> None:
     assert strip_publisher(f"{title} - {publisher}", publisher)
 
 
-def test_many_links_take_no_time() -> None:
+def test_many_links_take_no_time_and_give_no_more_than_a_page_could_show() -> None:
     import time
 
     began = time.monotonic()
-    assert len(read_cluster("<a href=x>y</a> " * 20_000)) == 20_000
+    assert len(read_cluster("<a href=x>y</a> " * 20_000)) == 50
     read_cluster("<a " * 100_000)
     read_cluster("<a href=x>" * 20_000 + "y")
     assert time.monotonic() - began < 20

@@ -65,17 +65,13 @@ def test_addresses_are_left_alone_within_a_link():
     assert link("www.x.example", "https://y.example") == "[www.x.example](https://y.example)"
 
 
-@pytest.mark.parametrize(
-    "text", ["# x", "- x", "1. x", "12) x", "> x", "=== x", "```", ": x", "!!! x"]
-)
+@pytest.mark.parametrize("text", ["# x", "- x", "1. x", "12) x", "> x", "=== x", "```", ": x", "!!! x"])
 def test_what_starts_a_block_does_not_at_the_start_of_one(text):
     assert escape(text, place="text").replace("\\", "") == text
     assert re.match(r"\d*&#\d+;|\\`", escape(text, place="start"))
 
 
-@given(
-    st.text(), st.sampled_from(list(PROFILES.values())), st.sampled_from(["link", "text", "start"])
-)
+@given(st.text(), st.sampled_from(list(PROFILES.values())), st.sampled_from(["link", "text", "start"]))
 def test_any_text_becomes_one_line_without_what_templates_look_for(text, profile, place):
     written = escape(text, profile.markdown, place)
     assert written == " ".join(written.splitlines())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import reading_options
+from newsimport.commands.options import Folder, feed_url, reading_options
 from newsimport.commands.output import Progress, print_json, say
 from newsimport.commands.signals import Stopper
 
@@ -22,7 +22,7 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
 @click.argument("sources", metavar="FEED...", nargs=-1, required=True)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     required=True,
     help="The folder for the stories' files.",
 )
@@ -38,12 +38,7 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     show_default=True,
     help="How a file is written.",
 )
-@click.option(
-    "--feed-url",
-    default="",
-    metavar="URL",
-    help="The feed's address, when it is read from a file or stdin.",
-)
+@feed_url
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N items of each feed."
 )
@@ -184,7 +179,7 @@ def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:
             continue
         for outcome in feed.outcomes if verbose else ():
             because = f" ({outcome.reason})" if outcome.reason else ""
-            say(f"{outcome.action}: {outcome.path or outcome.guid}{because}")
+            say(f"{outcome.action}: {outcome.path or _shorten(outcome.guid)}{because}")
         if shown:
             for warning in feed.warnings:
                 say(f"{feed.source}: warning: {warning}")
@@ -192,6 +187,11 @@ def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:
                 f"{count} {action}" for action, count in _counts(feed).items() if count
             )
             say(f"{feed.source}: {done or 'no items'}{' (dry run)' if report.dry_run else ''}")
+
+
+def _shorten(guid: str) -> str:
+    """Return a guid to be shown: Google's have up to a thousand characters."""
+    return guid if len(guid) <= 60 else guid[:59] + "…"
 
 
 def _counts(feed: FeedReport) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import asking_of, reading_options
+from newsimport.commands.options import asking_of, feed_url, reading_options
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", metavar="FEED")
-@click.option(
-    "--feed-url",
-    default="",
-    metavar="URL",
-    help="The feed's address, when it is read from a file or stdin.",
-)
+@feed_url
 @reading_options
 @click.option("--explain-tags", is_flag=True, help="Show why each tag was chosen, or fell.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -43,7 +38,10 @@ def inspect(source: str, feed_url: str, explain_tags: bool, as_json: bool, **rea
     try:
         feed = read_feed(source, feed_url, asking_of(**reading))
     except NewsimportError as error:
-        raise type(error)(f"{public_url(source)}: {error}") from error
+        shown = public_url(source)
+        if str(error).startswith(shown):
+            raise
+        raise type(error)(f"{shown}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
     explained = [explain(feed, story) for story in stories] if explain_tags else []
     if as_json:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = ".newsimport.lock"
+_RUNNING = "running"
+_LARGEST = 1 << 16
 _PAUSE = 0.05
 # What a file system answers that knows no locks.
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
@@ -23,23 +25,27 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.
 class Lock:
     """The right to write to one output folder.
 
-    The lock's file says whether a run is under way: it is emptied when a run ends in order. One
-    that is found full was left by a run that was killed, and `was_left` says so.
+    The lock's file says whether a run is under way. One that still says so when it is taken was
+    left by a run that was killed, and `was_left` tells; else `note` is what the last run left.
     """
 
     def __init__(self, path: Path, timeout: float = 0) -> None:
         self.path = path
         self.timeout = timeout
         self.was_left = False
+        self.note = ""
         self._handle = -1
         self._owner: Path | None = None
+        self._is_running = False
 
     def __enter__(self) -> Self:
         """Take the lock; raise TemporaryError when another run holds it for `timeout` seconds."""
         try:
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT | NOFOLLOW | CLOEXEC, 0o600)
             self._wait()
-            self.was_left = os.fstat(self._handle).st_size > 0
+            said = os.read(self._handle, _LARGEST).decode("utf-8", "surrogateescape")
+            self.was_left = said.startswith(_RUNNING)
+            self.note = "" if self.was_left else said
         except OSError as error:
             self._close()
             raise self._fault(error) from error
@@ -97,17 +103,25 @@ class Lock:
 
     def begin(self) -> None:
         """Say that files are going to be written."""
+        if not self._is_running:
+            self._is_running = True
+            self._say(f"{_RUNNING} {os.getpid()}\n", sync=True)
+
+    def end(self, note: str) -> None:
+        """Say that the ledger knows of all that was written, and leave a note for the next run."""
+        if self._is_running or self.was_left or note != self.note:
+            self._say(note if len(note) < _LARGEST else "")
+
+    def _say(self, text: str, *, sync: bool = False) -> None:
         try:
-            if not os.fstat(self._handle).st_size:
-                os.write(self._handle, f"{os.getpid()}\n".encode())
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            if text:
+                os.write(self._handle, text.encode("utf-8", "surrogateescape"))
+            if sync:
                 os.fsync(self._handle)
         except OSError as error:
             raise self._fault(error) from error
-
-    def end(self) -> None:
-        """Say that the ledger knows of all that was written."""
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
 
     def _close(self) -> None:
         if self._owner:

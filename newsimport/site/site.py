@@ -49,12 +49,15 @@ def open_site(
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
-        ledger = stack.enter_context(Ledger(state or out / memory.FILE_NAME, copy=dry_run))
-        site = Site(store, ledger, lock, now, articles_of, classic)
-        site.recover()
-        yield site
         if lock:
-            lock.end()
+            store.believe(lock.note)
+        with Ledger(state or out / memory.FILE_NAME, copy=dry_run) as ledger:
+            site = Site(store, ledger, lock, now, articles_of, classic)
+            site.recover()
+            yield site
+        # After the ledger is closed: its journal comes and goes in the same folder.
+        if lock:
+            lock.end(store.note())
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class Site:
     def recover(self) -> None:
         """Learn what an earlier run left behind, and stop where the files are not there."""
         was_left = self.lock is not None and self.lock.was_left
-        if self.lock:
+        if was_left:
             self.store.remove_leftovers()
         if self.ledger.is_new or was_left:
             self.remember_files()

@@ -51,7 +51,8 @@ class Store:
         self.dry_run = dry_run
         self._folder: Folder | None = None
         self._pending: dict[str, _Pending] = {}
-        self._names: set[str] | None = None
+        # Names that differ from another only by their case; None until they were looked for.
+        self._twins: set[str] | None = None
 
     def __enter__(self) -> Self:
         try:
@@ -75,10 +76,46 @@ class Store:
         return path in self._pending or (self._folder is not None and is_file(self._folder, path))
 
     def is_taken(self, path: str) -> bool:
-        """Say whether a name is in use by anything, compared without case."""
-        if self._names is None:
-            self._names = {name.casefold() for name in self._entries()}
-        return path.casefold() in self._names
+        """Say whether a name is in use by anything, compared without case.
+
+        `path` is in small letters itself, as all slugs are.
+        """
+        if self._twins is None:
+            names = self._entries()
+            self._twins = {name.casefold() for name in names if name != name.casefold()}
+        return path in self._pending or path in self._twins or self._has(path)
+
+    def _has(self, path: str) -> bool:
+        """Say whether there is anything, file or not, at a path."""
+        if self._folder is None:
+            return False
+        try:
+            with reach(self._folder, path) as (folder, name):
+                folder.stat(name)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise _fault(self.out / path, error, "read") from error
+        return True
+
+    def note(self) -> str:
+        """Return what spares the next run a list of all names, "" if this run made none."""
+        if self._twins is None:
+            return ""
+        return "\0".join([str(self._modified()), *sorted(self._twins)])
+
+    def believe(self, note: str) -> None:
+        """Take an earlier run's note for true, if no name came or went in the folder since."""
+        modified, *twins = note.split("\0")
+        if modified == str(self._modified()):
+            self._twins = set(twins)
+
+    def _modified(self) -> int:
+        """Return when a name last came to the folder or went, in nanoseconds, 0 if unknown."""
+        try:
+            return self._folder.stat(".").st_mtime_ns if self._folder else 0
+        except OSError:
+            return 0
 
     def _entries(self) -> list[str]:
         return self._folder.names() if self._folder else []
@@ -113,8 +150,6 @@ class Store:
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
         self._pending[path] = _Pending(text, None)
-        if self._names is not None:
-            self._names.add(path.casefold())
 
     def replace(self, path: str, before: str, text: str) -> None:
         """Gather the new text of a file that held `before` when it was read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
@@ -19,6 +20,11 @@ _SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?[|｜：]\s?")
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
+# Bounds far above what Google sends, for what exceeds them is to keep us busy.
+_LONGEST_TITLE = 1_000
+_LONGEST_URL = 8_192
+_MOST_HEADLINES = 50
+_MOST_REPEATS = 8
 
 
 def strip_publisher(title: str, publisher: str, address: str = "") -> str:
@@ -32,7 +38,10 @@ def strip_publisher(title: str, publisher: str, address: str = "") -> str:
     if not publisher or not _SEPARATOR.search(title):
         return title
     names = _names_of(publisher, address)
-    while shorter := _without_tail(title, names):
+    for _ in range(_MOST_REPEATS):
+        shorter = _without_tail(title, names)
+        if not shorter:
+            break
         title = shorter
     return title
 
@@ -93,13 +102,11 @@ def read_cluster(html: str) -> tuple[Headline, ...]:
         else:
             scan.start(name.lower(), inside)
     scan.text(html[place:])
-    return tuple(scan.headlines())
+    return tuple(islice(scan.headlines(), _MOST_HEADLINES))
 
 
 _TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]{0,15})([^<>]*)>|!--)")
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-# No headline has so many characters; what has them is to keep us busy.
-_LONGEST = 1 << 12
 # Tags whose end ends a publisher's name that nobody closed.
 _ROWS = frozenset({"li", "td", "tr", "table", "ol", "ul", "p", "div"})
 
@@ -149,8 +156,8 @@ class _Scan:
         self._fonts = []
         found = _HREF.search(inside) if "=" in inside else None
         url = next(filter(None, found.groups()), "") if found else ""
-        self._link = _Link(unescape(url).strip()) if found else None
-        if self._link:
+        self._link = _Link(unescape(url).strip()) if found and len(url) <= _LONGEST_URL else None
+        if self._link and len(self._links) < 2 * _MOST_HEADLINES:
             self._links.append(self._link)
 
     def end(self, name: str) -> None:
@@ -199,4 +206,4 @@ class _Scan:
 
 
 def _text_of(parts: list[str]) -> str:
-    return tidy(unescape("".join(parts)[:_LONGEST]))
+    return tidy(unescape("".join(parts)[:_LONGEST_TITLE]))

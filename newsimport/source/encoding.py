@@ -38,7 +38,7 @@ def _known(name: str) -> str:
         return ""
 
 
-def decode(body: bytes, charset: str = "") -> tuple[str, str]:  # noqa: C901
+def decode(body: bytes, charset: str = "") -> tuple[str, str]:
     """Return the text of `body` and a warning, "" when its label was right.
 
     `charset` is what the HTTP answer said, "" when it said nothing. A byte order mark wins over
@@ -52,30 +52,40 @@ def decode(body: bytes, charset: str = "") -> tuple[str, str]:  # noqa: C901
     found = _DECLARATION.match(body[:1024])
     declared = found[1].decode("ascii") if found else ""
     labels = [(label, _known(label)) for label in (charset, declared) if label]
-    for label, name in labels:
-        if name.startswith(("utf-16", "utf-32", "iso2022")) and _decodes(body, name):
-            return body.decode(name), ""
-        if not name:
-            return body.decode(
-                "utf-8", "replace"
-            ), f"unknown encoding {label[:40]!r}, read as UTF-8"
-    if _decodes(body, "utf-8"):
+    if (found_text := _decode_wide(body, [name for _, name in labels])) is not None:
+        return found_text, ""
+    if strange := next((label for label, name in labels if not name), ""):
+        return body.decode("utf-8", "replace"), f"unknown encoding {strange[:40]!r}, read as UTF-8"
+    if (text := _try(body, "utf-8")) is not None:
         wrong = next((label for label, name in labels if name != "utf-8"), "")
-        if wrong and not body.isascii():
-            return body.decode("utf-8"), f"declared as {wrong}, but it is UTF-8"
-        return body.decode("utf-8"), ""
+        if not wrong or body.isascii():
+            return text, ""
+        return text, f"declared as {wrong[:40]}, but it is UTF-8"
+    return _decode_as_labelled(body, labels)
+
+
+def _decode_wide(body: bytes, names: list[str]) -> str | None:
+    """Decode what looks like ASCII or UTF-8 to a careless eye: by its label, or by its zeros."""
+    if body[:2] in {b"<\0", b"\0<"}:
+        names = [*names, "utf-16-le" if body[0] else "utf-16-be"]
+    for name in names:
+        if name.startswith(("utf-16", "utf-32", "iso2022")) and (text := _try(body, name)):
+            return text
+    return None
+
+
+def _decode_as_labelled(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
     for _, name in labels:
-        if name != "utf-8" and _decodes(body, name):
-            return body.decode(name), ""
+        if name != "utf-8" and (text := _try(body, name)) is not None:
+            return text, ""
     name = next((name for _, name in labels if name != "utf-8"), "")
     if name:
         return body.decode(name, "replace"), f"some characters are not {name}, they were replaced"
     return body.decode("cp1252", "replace"), "not UTF-8, read as windows-1252"
 
 
-def _decodes(body: bytes, name: str) -> bool:
+def _try(body: bytes, name: str) -> str | None:
     try:
-        body.decode(name)
+        return body.decode(name)
     except (UnicodeDecodeError, LookupError):
-        return False
-    return True
+        return None

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from newsimport.source.builder import Record
 
+# Characters that XML 1.0 forbids, however they got into a feed.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TITLE_MARKUP = re.compile(
     r"</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>", re.IGNORECASE
 )
 _TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LONGEST_LINE = 1 << 16
-_LONGEST_TITLE = 1 << 12
+_LONGEST_LINE = 1 << 13
+_LONGEST_TITLE = 1_000
 # Whoever writes dates that nobody reads writes them all so: some of them tell.
 _MOST_ODD_DATES = 20
 _DATES = ("published", "published 2", "published 3", "published 4", "updated", "updated 2")
@@ -41,7 +43,7 @@ class Reader:
         link = first(item, "link", 2)
         if not link and item.get("is permalink", True) and "://" in guid[:10]:
             link = guid
-        base = item.get("base") or channel.get("base") or channel.get("link") or ""
+        base = line(item.get("base") or channel.get("base") or channel.get("link"))
         return Entry(
             guid=guid,
             title=title(first(item, "title", 3)),
@@ -88,7 +90,7 @@ def _absolute(address: str, base: str) -> str:
     if not address or not base or _SCHEME.match(address):
         return address
     try:
-        return urljoin(base, address)
+        return line(urljoin(base, address))
     except ValueError:
         return address
 
@@ -108,12 +110,12 @@ def read_pace(channel: Record) -> Pace:
 
 def line(value: Any) -> str:
     """Return a value as a tidy line, "" for none."""
-    return tidy(str(value)[:_LONGEST_LINE]) if value else ""
+    return tidy(str(value))[:_LONGEST_LINE].rstrip() if value else ""
 
 
 def title(value: Any) -> str:
     """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
-    text = line(value)[:_LONGEST_TITLE]
+    text = line(value)[:_LONGEST_TITLE].rstrip()
     if TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text):
         import html
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from newsimport.errors import BlockedError, FeedError
 from newsimport.models import Entry, Feed
 from newsimport.source.encoding import decode
-from newsimport.source.entries import Reader, first, line, read_pace, title
+from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
+from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsimport.source.builder import Builder
 
-# Characters that XML 1.0 forbids, however they got into a feed.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
 _WORD = re.compile(r"<!?([A-Za-z][\w.:-]{0,63})(?:\s{1,9}([A-Za-z]{1,9}))?")
+_TAG = re.compile(r"<[^<>]*>")
 # Google's way to say that there is no such feed: a feed of one item with this guid.
 _UNAVAILABLE = ("news:unfepa", "This feed is not available.")
 _NO_FEED = "this is no feed: neither RSS, Atom nor JSON Feed"
@@ -44,9 +44,9 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     bounds = bounds or Bounds()
     text, warning = decode(body, charset)
     warnings = [warning] if warning else []
-    if "\0" in text or _FORBIDDEN.search(text):
+    if "\0" in text or FORBIDDEN.search(text):
         warnings.append("characters that XML forbids were replaced by spaces")
-        text = _FORBIDDEN.sub(" ", text)
+        text = FORBIDDEN.sub(" ", text)
     start = _skip_blanks(text, 0)
     if start == len(text):
         raise FeedError("the answer is empty; there is no feed at this address, or not now")
@@ -164,16 +164,23 @@ def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Give each entry a guid that no other of its feed has (clause 11); skip empty ones."""
     seen: set[str] = set()
     for entry in entries:
-        if not (entry.title or entry.link or entry.body):
+        if not (entry.title or entry.link or _has_text(entry.body)):
             continue
         guid = entry.guid or entry.link or _digest(entry)
         for more in (entry.link, entry.title, _digest(entry)):
             if guid not in seen:
                 break
-            guid = f"{guid} {more}"
+            guid = f"{guid} {more}" if more else guid
         if guid not in seen:
             seen.add(guid)
             yield entry if guid == entry.guid else replace(entry, guid=guid)
+
+
+def _has_text(body: str) -> bool:
+    """Say whether some HTML shows a word."""
+    from html import unescape
+
+    return bool(tidy(unescape(_TAG.sub(" ", body))))
 
 
 def _digest(entry: Entry) -> str:
@@ -181,4 +188,4 @@ def _digest(entry: Entry) -> str:
 
     when = entry.published.isoformat() if entry.published else ""
     text = entry.title or entry.body
-    return "x-" + blake2b(f"{text}\n{when}".encode(), digest_size=12).hexdigest()
+    return "x-" + blake2b(f"{text}\n{when}".encode("utf-8", "replace"), digest_size=12).hexdigest()

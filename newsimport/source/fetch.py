@@ -6,9 +6,10 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
+from newsimport.source.limits import MAX_BYTES
 from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
 if TYPE_CHECKING:
@@ -75,23 +76,32 @@ def read_source(source: str, asking: Asking | None = None) -> Answer:
     Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart.
     """
     if source == "-":
-        return Answer(_bounded(sys.stdin.buffer.read(MAX_LOCAL_BYTES + 1)), "")
+        return Answer(_read_local(sys.stdin.buffer), "")
     if is_url(source):
         return fetch(source, asking or Asking())
     if "://" in source:
         raise UsageError(f"{source}: only http and https addresses, paths and - can be read")
     try:
         with Path(source).open("rb") as file:
-            return Answer(_bounded(file.read(MAX_LOCAL_BYTES + 1)), "")
+            return Answer(_read_local(file), "")
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else None
         raise FeedError(f"cannot read it: {said or error}") from error
 
 
-def _bounded(body: bytes) -> bytes:
-    if len(body) > MAX_LOCAL_BYTES:
-        raise FeedError(f"refused: more than {MAX_LOCAL_BYTES >> 20} MiB")
-    return body
+def _read_local(file: BinaryIO) -> bytes:
+    """Read a file to its end, but for one that cannot be a feed, however large it is."""
+    body = bytearray()
+    since_tag = 0
+    while piece := file.read(1 << 20):
+        body += piece
+        if len(body) > MAX_LOCAL_BYTES:
+            raise FeedError(f"refused: more than {MAX_LOCAL_BYTES >> 20} MiB")
+        last = piece.rfind(b"<")
+        since_tag = since_tag + len(piece) if last < 0 else len(piece) - last
+        if since_tag > MAX_BYTES and not body[:100].lstrip().startswith((b"{", b"[")):
+            raise FeedError(f"refused: more than {MAX_BYTES >> 20} MiB without a tag")
+    return bytes(body)
 
 
 def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep) -> Answer:

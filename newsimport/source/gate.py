@@ -46,7 +46,7 @@ def local_bounds(size: int) -> Bounds:
     As many as its size makes plausible: what is all tags and no text takes long and says nothing.
     """
     return Bounds(
-        items=min(max(MAX_ITEMS, size // 128), 1_000_000),
+        items=min(max(MAX_ITEMS, size // 64), 1_000_000),
         elements=max(MAX_ELEMENTS, size // 32),
         tokens=max(MAX_TOKENS, size // 16),
     )

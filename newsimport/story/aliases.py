@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
     Fall = tuple[str, "Phrase | None"]
 
+# Frequent surnames of Korea and China, which stand before the given name.
+_SURNAMES_FIRST = frozenset(
+    "kim lee park choi jung yoon moon ahn xi li wang zhang liu chen tsai lai".split()
+)
 _FRAGMENT = "a fragment of"
 _NONE = ("", None)
 _STILL_JOINS = frozenset(("", _FRAGMENT))
@@ -51,6 +55,14 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) 
     for item in items:
         if len(item[1].stems) == 1 and item[1].name and item[0].isalnum() and len(item[0]) > 2:
             kin.setdefault(item[0][:3], []).append(item)
+    # "Zelensky" is the last name of "Volodymyr Zelenskyy", as another desk writes it.
+    for _, phrase in items:
+        last = phrase.stems[-1]
+        if len(phrase.stems) > 1 and phrase.proven and len(last) > 5:
+            for short, name in kin.get(last[:3], ()):
+                if short != last and short not in fallen and _sound(short) == _sound(last):
+                    _join(phrase, name)
+                    fallen[short] = ("short for", phrase)
     pairs = [
         (one, other) for group in kin.values() if len(group) > 1 for one in group for other in group
     ]
@@ -63,13 +75,20 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) 
         ):
             continue
         strong, weak = (
-            (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
+            (other, key)
+            if full.lines.bit_count() >= phrase.lines.bit_count() and other != key + "er"
+            else (key, other)
         )
         target, source = (full, phrase) if strong == other else (phrase, full)
-        target.lines |= source.lines
-        target.proven |= source.proven
-        target.first = min(target.first, source.first)
+        _join(target, source)
         fallen[weak] = ("another form of", target)
+
+
+def _join(target: Phrase, source: Phrase) -> None:
+    """Let the headlines that say one phrase count for the other."""
+    target.lines |= source.lines
+    target.proven |= source.proven
+    target.first = min(target.first, source.first)
 
 
 def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
@@ -79,6 +98,9 @@ def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
     if long.startswith(short) and short.isalpha():
         if long[size : size + 1].isdigit():
             return True
+        if size > 4 and long[size:] == "er":
+            # "Berliners" with "Berlin".
+            return all(form[:1].isupper() for form in forms)
         if size <= 4 and len(long) > size + 3:
             return all(form.endswith("s") and not form.isupper() for form in forms)
     return size > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
@@ -124,9 +146,7 @@ def _compare(
     if short.lines & ~long.lines == 0:
         return {other: ("only within", long)}
     if long.name and short.name and _extends(long, short, items, alone):
-        long.lines |= short.lines
-        long.proven |= short.proven
-        long.first = min(long.first, short.first)
+        _join(long, short)
         return {other: ("short for", long)}
     if _is_said_with_more(short, long):
         return {other: ("mostly within", long)}
@@ -163,9 +183,7 @@ def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
                 and long.name
                 and "".join([stem[:1] for stem in long.stems]) == key.lower()
             ):
-                long.lines |= phrase.lines
-                long.proven |= phrase.proven
-                long.first = min(long.first, phrase.first)
+                _join(long, phrase)
                 fallen[key] = ("the initials of", long)
                 break
 
@@ -190,7 +208,11 @@ def _extends(
         or any(long.ranks)
     ):
         return False
-    if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
+    if (
+        long.stems[-1] != short.stems[0]
+        and long.lines.bit_count() < 2
+        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
+    ):
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):

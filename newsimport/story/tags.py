@@ -170,7 +170,7 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
-    if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
+    if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
         return "said by others together"
     return ""
 
@@ -178,9 +178,14 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
 def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
     said = {stem for other in chosen for stem in other.phrase.stems}
-    return all(
-        stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems
-    )
+    new = [
+        stem
+        for stem in phrase.stems
+        if stem not in said and "@" + places.territory(stem, language) not in said
+    ]
+    # "US judge" adds nothing to "judge".
+    first = phrase.stems[0]
+    return not new or (new == [first] and bool(places.territory(first.casefold(), language)))
 
 
 def _is_unspaced(phrase: Phrase) -> bool:

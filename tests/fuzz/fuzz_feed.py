@@ -1,0 +1,84 @@
+"""Fuzz all that reads a feed's bytes: no crash, no hang, and nothing in a story that must not be.
+
+    python -m tests.fuzz.fuzz_feed [libFuzzer options, such as -max_total_time=60]
+
+Coverage-guided by atheris (`pip install newsimport[fuzz]`). It begins with the hostile inputs that
+are small enough; what it finds is kept in the folder that NEWSIMPORT_FUZZ_CORPUS names, a
+temporary one if it names none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["newsimport"]):
+    from newsimport.errors import NewsimportError
+    from newsimport.source.feed import parse_feed
+    from newsimport.stories import read_headlines, tell
+    from newsimport.text import tidy
+
+NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
+URL = "https://news.google.com/rss"
+CHARSETS = ("", "utf-8", "utf-16", "windows-1251", "undefined")
+WORDS = (
+    "<rss>", "<channel>", "<item>", "</item>", "<entry>", "<feed ", "<title>", "</title>", "<link>",
+    "<guid>", "<pubDate>", "<description>", "</description>", "<![CDATA[", "]]>", "<!--", "-->",
+    '<?xml version=\\"1.0\\" encoding=\\"', "?>", "<!DOCTYPE", "<!ENTITY", "&amp;", "&nbsp;",
+    "&#xD800;", "&lt;a href=", "&lt;font&gt;", "xmlns:", '<content type=\\"xhtml\\">', "<source ",
+    "<media:content ", "<enclosure ", '{\\"version\\": \\"https://jsonfeed.org/version/1\\"',
+    '\\"items\\": [', "Mon, 05 Jan 2026 10:00:00 GMT", "2026-01-05T10:00:00Z", "<category>",
+    "<skipHours><hour>", "\\xff\\xfe", "\\xef\\xbb\\xbf", "</rss>", "</channel></rss>",
+)  # fmt: skip
+
+
+def check(body: bytes) -> None:
+    """Read a body as `fetch` would; its first byte chooses what HTTP says of its encoding."""
+    charset = CHARSETS[body[0] % len(CHARSETS)] if body else ""
+    try:
+        feed = parse_feed(body[1:], URL, charset)
+    except NewsimportError as error:
+        assert "\n" not in str(error)
+        return
+    guids = [entry.guid for entry in feed.entries]
+    assert len(guids) == len(set(guids)), "a guid twice"
+    for entry in feed.entries[:3]:
+        story = tell(feed, entry, read_headlines(feed, entry), NOW)
+        for text in (story.title, story.guid, story.publisher, story.description, *story.tags):
+            assert text == tidy(text), f"an untidy text: {text!r}"
+        assert story.title, "a story without a title"
+        if entry.published:
+            entry.published.isoformat()
+
+
+def write_seeds(folder: Path) -> Path:
+    """Write the small ones of the hostile inputs, and the fuzzer's words; return the words' file."""
+    from tests.hostile.inputs import CASES
+
+    for case in CASES:
+        if len(made := case.make()) < 1 << 16:
+            (folder / case.name).write_bytes(b"\0" + made)
+    words = folder.parent / f"{folder.name}.dict"
+    words.write_text("".join(f'"{word}"\n' for word in WORDS))
+    return words
+
+
+def main() -> None:
+    """Fuzz until libFuzzer's options say stop."""
+    kept = os.environ.get("NEWSIMPORT_FUZZ_CORPUS")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(kept or Path(temporary) / "corpus")
+        folder.mkdir(parents=True, exist_ok=True)
+        words = write_seeds(folder)
+        options = [f"-dict={words}", "-timeout=5", "-rss_limit_mb=1024", "-max_len=65536"]
+        atheris.Setup([sys.argv[0], *options, *sys.argv[1:], str(folder)], check)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
