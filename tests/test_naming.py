@@ -85,7 +85,11 @@ def test_rules_can_be_hashed_and_read_the_same_in_each_run() -> None:
     for seed in ("1", "2"):
         shown = subprocess.run(
             [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1])},
+            env={
+                "PYTHONHASHSEED": seed,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTHONPATH": str(Path(__file__).parents[1]),
+            },
             capture_output=True,
             text=True,
             check=True,
@@ -237,7 +241,7 @@ def test_a_run_that_finds_nothing_new_loads_no_tables_of_words(tmp_path: Path) -
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={"PYTHONPATH": str(Path(__file__).parents[1])},
+        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path(__file__).parents[1])},
         capture_output=True,
         text=True,
         check=True,
