@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsimport.errors import UsageError
+from newsimport.filters import NO_FILTERS, Filters
 from newsimport.story.rules import NO_RULES, TagRules
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
@@ -19,15 +20,19 @@ class Source:
     """A feed to import, and what holds for it alone.
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
-    a feed that was typed. `every` is the shortest time between two requests, None for the usual.
-    `categories` join the one that is found; `tags` refine the rules of all feeds, None as those.
+    a feed that was typed. `section` is a folder below the output folder; `categories` stand in
+    place of the feed's, `tags` refine the rules of the site, None for those alone. `every` is the
+    shortest time between two requests, None for the usual.
     """
 
     url: str
     name: str = ""
-    every: timedelta | None = None
+    section: str = ""
     categories: tuple[str, ...] = ()
     tags: TagRules | None = None
+    limit: int | None = None
+    filters: Filters = NO_FILTERS
+    every: timedelta | None = None
     allow_private: bool = False
     cookie_file: Path | None = None
 
@@ -69,10 +74,18 @@ class Settings:
     allow_private: bool = False
     max_bytes: int = 8 << 20
     cookie_file: Path | None = None
+    filters: Filters = NO_FILTERS
+    log_file: Path | None = None
+    log_format: str = "text"
+    every: timedelta | None = None
 
     def all_sources(self) -> tuple[Source, ...]:
         """Return all feeds to import, the typed ones first."""
-        return (*(Source(url) for url in self.sources), *self.feeds)
+        typed = (
+            Source(url, limit=self.limit, filters=self.filters, allow_private=self.allow_private)
+            for url in self.sources
+        )
+        return (*typed, *self.feeds)
 
 
 def parse_since(text: str, now: datetime) -> datetime:

@@ -43,11 +43,13 @@ def import_feeds(
     now: datetime,
     progress: Callable[[str], None] = lambda _line: None,
     stopped: Callable[[], bool] = lambda: False,
+    told: Callable[[FeedReport], None] | None = None,
 ) -> Report:
     """Import every source of `settings` into its output folder and report what became of each item.
 
     `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
-    `stopped` is asked between stories whether to finish early.
+    `stopped` is asked between stories whether to finish early. `told` is given the report on each
+    feed as soon as it is done; the whole report then holds no stories, for they take memory.
     Raises NewsimportError when nothing can be written at all.
     """
     profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
@@ -65,8 +67,12 @@ def import_feeds(
         writer = Writer(settings, profile, site.store, site.ledger, now)
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
         for visit in run.round.visits(stopped):
-            progress(public_url(visit.source.url))
-            reports.append(_import_source(run, visit))
+            progress(_shown(visit.source))
+            done = _import_source(run, visit)
+            if told:
+                told(done)
+                done = replace(done, outcomes=())
+            reports.append(done)
             if stopped():
                 break
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
@@ -99,7 +105,7 @@ def article_ids(links: Iterable[str]) -> tuple[str, ...]:
 
 def _import_source(run: _Run, visit: Visit) -> FeedReport:
     """Import one feed; whatever fails, the others go on (clause 10)."""
-    shown = visit.source.name or public_url(visit.source.url)
+    shown = _shown(visit.source)
     if visit.reason:
         return FeedReport(shown, "not_due", note=visit.reason)
     try:
@@ -127,6 +133,10 @@ def _import_source(run: _Run, visit: Visit) -> FeedReport:
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
     warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
     return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status)
+
+
+def _shown(source: Source) -> str:
+    return source.name or public_url(source.url)
 
 
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
@@ -171,8 +181,11 @@ class _Group:
 def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
     site = run.site
-    skipped, entries = _select(feed, run.settings)
-    groups = _group(run, feed, entries)
+    if run.writer.section != visit.source.section:
+        run.writer.section = visit.source.section
+        site.store.make_folder(visit.source.section)
+    skipped, taken = select(feed, visit.source, run.settings, site.now)
+    groups = _group(run, feed, taken)
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
@@ -180,8 +193,7 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
     for group in groups:
         if run.stopped():
             break
-        written = _write(run, feed, group, visit.source)
-        outcomes |= {outcome.guid: outcome for outcome in written}
+        outcomes |= {outcome.guid: outcome for outcome in _write(run, feed, group, visit.source)}
         if site.store.pending >= _BATCH:
             refused += site.save()
     address = feed.url or feed.link
@@ -210,26 +222,36 @@ def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outco
     }
 
 
-def _select(feed: Feed, settings: Settings) -> tuple[list[Outcome], list[Entry]]:
-    """Return the outcomes of the items that --since and --limit leave out, and the others."""
+def select(
+    feed: Feed, source: Source, settings: Settings, now: datetime
+) -> tuple[list[Outcome], list[tuple[Entry, tuple[Headline, ...]]]]:
+    """Return the outcomes of the items that are not wanted, and the others with their headlines."""
     skipped: list[Outcome] = []
-    taken: list[Entry] = []
+    taken: list[tuple[Entry, tuple[Headline, ...]]] = []
     for entry in feed.entries:
         if settings.since and entry.published and entry.published < settings.since:
             skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
-        elif settings.limit is not None and len(taken) >= settings.limit:
+            continue
+        if source.limit is not None and len(taken) >= source.limit:
             skipped.append(Outcome(entry.guid, None, "skipped", "beyond --limit"))
+            continue
+        headlines, sifted, reason = read_headlines(feed, entry), entry, ""
+        if source.filters:
+            sifted, headlines, reason = source.filters.sift(entry, headlines, now)
+        if reason:
+            skipped.append(Outcome(entry.guid, None, "skipped", reason))
         else:
-            taken.append(entry)
+            taken.append((sifted, headlines))
     return skipped, taken
 
 
-def _group(run: _Run, feed: Feed, entries: Iterable[Entry]) -> list[_Group]:
+def _group(
+    run: _Run, feed: Feed, taken: Iterable[tuple[Entry, tuple[Headline, ...]]]
+) -> list[_Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
     groups: dict[str, _Group] = {}
     fresh = _Fresh()
-    for entry in entries:
-        headlines = read_headlines(feed, entry)
+    for entry, headlines in taken:
         articles = tuple(digest(article) for article in articles_of(entry, headlines))
         guid = digest(_scope(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)

@@ -37,7 +37,8 @@ _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]
 class Naming:
     """How the stories of a feed are to be called.
 
-    `rules` are the user's, `categories` those that the user gives the feed, `known` the tags that
+    `rules` are the user's, `categories` those that the user gives the feed in place of
+    its own, `known` the tags that
     the site has already, in its spelling, by their `tag_key`.
     """
 
@@ -128,7 +129,7 @@ def tell(
         description="",
         summary="",
         image=image,
-        categories=tuple(dict.fromkeys(filter(None, (category, *naming.categories)))),
+        categories=naming.categories or ((category,) if category else ()),
         tags=(),
         language=language,
         source=feed.url or feed.link,

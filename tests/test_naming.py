@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsimport.config import Source
+from newsimport.configfile import read_config
 from newsimport.errors import UsageError
 from newsimport.models import Entry, Feed
 from newsimport.site import frontmatter
@@ -21,6 +22,7 @@ from newsimport.story.kickers import is_kicker, publisher_key
 from newsimport.story.labels import clean_labels, explain_labels
 from newsimport.story.rules import KEYS, NO_RULES, TagRules, read_rules
 
+from .conftest import Cli
 from .feeds import START, WORLD, Row, article, item, lone, modern, rss
 from .folder import Folder
 
@@ -30,36 +32,33 @@ from .folder import Folder
 def test_rules_as_a_configuration_says_them() -> None:
     said = {"map": {"UN": "United  Nations"}, "stop": ["vote "], "always": ["News"], "max": 3}
     assert set(said) == set(KEYS)
-    assert read_rules(said, "x.toml") == TagRules(
-        {"UN": "United Nations"}, ("vote",), ("News",), limit=3
-    )
-    assert read_rules({}, "x.toml") == NO_RULES
-    assert read_rules("none", "x.toml") == TagRules(none=True)
-    assert read_rules(["Ferries"], "x.toml") == TagRules(always=("Ferries",))
+    assert read_rules(said) == TagRules({"UN": "United Nations"}, ("vote",), ("News",), limit=3)
+    assert read_rules({}) == NO_RULES
+    assert read_rules("none") == TagRules(none=True)
+    assert read_rules(["Ferries"]) == TagRules(always=("Ferries",))
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
         ({"stpo": []}, "tags have no 'stpo'; did you mean 'stop'?"),
-        ({"zzz": 1}, "tags have no 'zzz'; there are map, stop, always, max"),
-        ({"max": "3"}, "tags.max is a number from 0 to 100, not '3'"),
-        ({"max": True}, "tags.max is a number"),
-        ({"max": -1}, "tags.max is a number"),
-        ({"max": 101}, "tags.max is a number"),
-        ({"stop": "vote"}, "tags.stop is a list of tags in quotes, not 'vote'"),
-        ({"always": [1]}, "tags.always is a list"),
-        ({"always": [" "]}, "tags.always is a list"),
-        ({"map": ["a"]}, "tags.map is a table"),
-        ({"map": {"a": ""}}, "tags.map: 'a' leads to a tag in quotes"),
-        ("off", "tags are a table, a list, or \"none\", not 'off'"),
-        (3, "tags are a table"),
+        ({"zzz": 1}, "tags have no 'zzz'; known are map, stop, always, max"),
+        ({"max": "3"}, "max must be a number from 0 to 100, not '3'"),
+        ({"max": True}, "max must be a number"),
+        ({"max": -1}, "max must be a number"),
+        ({"max": 101}, "max must be a number"),
+        ({"stop": "vote"}, "stop must be a list of tags in quotes, not 'vote'"),
+        ({"always": [1]}, "always must be a list"),
+        ({"always": [" "]}, "always must be a list"),
+        ({"map": ["a"]}, "map must be a table"),
+        ({"map": {"a": ""}}, "map must lead from 'a' to a tag in quotes"),
+        ("off", "tags must be a table, a list, or \"none\", not 'off'"),
+        (3, "tags must be a table"),
     ],
 )
 def test_a_wrong_rule_is_an_error_that_says_where(said: object, words: str) -> None:
     with pytest.raises(UsageError) as error:
-        read_rules(said, "site.toml")
-    assert str(error.value).startswith("site.toml")
+        read_rules(said)
     assert words in str(error.value)
 
 
@@ -76,11 +75,11 @@ def test_a_feeds_rules_refine_the_sites() -> None:
 
 
 def test_rules_can_be_hashed_and_read_the_same_in_each_run() -> None:
-    rules = read_rules({"map": {"a": "b"}, "stop": ["c", "d", "e"]}, "")
+    rules = read_rules({"map": {"a": "b"}, "stop": ["c", "d", "e"]})
     assert hash(Source("x", tags=rules)) == hash(Source("x", tags=rules))
     program = (
         "from newsimport.story.rules import read_rules\n"
-        "print(read_rules({'map': {'a': 'b'}, 'stop': ['c', 'd', 'e']}, ''))"
+        "print(read_rules({'map': {'a': 'b'}, 'stop': ['c', 'd', 'e']}))"
     )
     for seed in ("1", "2"):
         shown = subprocess.run(
@@ -95,6 +94,83 @@ def test_rules_can_be_hashed_and_read_the_same_in_each_run() -> None:
             check=True,
         ).stdout
         assert shown.strip() == repr(rules)
+
+
+CONFIGURATION = """
+[defaults]
+out = "news"
+
+[tags]
+stop = ["Oslo"]
+max = 4
+[tags.map]
+"Mara Lind-Berg" = "M. Lind-Berg"
+
+[[feeds]]
+name = "sea"
+url = "feed.xml"
+tags = ["Flying"]
+
+[[feeds]]
+name = "bare"
+url = "feed.xml"
+tags = "none"
+
+[[feeds]]
+name = "own"
+url = "feed.xml"
+[feeds.tags]
+always = ["Own"]
+max = 2
+"""
+
+
+def test_the_configuration_file_has_rules_for_all_and_for_one_feed(tmp_path: Path) -> None:
+    file = tmp_path / "newsimport.toml"
+    file.write_text(CONFIGURATION)
+    said = read_config(file)
+    assert said.defaults["tags"] == TagRules({"Mara Lind-Berg": "M. Lind-Berg"}, ("Oslo",), limit=4)
+    assert [feed.tags for feed in said.feeds] == [
+        TagRules(always=("Flying",)),
+        TagRules(none=True),
+        TagRules(always=("Own",), limit=2),
+    ]
+    file.write_text('tags = "none"\n')
+    assert read_config(file).defaults["tags"] == TagRules(none=True)
+
+
+def test_the_configuration_reaches_the_files(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "newsimport.toml").write_text(CONFIGURATION)
+    (tmp_path / "feed.xml").write_text(FIRST)
+    for name, wanted in (
+        ("sea", ["Flying", "M. Lind-Berg", "Tasman Sea"]),
+        ("own", ["Own", "M. Lind-Berg"]),
+        ("bare", []),
+    ):
+        out = tmp_path / name
+        run = cli("fetch", name, "--out", out, "--site", "hugo", cwd=tmp_path)
+        assert (run.status, run.err) == (0, "")
+        [file] = out.glob("*.md")
+        assert frontmatter.read(file.read_text()).fields["tags"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "words"),
+    [
+        ("[tags]\nstop = []\nstpo = []", 3, "tags have no 'stpo'; did you mean 'stop'?"),
+        ("[tags]\nstop = []\nmax = 'x'", 3, "max must be a number"),
+        ("tags = 3", 1, "tags must be a table"),
+        ("[[feeds]]\nname = 'a'\nurl = 'b'\ntags = { stpo = 1 }", 4, "tags have no 'stpo'"),
+    ],
+)
+def test_a_wrong_rule_in_a_file_is_told_with_its_line(
+    tmp_path: Path, wrong: str, line: int, words: str
+) -> None:
+    file = tmp_path / "newsimport.toml"
+    file.write_text(wrong)
+    with pytest.raises(UsageError) as error:
+        read_config(file)
+    assert str(error.value).startswith(f"{file}: line {line}: {words}")
 
 
 # ---------------------------------------------------------------- a feed's own categories
@@ -212,13 +288,11 @@ def test_the_users_rules_reach_the_files(tmp_path: Path) -> None:
 
 def test_a_feed_has_rules_and_categories_of_its_own(tmp_path: Path) -> None:
     folder = Folder(tmp_path, tags=TagRules(always=("Flying",)))
-    feed = Source(
-        str(folder.feed_file), "sea", tags=TagRules(none=True), categories=("Abroad", "World")
-    )
+    feed = Source(str(folder.feed_file), "sea", tags=TagRules(none=True), categories=("Abroad",))
     folder.run(FIRST.encode(), sources=(), feeds=(feed,))
     assert tags_of(folder) == [[]]
     [text] = folder.files().values()
-    assert frontmatter.read(text).fields["categories"] == ["World", "Abroad"]
+    assert frontmatter.read(text).fields["categories"] == ["Abroad"]
 
 
 def test_a_users_map_wins_over_the_sites_spelling(tmp_path: Path) -> None:

@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import Folder, feed_url, reading_options
-from newsimport.commands.output import Progress, print_json, say
+from newsimport.commands.options import (
+    Folder,
+    config_option,
+    feed_url,
+    filter_options,
+    from_environment,
+    reading_options,
+)
+from newsimport.commands.output import Progress
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
-    from newsimport.models import FeedReport, Report
+    from newsimport.commands.report import Teller
+    from newsimport.config import Settings
+    from newsimport.models import FeedReport
 
-ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
 
-
+@from_environment
 @click.command()
-@click.argument("sources", metavar="FEED...", nargs=-1, required=True)
-@click.option(
-    "--out",
-    type=Folder(),
-    required=True,
-    help="The folder for the stories' files.",
-)
+@click.argument("sources", metavar="[FEED]...", nargs=-1)
+@config_option
+@click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
     type=click.Choice(["hugo", "jekyll"]),
@@ -43,6 +47,7 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     "--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N items of each feed."
 )
 @click.option("--since", metavar="WHEN", help="Leave out older items: 12h, 7d, 2026-01-31.")
+@filter_options
 @click.option("--dry-run", is_flag=True, help="Decide everything, write nothing.")
 @click.option(
     "--update",
@@ -106,6 +111,18 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
     metavar="N",
     help="Tell of a feed from its Nth failure in a row on.",
 )
+@click.option(
+    "--log-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Add a line on each feed to this file, also when nothing is said.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What a line of the log is.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Report what became of each item as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each item.")
@@ -121,39 +138,55 @@ def fetch(
 ) -> None:
     """Import each FEED (a URL, a path, or - for standard input) into the folder of --out.
 
+    A FEED may also be the name of one in newsimport.toml; without any, all of those are imported.
+
     \b
-    Example:
+    Examples:
       newsimport fetch https://news.google.com/rss --out content/news
+      newsimport fetch world tech
+      newsimport fetch
     """
-    from dataclasses import replace
     from datetime import UTC, datetime
 
-    from newsimport.config import Settings, parse_duration, parse_since
+    from newsimport.commands.report import Teller
+    from newsimport.commands.settings import settle
+    from newsimport.errors import NewsimportError
+
+    confirmed = options.pop("yes")
+    teller = Teller(as_json=as_json, quiet=quiet, verbose=verbose)
+    try:
+        settings = settle(ctx, sources, options, datetime.now(UTC))
+        if settings.update == "overwrite" and not confirmed:
+            _ask_before_overwriting(settings.out)
+        teller.begin(settings)
+        with teller, Stopper() as stopper:
+            status = _import(settings, teller, stopper)
+    except NewsimportError as error:
+        teller.fail(error)
+        raise
+    ctx.exit(status)
+
+
+def _import(settings: Settings, teller: Teller, stopper: Stopper) -> int:
+    from datetime import UTC, datetime
+
     from newsimport.importer import import_feeds
 
     now = datetime.now(UTC)
-    if options["update"] == "overwrite" and not options.pop("yes"):
-        _ask_before_overwriting(options["out"])
-    options.pop("yes", None)
-    options["since_said"] = options["since"]
-    for name, parse in (
-        ("since", lambda text: parse_since(text, now)),
-        ("window", parse_duration),
-        ("max_age", parse_duration),
-    ):
-        if options[name] is not None:
-            options[name] = parse(options[name])
-    settings = Settings(
-        sources=sources, **{name: value for name, value in options.items() if value is not None}
-    )
-    with Progress(shown=not (quiet or as_json)) as progress, Stopper() as stopper:
-        report = import_feeds(settings, now, progress.show, stopper.stopped)
-        if stopper.stopped():
-            report = replace(report, exit=stopper.status)
-    if as_json:
-        print_json(_report_as_json(report))
-    _tell(report, quiet=quiet or as_json, verbose=verbose)
-    ctx.exit(report.exit)
+    with Progress(shown=teller.shows_progress) as progress:
+        count = len(settings.all_sources())
+
+        def show(what: str) -> None:
+            progress.show(f"{what} ({teller.told + 1} of {count})" if count > 1 else what)
+
+        def told(feed: FeedReport) -> None:
+            progress.clear()
+            teller.tell(feed)
+
+        report = import_feeds(settings, now, show, stopper.stopped, told)
+    status = stopper.status if stopper.stopped() else report.exit
+    teller.end(status, count)
+    return status
 
 
 def _ask_before_overwriting(out: Path) -> None:
@@ -163,67 +196,3 @@ def _ask_before_overwriting(out: Path) -> None:
     if not sys.stdin.isatty():
         raise UsageError("--update overwrite takes back edits: say --yes if that is meant")
     click.confirm(f"Take back every edit in the stories of {out}?", abort=True, err=True)
-
-
-def _tell(report: Report, *, quiet: bool, verbose: bool) -> None:
-    """Say how a run went: failures always, the rest on a terminal or when asked."""
-    for feed in report.feeds:
-        shown = verbose or (sys.stderr.isatty() and not quiet)
-        if feed.error:
-            if shown or not feed.hushed:
-                say(f"newsimport: {feed.source}: {feed.error}")
-            continue
-        if feed.status != "ok":
-            if shown:
-                say(f"{feed.source}: {feed.note or 'not modified'}")
-            continue
-        for outcome in feed.outcomes if verbose else ():
-            because = f" ({outcome.reason})" if outcome.reason else ""
-            say(f"{outcome.action}: {outcome.path or _shorten(outcome.guid)}{because}")
-        if shown:
-            for warning in feed.warnings:
-                say(f"{feed.source}: warning: {warning}")
-            done = ", ".join(
-                f"{count} {action}" for action, count in _counts(feed).items() if count
-            )
-            say(f"{feed.source}: {done or 'no items'}{' (dry run)' if report.dry_run else ''}")
-
-
-def _shorten(guid: str) -> str:
-    """Return a guid to be shown: Google's have up to a thousand characters."""
-    return guid if len(guid) <= 60 else guid[:59] + "…"
-
-
-def _counts(feed: FeedReport) -> dict[str, int]:
-    actions = [outcome.action for outcome in feed.outcomes]
-    return {action: actions.count(action) for action in ACTIONS}
-
-
-def _report_as_json(report: Report) -> dict[str, Any]:
-    """Return the report in version 1 of its format: fields may be added, none changed."""
-    return {
-        "version": 1,
-        "out": report.out,
-        "dry_run": report.dry_run,
-        "exit": report.exit,
-        "feeds": [
-            {
-                "source": feed.source,
-                "status": feed.status,
-                "error": {"kind": feed.error_kind, "message": feed.error} if feed.error else None,
-                "note": feed.note,
-                "warnings": list(feed.warnings),
-                "counts": _counts(feed),
-                "stories": [
-                    {
-                        "guid": item.guid,
-                        "path": item.path,
-                        "action": item.action,
-                        "reason": item.reason,
-                    }
-                    for item in feed.outcomes
-                ],
-            }
-            for feed in report.feeds
-        ],
-    }

@@ -73,6 +73,49 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def config_option(command: Command) -> Command:
+    """Add the option that names the configuration file."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The configuration [default: the nearest newsimport.toml].",
+    )(command)
+
+
+def filter_options(command: Command) -> Command:
+    """Add the options that say which items are wanted."""
+    options = (
+        click.option(
+            "--include", multiple=True, metavar="REGEX",
+            help="Take only items whose title, publisher or link matches; title:REGEX and so on.",
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="REGEX", help="Leave out items that match."
+        ),
+        click.option(
+            "--min-headlines", type=click.IntRange(min=0), metavar="N",
+            help="Leave out stories that fewer headlines tell.",
+        ),
+        click.option(
+            "--allow", multiple=True, metavar="PUBLISHER", help="Take only these, or their domains."
+        ),
+        click.option(
+            "--block", multiple=True, metavar="PUBLISHER", help="Leave these out of every cluster."
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def from_environment(command: click.Command) -> click.Command:
+    """Let the environment give each option: NEWSIMPORT_ and its name (clause 31)."""
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name != "yes":
+            option.envvar = f"NEWSIMPORT_{(option.name or '').removeprefix('as_').upper()}"
+    return command
+
+
 def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
     """Return how to ask, from the values of `reading_options`."""
     from newsimport.source.cookies import read_cookies

@@ -32,6 +32,7 @@ class Progress:
 
     def __init__(self, *, shown: bool) -> None:
         self.shown = shown and sys.stderr.isatty()
+        self._is_drawn = False
 
     def __enter__(self) -> Self:
         return self
@@ -39,8 +40,14 @@ class Progress:
     def show(self, what: str) -> None:
         """Replace the line."""
         if self.shown:
+            self._is_drawn = True
             click.echo(f"\r\x1b[K{printable(what)[:70]} …", nl=False, err=True)
 
     def __exit__(self, *_exception: object) -> None:
-        if self.shown:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._is_drawn:
+            self._is_drawn = False
             click.echo("\r\x1b[K", nl=False, err=True)

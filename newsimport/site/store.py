@@ -147,6 +147,15 @@ class Store:
 
     # ------------------------------------------------------------ writing
 
+    def make_folder(self, path: str) -> None:
+        """Make a folder below, one that the user names. Raises WriteError."""
+        if self.dry_run:
+            return
+        try:
+            (self.out / path).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _fault(self.out / path, error) from error
+
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
         self._pending[path] = _Pending(text, None)

@@ -45,6 +45,8 @@ class Writer:
         self.store = store
         self.ledger = ledger
         self.now = now
+        # The folder below the output folder where new stories go; the user names it, no feed does.
+        self.section = ""
 
     # ------------------------------------------------------------ tags
 
@@ -72,6 +74,8 @@ class Writer:
         headlines, dropped = self._joined(story.headlines, ())
         for slug in self._slugs(story, key):
             post = self._render(story, headlines, slug, date)
+            if self.section:
+                post = replace(post, name=f"{self.section}/{post.name}")
             if not self.store.is_taken(post.name):
                 break
             if own := self._own(post.name, key, story):

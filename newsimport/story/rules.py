@@ -49,26 +49,34 @@ class TagRules:
 NO_RULES = TagRules()
 
 
-def read_rules(said: object, where: str) -> TagRules:
+class RulesError(UsageError):
+    """Rules that cannot be; `key` is the one of them that is wrong."""
+
+    def __init__(self, key: str, wrong: str) -> None:
+        super().__init__(wrong)
+        self.key = key
+
+
+def read_rules(said: object) -> TagRules:
     """Return the rules that a configuration says under `tags`, as TOML gives it.
 
     A table with `map`, `stop`, `always` and `max`; a list, short for `always`; or "none".
-    Raises UsageError, with `where` it stands, for anything else.
+    Raises RulesError for anything else.
     """
     if isinstance(said, str) and said == "none":
         return TagRules(none=True)
     if isinstance(said, list):
-        return TagRules(always=_texts(said, where))
+        return TagRules(always=_texts(said, "tags"))
     if not isinstance(said, dict):
-        raise UsageError(f'{where}: tags are a table, a list, or "none", not {said!r}')
+        raise RulesError("tags", f'tags must be a table, a list, or "none", not {said!r}')
     for key in said:
         if key not in KEYS:
-            raise UsageError(f"{where}: tags have no {key!r}{_nearest(str(key))}")
+            raise RulesError(str(key), f"tags have no {key!r}{_nearest(str(key))}")
     return TagRules(
-        _table(said.get("map", {}), f"{where}: tags.map"),
-        _texts(said.get("stop", []), f"{where}: tags.stop"),
-        _texts(said.get("always", []), f"{where}: tags.always"),
-        _count(said.get("max"), f"{where}: tags.max"),
+        _table(said.get("map", {})),
+        _texts(said.get("stop", []), "stop"),
+        _texts(said.get("always", []), "always"),
+        _count(said.get("max")),
     )
 
 
@@ -76,29 +84,31 @@ def _nearest(key: str) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(key, KEYS, 1, 0.5)
-    return f"; did you mean {found[0]!r}?" if found else f"; there are {', '.join(KEYS)}"
+    return f"; did you mean {found[0]!r}?" if found else f"; known are {', '.join(KEYS)}"
 
 
-def _texts(said: object, where: str) -> tuple[str, ...]:
+def _texts(said: object, key: str) -> tuple[str, ...]:
     if not isinstance(said, list) or not all(isinstance(one, str) and one.strip() for one in said):
-        raise UsageError(f"{where} is a list of tags in quotes, not {said!r}")
+        raise RulesError(key, f"{key} must be a list of tags in quotes, not {said!r}")
     return tuple(dict.fromkeys(" ".join(one.split()) for one in said))
 
 
-def _table(said: object, where: str) -> Mapping[str, str]:
+def _table(said: object) -> Mapping[str, str]:
     if not isinstance(said, dict):
-        raise UsageError(f'{where} is a table of "tag" = "the tag wanted", not {said!r}')
+        raise RulesError("map", f'map must be a table of "tag" = "the tag wanted", not {said!r}')
     table = {}
     for tag, wanted in said.items():
         if not isinstance(wanted, str) or not wanted.strip():
-            raise UsageError(f"{where}: {tag!r} leads to a tag in quotes, not {wanted!r}")
+            raise RulesError(
+                str(tag), f"map must lead from {tag!r} to a tag in quotes, not {wanted!r}"
+            )
         table[str(tag)] = " ".join(wanted.split())
     return MappingProxyType(table)
 
 
-def _count(said: object, where: str) -> int | None:
+def _count(said: object) -> int | None:
     if said is None:
         return None
     if isinstance(said, bool) or not isinstance(said, int) or not 0 <= said <= _MOST:
-        raise UsageError(f"{where} is a number from 0 to {_MOST}, not {said!r}")
+        raise RulesError("max", f"max must be a number from 0 to {_MOST}, not {said!r}")
     return int(said)

@@ -1,0 +1,178 @@
+"""Tell how a run goes, feed by feed: to a person, to a program, and to a log."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Self, TextIO
+
+import click
+
+from newsimport.commands.output import say
+from newsimport.text import printable
+
+if TYPE_CHECKING:
+    from newsimport.config import Settings
+    from newsimport.errors import NewsimportError
+    from newsimport.models import FeedReport
+
+ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
+
+
+class Teller:
+    """Says failures always, the rest on a terminal or when asked (clause 29).
+
+    As JSON, the report is written while the run goes on, so that it takes no memory and is whole
+    however the run ends: version 1 of its format, to which fields may be added and none changed.
+    """
+
+    def __init__(self, *, as_json: bool, quiet: bool, verbose: bool) -> None:
+        self.told = 0
+        self._as_json = as_json
+        self._verbose = verbose
+        self._shown = verbose or (sys.stderr.isatty() and not quiet and not as_json)
+        self.shows_progress = not (quiet or as_json)
+        self._dry_run = False
+        self._began = self._ended = False
+        self._log: TextIO | None = None
+        self._log_format = "text"
+
+    def begin(self, settings: Settings) -> None:
+        """Begin to tell of a run. Raises WriteError when its log cannot be written."""
+        from newsimport.errors import WriteError
+
+        self._dry_run = settings.dry_run
+        self._log_format = settings.log_format
+        if settings.log_file and not settings.dry_run:
+            try:
+                settings.log_file.parent.mkdir(parents=True, exist_ok=True)
+                self._log = settings.log_file.open("a", encoding="utf-8")
+            except OSError as error:
+                raise WriteError(
+                    f"{settings.log_file}: cannot write: {error.strerror or error}"
+                ) from error
+        self._open(str(settings.out), settings.dry_run)
+
+    def _open(self, out: str, dry_run: bool) -> None:
+        if self._as_json and not self._began:
+            head = {"version": 1, "out": out, "dry_run": dry_run}
+            click.echo(_dump(head)[:-2] + ',\n "feeds": [', nl=False)
+        self._began = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._log:
+            self._log.close()
+            self._log = None
+
+    # ------------------------------------------------------------ one feed
+
+    def tell(self, feed: FeedReport) -> None:
+        """Tell how the import of one feed went."""
+        if self._as_json:
+            indented = _dump(_as_json(feed)).replace("\n", "\n  ")
+            click.echo(f"{',' if self.told else ''}\n  {indented}", nl=False)
+        self.told += 1
+        self._write_log(feed)
+        if feed.error:
+            if self._shown or not feed.hushed:
+                say(f"newsimport: {feed.source}: {feed.error}")
+        elif self._shown:
+            self._tell_more(feed)
+
+    def _tell_more(self, feed: FeedReport) -> None:
+        for outcome in feed.outcomes if self._verbose else ():
+            because = f" ({outcome.reason})" if outcome.reason else ""
+            say(f"{outcome.action}: {outcome.path or _shorten(outcome.guid)}{because}")
+        for warning in feed.warnings:
+            say(f"{feed.source}: warning: {warning}")
+        say(f"{feed.source}: {_summary(feed)}{' (dry run)' if self._dry_run else ''}")
+
+    def _write_log(self, feed: FeedReport) -> None:
+        if self._log is None:
+            return
+        from datetime import UTC, datetime
+
+        when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if self._log_format == "json":
+            record = {"time": when, **_as_json(feed)}
+            del record["stories"]
+            self._put(_dump(record, indent=None))
+            return
+        self._put(f"{when} {feed.status} {feed.source}: {feed.error or _summary(feed)}")
+        for warning in feed.warnings:
+            self._put(f"{when} warning {feed.source}: {warning}")
+
+    def _put(self, line: str) -> None:
+        """Write a line of the log; a full disk must not stop the run that it tells of."""
+        try:
+            assert self._log is not None
+            self._log.write(printable(line) + "\n")
+            self._log.flush()
+        except OSError as error:
+            self._log = None
+            say(f"newsimport: the log cannot be written: {error.strerror or error}")
+
+    # ------------------------------------------------------------ the end
+
+    def end(self, status: int, count: int) -> None:
+        """Tell how the run ended, after `count` feeds were to be imported."""
+        if self._as_json:
+            self._close({"exit": status})
+        if status in {130, 143} and self.told < count:
+            say(f"newsimport: stopped after {self.told} of {count} feeds; the next run goes on")
+
+    def fail(self, error: NewsimportError) -> None:
+        """Tell that the run could not go on; the error itself is for the caller to say."""
+        if self._as_json and not self._ended:
+            self._open("", self._dry_run)
+            told = {"kind": error.kind, "message": str(error)}
+            self._close({"exit": error.status, "error": told})
+
+    def _close(self, rest: dict[str, Any]) -> None:
+        self._ended = True
+        click.echo(("\n ]" if self.told else "]") + ",\n" + _dump(rest)[2:])
+
+
+def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=indent)
+
+
+def _counts(feed: FeedReport) -> dict[str, int]:
+    actions = [outcome.action for outcome in feed.outcomes]
+    return {action: actions.count(action) for action in ACTIONS}
+
+
+def _summary(feed: FeedReport) -> str:
+    if feed.status != "ok":
+        return feed.note or "not modified"
+    counted = (f"{count} {action}" for action, count in _counts(feed).items() if count)
+    return ", ".join(counted) or "no items"
+
+
+def _as_json(feed: FeedReport) -> dict[str, Any]:
+    return {
+        "source": feed.source,
+        "status": feed.status,
+        "error": {"kind": feed.error_kind, "message": feed.error} if feed.error else None,
+        "note": feed.note,
+        "warnings": list(feed.warnings),
+        "counts": _counts(feed),
+        "stories": [
+            {
+                "guid": item.guid,
+                "path": item.path,
+                "action": item.action,
+                "reason": item.reason,
+            }
+            for item in feed.outcomes
+        ],
+    }
+
+
+def _shorten(guid: str) -> str:
+    """Return a guid to be shown: Google's have up to a thousand characters."""
+    return guid if len(guid) <= 60 else guid[:59] + "…"

@@ -1,0 +1,110 @@
+"""Settle what a run is to do: flags before environment before project config before user config."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsimport.config import Settings, Source, parse_duration, parse_since
+from newsimport.configfile import ConfigFile, find_config, nearest, read_config, user_config
+from newsimport.errors import UsageError
+from newsimport.filters import NO_FILTERS
+from newsimport.source.fetch import is_url
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import click
+
+_FILTER_OPTIONS = ("include", "exclude", "min_headlines", "allow", "block")
+# What a feed's own table may say against the defaults, but not against a flag.
+_OF_FEEDS = ("limit", "every", "allow_private", "cookie_file")
+
+
+def load_config(path: Path | None) -> ConfigFile:
+    """Return the project's configuration, with the user's own below it.
+
+    `path` is the one that was named; else the nearest newsimport.toml. Raises UsageError.
+    """
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path}: there is no such configuration file")
+    found = path or find_config(Path())
+    project = read_config(found) if found else ConfigFile()
+    own = user_config(os.environ)
+    if not own.is_file():
+        return project
+    user = read_config(own)
+    filters = project.defaults.get("filters") or user.defaults.get("filters", NO_FILTERS)
+    defaults = {**user.defaults, **project.defaults, "filters": filters}
+    feeds = project.feeds or user.feeds
+    return ConfigFile(found or own, defaults, feeds)
+
+
+def settle(
+    ctx: click.Context, words: tuple[str, ...], options: dict[str, Any], now: datetime
+) -> Settings:
+    """Return the settings of a run on the feeds that `words` name, all configured ones if none.
+
+    `options` are click's values by name; what its defaults gave counts after the configuration.
+    Raises UsageError.
+    """
+    config = load_config(options.pop("config", None))
+    given = {name for name in options if _is_given(ctx, name)}
+    values = {name: value for name, value in options.items() if value is not None}
+    values |= {name: value for name, value in config.defaults.items() if name not in given}
+    if "out" not in values:
+        raise UsageError("where to? Give --out FOLDER, or write `out` into newsimport.toml")
+    filters = _filters(options, given)
+    for name in (*_FILTER_OPTIONS, "every"):
+        values.pop(name, None)
+    values["filters"] = replace(config.defaults.get("filters", NO_FILTERS), **filters)
+    if "since" in values:
+        values["since_said"] = values["since"]
+        values["since"] = parse_since(values["since"], now)
+    for name in ("window", "max_age"):
+        if isinstance(values.get(name), str):
+            values[name] = parse_duration(values[name])
+    feeds, typed = _choose(words, config)
+    against = {name: values[name] for name in _OF_FEEDS if name in given and name in values}
+    feeds = [replace(feed, **against, filters=replace(feed.filters, **filters)) for feed in feeds]
+    return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
+
+
+def _is_given(ctx: click.Context, name: str) -> bool:
+    """Say whether a flag or the environment gave an option."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name in {"COMMANDLINE", "ENVIRONMENT", "PROMPT"}
+
+
+def _filters(options: dict[str, Any], given: set[str]) -> dict[str, Any]:
+    return {name: options[name] for name in _FILTER_OPTIONS if name in given}
+
+
+def _choose(words: tuple[str, ...], config: ConfigFile) -> tuple[list[Source], list[str]]:
+    """Return the configured feeds and the typed ones that some words name."""
+    by_name = {feed.name: feed for feed in config.feeds}
+    if not words:
+        if not by_name:
+            raise UsageError(
+                "name a FEED (a URL, a path, or -), or write feeds into newsimport.toml: "
+                "`newsimport init` begins one"
+            )
+        return list(config.feeds), []
+    feeds, typed = [], []
+    for word in dict.fromkeys(words):
+        if word in by_name:
+            feeds.append(by_name[word])
+        elif is_url(word) or word == "-" or "://" in word or _is_path(word) or not by_name:
+            typed.append(word)
+        else:
+            raise UsageError(
+                f"{word!r} is neither a configured feed, a URL nor a file"
+                + nearest(word, tuple(by_name))
+            )
+    return feeds, typed
+
+
+def _is_path(word: str) -> bool:
+    return "/" in word or "." in word or Path(word).exists()

@@ -1,0 +1,301 @@
+"""Read newsimport.toml: the defaults of a site and its feeds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsimport.config import Source, parse_duration
+from newsimport.errors import UsageError
+from newsimport.filters import NO_FILTERS, Filters
+from newsimport.story.rules import RulesError, TagRules, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE_NAME = "newsimport.toml"
+_NAME = re.compile(r"[\w.-]{1,64}")
+_SECTION = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """What a configuration file says: values of options by their names, and feeds in its order."""
+
+    path: Path | None = None
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    feeds: tuple[Source, ...] = ()
+
+
+# ---------------------------------------------------------------- values
+
+
+class _WrongValueError(Exception):
+    """A value of the wrong form; says which it must have."""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _WrongValueError("a text in quotes")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _WrongValueError("true or false")
+    return value
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _WrongValueError("a whole number")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise _WrongValueError("a list of texts")
+    return tuple(value)
+
+
+def _duration(value: Any) -> Any:
+    try:
+        return parse_duration(_text(value))
+    except UsageError:
+        raise _WrongValueError("a duration such as 30m, 12h or 7d") from None
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in words:
+            raise _WrongValueError("one of " + ", ".join(words))
+        return str(value)
+
+    return check
+
+
+def _feed_name(value: Any) -> str:
+    if not _NAME.fullmatch(_text(value)):
+        raise _WrongValueError("a word of letters, digits, '.', '-' and '_'")
+    return str(value)
+
+
+def _folder_below(value: Any) -> str:
+    if value and not _SECTION.fullmatch(_text(value)):
+        raise _WrongValueError("a folder below `out`, such as tech or news/tech")
+    return str(value)
+
+
+_PATHS = frozenset({"out", "state", "cookie_file", "log_file"})
+_DEFAULTS: dict[str, Callable[[Any], Any]] = {
+    "out": _text, "site": _one_of("hugo", "jekyll"), "style": _one_of("modern", "classic"),
+    "update": _one_of("merge", "never"), "limit": _number, "since": _text,
+    "headlines": _one_of("all", "current"), "max_headlines": _number, "retitle": _flag,
+    "window": _duration, "max_age": _duration, "state": _text, "lock_timeout": _number,
+    "jobs": _number, "report_after": _number, "allow_private": _flag, "max_bytes": _number,
+    "cookie_file": _text, "log_file": _text, "log_format": _one_of("text", "json"),
+    "every": _duration,
+}  # fmt: skip
+_FEED: dict[str, Callable[[Any], Any]] = {
+    "name": _feed_name, "url": _text, "section": _folder_below, "categories": _texts,
+    "limit": _number, "every": _duration, "allow_private": _flag,
+    "cookie_file": _text,
+}  # fmt: skip
+_FILTERS: dict[str, Callable[[Any], Any]] = {
+    "include": _texts, "exclude": _texts, "min_headlines": _number, "max_age": _duration,
+    "allow": _texts, "block": _texts,
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- files
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest newsimport.toml in a folder or above it, None without one."""
+    folder = start.absolute()
+    for place in (folder, *folder.parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+    return None
+
+
+def user_config(environ: Mapping[str, str]) -> Path:
+    """Return where the user's own configuration is, by the XDG base directory specification."""
+    base = Path(environ.get("XDG_CONFIG_HOME", ""))
+    folder = base if base.is_absolute() else Path(environ.get("HOME", "~")) / ".config"
+    return folder / "newsimport" / "config.toml"
+
+
+def read_config(path: Path) -> ConfigFile:
+    """Return what a configuration file says.
+
+    Paths in it are relative to its folder. Raises UsageError with the line of what is wrong.
+    """
+    import tomllib
+
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{path}: cannot read it: {said}") from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not TOML: {error}") from error
+    return _Reading(path, text.splitlines()).document(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A configuration file while it is checked."""
+
+    path: Path
+    lines: list[str]
+
+    def document(self, document: Mapping[str, Any]) -> ConfigFile:
+        self._refuse_unknown(document, ("defaults", "feeds", "tags"), "")
+        defaults = self._table(document.get("defaults", {}), "defaults", 0)
+        values = self._values(defaults, _DEFAULTS, "defaults", 0)
+        filters = self._filters(defaults, "defaults", 0, NO_FILTERS)
+        feeds = document.get("feeds", [])
+        if not isinstance(feeds, list):
+            raise self._wrong("feeds", 0, "feeds", "written as [[feeds]], once for each")
+        sources = []
+        for number, feed in enumerate(feeds):
+            table = self._table(feed, "feeds", number)
+            sources.append(self._feed(table, number, values, filters))
+        self._refuse_twins(sources)
+        values["filters"] = filters
+        if "tags" in document:
+            values["tags"] = self._rules(document["tags"], "tags", 0)
+        return ConfigFile(self.path, values, tuple(sources))
+
+    def _feed(
+        self, table: Mapping[str, Any], number: int, defaults: Mapping[str, Any], filters: Filters
+    ) -> Source:
+        table = dict(table)
+        tags = table.pop("tags", None)
+        values = self._values(table, _FEED, "feeds", number)
+        if tags is not None:
+            values["tags"] = self._rules(tags, "feeds", number)
+        for needed in ("name", "url"):
+            if not values.get(needed):
+                raise UsageError(
+                    f"{self.path}: line {self._line('feeds', number, '')}: "
+                    f"a [[feeds]] needs a {needed}"
+                )
+        address = values["url"]
+        if "://" not in address and address != "-":
+            values["url"] = str(self.path.parent / address)
+        for name in ("limit", "every", "allow_private"):
+            if name in defaults:
+                values.setdefault(name, defaults[name])
+        return Source(**values, filters=self._filters(table, "feeds", number, filters))
+
+    def _rules(self, said: object, header: str, number: int) -> TagRules:
+        try:
+            return read_rules(said)
+        except RulesError as error:
+            line = self._line(header, number, error.key)
+            raise UsageError(f"{self.path}: line {line}: {error}") from None
+
+    def _filters(
+        self, table: Mapping[str, Any], header: str, number: int, base: Filters
+    ) -> Filters:
+        given = self._table(table.get("filters", {}), header, number)
+        values = self._values(given, _FILTERS, header, number)
+        from dataclasses import replace
+
+        try:
+            return replace(base, **values)
+        except UsageError as error:
+            key = next((key for key in ("include", "exclude") if key in values), "")
+            line = self._line(header, number, key)
+            raise UsageError(f"{self.path}: line {line}: {error}") from None
+
+    def _values(
+        self,
+        table: Mapping[str, Any],
+        known: Mapping[str, Callable[[Any], Any]],
+        header: str,
+        number: int,
+    ) -> dict[str, Any]:
+        allowed = known if known is _FILTERS else (*known, "filters", "tags")
+        self._refuse_unknown(table, tuple(allowed), header, number)
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            if key == "filters" and known is not _FILTERS:
+                continue
+            try:
+                values[key] = known[key](value)
+            except _WrongValueError as error:
+                raise self._wrong(key, number, header, str(error)) from None
+            if key in _PATHS:
+                values[key] = self.path.parent / Path(values[key]).expanduser()
+        return values
+
+    def _table(self, value: Any, header: str, number: int) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self._wrong(header, number, header, "a table of keys and values")
+        return value
+
+    def _refuse_unknown(
+        self, table: Mapping[str, Any], known: tuple[str, ...], header: str, number: int = 0
+    ) -> None:
+        for key in table:
+            if key not in known:
+                raise UsageError(
+                    f"{self.path}: line {self._line(header, number, key)}: unknown key {key!r}"
+                    + nearest(key, known)
+                )
+
+    def _refuse_twins(self, sources: list[Source]) -> None:
+        seen: set[str] = set()
+        for number, source in enumerate(sources):
+            if source.name in seen:
+                line = self._line("feeds", number, "name")
+                raise UsageError(
+                    f"{self.path}: line {line}: two feeds are named {source.name!r}; "
+                    "give each a name of its own"
+                )
+            seen.add(source.name)
+
+    def _wrong(self, key: str, number: int, header: str, wanted: str) -> UsageError:
+        line = self._line(header, number, key)
+        return UsageError(f"{self.path}: line {line}: {key} must be {wanted}")
+
+    def _line(self, header: str, number: int, key: str) -> int:
+        """Return the line of a key in the `number`th table of a name: tomllib does not tell.
+
+        The line of the table where the key is not found, 1 without either.
+        """
+        found = 1
+        within, seen = header == "", -1
+        wanted = re.compile(rf"""(?:^|[\s{{,.])["']?{re.escape(key)}["']?\s*[=.]""")
+        as_table = re.compile(rf"""\s*\[{{1,2}}\s*["']?{re.escape(key)}["']?\s*[\].]""")
+        for place, line in enumerate(self.lines, 1):
+            if heading := _HEADER.match(line):
+                name = heading[1].split(".")[0].strip("\"'")
+                if name == header and "." not in heading[1]:
+                    seen += 1
+                    if seen == number:
+                        found = place
+                within = name == header and seen == number
+                if key and header == "" and as_table.match(line):
+                    return place
+            if key and within and wanted.search(line):
+                return place
+        return found
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return "; did you mean …?" with the most similar of some words, "" where none is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower(), known, 1, 0.6)
+    return f"; did you mean {found[0]!r}?" if found else f"; known are {', '.join(known)}"
