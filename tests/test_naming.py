@@ -408,3 +408,15 @@ def test_no_part_of_a_name_is_a_tag() -> None:
     tags = tell(feed, entry, read_headlines(feed, entry), START).tags
     assert {"Kim Jong Un", "Lima"} <= set(tags)
     assert not {"kim", "jong", "un", "jong un", "bowl", "super"} & set(map(tag_key, tags))
+
+
+def test_the_readmes_rules_are_right(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    [shown] = [part for part in readme.split("```toml\n")[1:] if part.startswith("[tags]")]
+    file = tmp_path / "newsimport.toml"
+    file.write_text(shown.partition("```")[0])
+    said = read_config(file)
+    assert said.defaults["tags"] == TagRules(
+        {"U.N.": "United Nations"}, ("recognition",), ("News",), limit=4
+    )
+    assert said.feeds[0].tags == TagRules(none=True)
