@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsimport.config import Settings, Source
-    from newsimport.models import Entry, Feed
+    from newsimport.models import Entry, Feed, Story
     from newsimport.site.ledger import Known, Seen
     from newsimport.site.site import Site
     from newsimport.site.store import Refused
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
 _FINGERPRINT_VERSION = "1"
+_DELETED = "its file was deleted; --resurrect writes it again"
 # Files that are put in place, and remembered, together.
 _BATCH = 256
 
@@ -280,15 +281,31 @@ def _match(run: _Run, item: Item, fresh: _Fresh) -> str | None:
     )
 
 
+def _update_elsewhere(run: _Run, known: Known, story: Story) -> Outcome:
+    """Update a story whose place another file has taken, if its own is anywhere."""
+    found = run.site.find(known)
+    outcome = run.writer.update(found, story) if found.state == "live" else None
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED)
+
+
 def _is_same(seen: Seen | None, item: Item) -> bool:
     return seen is not None and seen.fingerprint == item.fingerprint
 
 
 def _scope(feed: Feed, entry: Entry) -> str:
-    """Return what makes a guid unique: a bare number is so in its own feed only."""
-    if "://" in entry.guid or is_google_news(entry.link):
+    """Return what makes a guid unique: a bare number is so in its own feed only.
+
+    Google's are unique in all of its feeds, an address in those of its own host. What a feed of
+    somebody else says under such a guid is no news of that story.
+    """
+    home = feed.url or feed.link
+    if is_google_news(home) or ("://" in entry.guid and _host(entry.guid) == _host(home)):
         return ""
-    return f"{feed.link or feed.url} "
+    return f"{home or feed.title} "
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower().removeprefix("www.")
 
 
 def _fingerprint(entry: Entry) -> str:
@@ -337,8 +354,7 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
     else:
         run.site.again += [item.digest for item in group.items]
     if known and known.state != "live" and not run.settings.resurrect:
-        reason = "its file was deleted; --resurrect writes it again"
-        outcome = Outcome(first, None, "skipped", reason)
+        outcome = Outcome(first, None, "skipped", _DELETED)
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
@@ -347,7 +363,7 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
         naming = _naming(run, source)
         story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
         if known and known.state == "live":
-            outcome = run.writer.update(known, story)
+            outcome = run.writer.update(known, story) or _update_elsewhere(run, known, story)
         else:
             outcome = run.writer.create(group.key, story)
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action

@@ -97,6 +97,7 @@ class Story:
     language: str
     source: str
     entry: Entry
+    is_cluster: bool = False
 
 
 class Bare(str):

@@ -134,6 +134,7 @@ def tell(
         language=language,
         source=feed.url or feed.link,
         entry=entry,
+        is_cluster=of_google,
     )
     story = replace(story, tags=_tags(feed, story, naming))
     return _describe(story) if of_google else _describe_other(story)

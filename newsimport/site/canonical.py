@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"|\[\])?"
     r"\r?\n"
 )
+# What is the end of a line to some readers of YAML and not to others.
+_OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _ESCAPE = re.compile(r'\\(["\\])')
 _NULL = frozenset({"null", "Null", "NULL"})
 
@@ -53,6 +55,8 @@ def compose(head: str) -> Node | None:
     Equal to what ruamel.yaml composes in all that reading and splicing look at: a test holds the
     two to it.
     """
+    if _OTHER_BREAK.search(head):
+        return None
     root = Node("mapping", [], Mark(0, 0, 0), Mark(len(head), 0, 0))
     names: set[str] = set()
     open_field: Node | None = None  # the list or map whose lines are being read

@@ -185,6 +185,8 @@ def put_new(folder: Folder, temporary: str, name: str) -> None:
 def reach(folder: Folder, path: str) -> Iterator[tuple[Folder, str]]:
     """Open the folder that a path lies in, through no symlink; yield it and the file's name."""
     *parts, name = path.split("/")
+    if not {"", ".", ".."}.isdisjoint((*parts, name)):
+        raise OSError(errno.EINVAL, "no path below the folder", path)
     opened = []
     try:
         for part in parts:

@@ -67,7 +67,10 @@ def read(text: str) -> Document:
             if form == "toml":
                 return Document(form, _read_toml(head), before, head, after, body)
             root = _compose(head)
-            return Document(form, _fields(root), before, head, after, body, root)
+            try:
+                return Document(form, _fields(root), before, head, after, body, root)
+            except RecursionError as error:
+                raise FrontMatterError("its front matter contains itself") from error
     if text.lstrip("\ufeff").startswith("{"):
         return _read_json(text)
     raise FrontMatterError("it has no front matter")
@@ -95,12 +98,16 @@ def _compose(head: str) -> Any:
     """Return the root mapping node of some YAML, None when it is empty."""
     if (ours := canonical.compose(head)) is not None:
         return ours
+    import warnings
+
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.nodes import MappingNode, ScalarNode
 
     try:
-        root = YAML(typ="rt", pure=True).compose(head)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an anchor that is used again is the user's own matter
+            root = YAML(typ="rt", pure=True).compose(head)
     except (YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = "" if line is None else f" (line {line + 2})"

@@ -32,8 +32,10 @@ CREATE TABLE stories (
     state TEXT NOT NULL DEFAULT 'live',
     written TEXT NOT NULL DEFAULT '',
     kept TEXT NOT NULL DEFAULT '',
-    dropped TEXT NOT NULL DEFAULT ''
+    dropped TEXT NOT NULL DEFAULT '',
+    slug TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
+CREATE INDEX story_slugs ON stories (slug) WHERE state = 'live';
 CREATE UNIQUE INDEX story_paths ON stories (path) WHERE state = 'live';
 CREATE TABLE guids (
     digest TEXT NOT NULL,
@@ -84,7 +86,7 @@ CREATE TABLE sources (
     gone INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-_COLUMNS = "key, path, opened, state, written, kept, dropped"
+_COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Known:
     written: dict[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,18 @@ class Seen:
 
     story: str
     fingerprint: str
+
+
+def change_counter(path: Path) -> str:
+    """Return how often a ledger has been changed, by its header, "" where there is none.
+
+    Bytes 24 to 27 of the file: https://www.sqlite.org/fileformat.html#file_change_counter
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(28)[24:].hex()
+    except OSError:
+        return ""
 
 
 class Ledger:
@@ -211,6 +226,13 @@ class Ledger:
         """Return the live story whose file is at `path`."""
         return next(self._stories("state = 'live' AND path = ?", path), None)
 
+    def has_slug(self, slug: str, key: str) -> bool:
+        """Say whether another live story than `key` has this slug, wherever its file is now."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE state = 'live' AND slug = ? AND key != ?", (slug, key)
+        ).fetchone()
+        return row is not None
+
     def some_paths(self, count: int) -> list[str]:
         """Return the paths of some live stories, at most `count`."""
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
@@ -225,7 +247,7 @@ class Ledger:
             f"SELECT {_COLUMNS} FROM stories WHERE {where}",  # noqa: S608
             values,
         )
-        for key, path, opened, state, written, kept, dropped in rows:
+        for key, path, opened, state, written, kept, dropped, slug in rows:
             yield Known(
                 key,
                 path,
@@ -234,12 +256,19 @@ class Ledger:
                 unpack(written),
                 frozenset(kept.split()),
                 frozenset(dropped.split()),
+                slug,
             )
 
     def save(self, story: Known) -> None:
         """Remember a story, in place of what was remembered of it."""
+        # Another story that is remembered at this path has lost its file: it is no longer there.
         self._db.execute(
-            f"INSERT OR REPLACE INTO stories ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            "UPDATE stories SET state = 'deleted'"
+            " WHERE state = 'live' AND path = ? AND key != ? AND ? = 'live'",
+            (story.path, story.key, story.state),
+        )
+        self._db.execute(
+            f"INSERT OR REPLACE INTO stories ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (
                 story.key,
                 story.path,
@@ -248,6 +277,7 @@ class Ledger:
                 pack(story.written),
                 " ".join(sorted(story.kept)),
                 " ".join(sorted(story.dropped)),
+                story.slug,
             ),
         )
 

@@ -22,6 +22,15 @@ _PAUSE = 0.05
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
+def read_note(path: Path) -> str:
+    """Return the note that the last run left in a lock's file, without taking the lock."""
+    try:
+        said = path.read_bytes()[:_LARGEST].decode("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    return "" if said.startswith(_RUNNING) else said
+
+
 class Lock:
     """The right to write to one output folder.
 

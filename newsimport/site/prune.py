@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsimport.site import frontmatter
+from newsimport.site import canonical, frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.merge import BODY, body_fingerprint, fingerprint
 from newsimport.site.stamp import STAMP
@@ -40,7 +40,8 @@ def prune(site: Site, before: datetime, *, keep_edited: bool = True) -> list[Pru
     for known, edited in _old(site.store, site.ledger.stories("live"), before):
         removed = not (edited and keep_edited)
         if removed:
-            site.ledger.save(replace(known, state="pruning"))
+            # Which of the two was meant has to outlive a kill.
+            site.ledger.save(replace(known, state="pruning" if keep_edited else "pruning all"))
         pruned.append(Pruned(known.path, removed=removed, reason=edited))
     if site.lock and any(story.removed for story in pruned):
         site.lock.begin()
@@ -68,6 +69,14 @@ def _old(store: Store, stories: Iterable[Known], before: datetime) -> Iterator[t
             yield known, _edited(known, document)
 
 
+def edits_of(store: Store, known: Known) -> str:
+    """Say how a story's file differs from what we wrote, "" where it does not."""
+    try:
+        return _edited(known, frontmatter.read(store.read(known.path) or ""))
+    except FrontMatterError as error:
+        return str(error)
+
+
 def _edited(known: Known, document: Document) -> str:
     """Say how a file differs from what we wrote, "" where it does not."""
     written = written_of(known, document)
@@ -79,8 +88,6 @@ def _edited(known: Known, document: Document) -> str:
     )
     if body_fingerprint(document.body) != written.get(BODY):
         names.append(BODY)
-    if "#" in document.head and any(
-        line.lstrip().startswith("#") for line in document.head.splitlines()
-    ):
-        names.append("comments")
+    if not names and document.format == "yaml" and canonical.compose(document.head) is None:
+        names.append("form")  # comments, or another spelling
     return "edited: " + ", ".join(names) if names else ""

@@ -39,7 +39,9 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
     lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
     opened = min(times, default=parse_time(fields.get("date")) or now)
-    known = Known(stamp.story, path, min(opened, now), written=stamp.written)
+    known = Known(
+        stamp.story, path, min(opened, now), written=stamp.written, slug=str(fields.get("slug", ""))
+    )
     return known, stamp.guids, _tags(fields)
 
 
@@ -58,7 +60,8 @@ def recall_classic(
     if not isinstance(link, str) or not (articles := articles_of([link])):
         return None
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
-    known = Known(story_key(articles[0]), path, now, written=written)
+    slug = str(document.fields.get("slug", ""))
+    known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
     return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),), ()
 
 
@@ -86,15 +89,18 @@ def remember_files(
     articles_of: Callable[[Iterable[str]], tuple[str, ...]],
     *,
     classic: bool,
+    thorough: bool = False,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
-    `articles_of` gives what the articles behind some links are known by.
+    `articles_of` gives what the articles behind some links are known by. A file that the ledger
+    knows is not looked into, unless `thorough`: somebody may have put another in its place.
     """
     count = 0
     tags: Counter[str] = Counter()
     for path in store.scan():
-        if ledger.at_path(path):
+        there = ledger.at_path(path)
+        if there and not thorough:
             continue
         text = store.read(path) or ""
         found = recall(path, text, now)
@@ -104,16 +110,31 @@ def remember_files(
             continue
         known, guids, its_tags = found
         tags.update(its_tags)
+        if there and there.key == known.key:
+            continue
         before = ledger.story(known.key)
-        if before and before.state == "live" and store.exists(before.path):
+        if before and before.state == "live" and _is_at(store, before, now, sure=not thorough):
             continue  # a copy that the user made; the story's own file is the other one
         if before:
             before.path, before.state = path, "live"
         ledger.save(before or known)
-        for guid in guids:
-            if not ledger.seen(guid.digest, ""):
-                item = Item(guid.digest, "", "", "", guid.articles)
-                ledger.see(item, known.key, guid.seen or known.opened)
+        learn_guids(ledger, before or known, guids)
         count += 1
     ledger.note_tags(_spellings(tags))
     return count
+
+
+def _is_at(store: Store, known: Known, now: datetime, *, sure: bool) -> bool:
+    """Say whether a story's file is where it is remembered to be."""
+    if sure or not store.exists(known.path):
+        return store.exists(known.path)
+    found = recall(known.path, store.read(known.path) or "", now)
+    return found is not None and found[0].key == known.key
+
+
+def learn_guids(ledger: Ledger, known: Known, guids: Iterable[GuidSeen]) -> None:
+    """Bring into the ledger the guids of a story that its file knows and the ledger does not."""
+    for guid in guids:
+        if not ledger.seen(guid.digest, ""):
+            item = Item(guid.digest, "", "", "", guid.articles)
+            ledger.see(item, known.key, guid.seen or known.opened)

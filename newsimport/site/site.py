@@ -10,7 +10,7 @@ from newsimport.errors import WriteError
 from newsimport.site import ledger as memory
 from newsimport.site.ledger import Ledger
 from newsimport.site.lock import NAME as LOCK_NAME
-from newsimport.site.lock import Lock
+from newsimport.site.lock import Lock, read_note
 from newsimport.site.store import Store
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ def open_site(
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
-        if lock:
-            store.believe(lock.note)
-        with Ledger(state or out / memory.FILE_NAME, copy=dry_run) as ledger:
+        path = state or out / memory.FILE_NAME
+        said, _, note = (lock.note if lock else read_note(out / LOCK_NAME)).partition(" ")
+        # A ledger that was put back from elsewhere knows less than the files.
+        store.believe(note if said == memory.change_counter(path) else "")
+        with Ledger(path, copy=dry_run) as ledger:
             site = Site(store, ledger, lock, now, articles_of, classic)
             site.recover()
             yield site
         # After the ledger is closed: its journal comes and goes in the same folder.
         if lock:
-            lock.end(store.note())
+            lock.end(f"{memory.change_counter(path)} {store.note()}")
 
 
 @dataclass(slots=True)
@@ -78,20 +80,27 @@ class Site:
         was_left = self.lock is not None and self.lock.was_left
         if was_left:
             self.store.remove_leftovers()
-        if self.ledger.is_new or was_left:
-            self.remember_files()
-        if was_left:
             self.finish_pruning()
+        if self.ledger.is_new or was_left or not self.store.is_as_left:
+            self.remember_files()
         sample = self.ledger.some_paths(_SAMPLE)
         if 2 * sum(not self.store.exists(path) for path in sample) > len(sample):
             self.stop_at_mass_disappearance()
 
-    def remember_files(self) -> int:
-        """Bring into the ledger the stories of all files that it has no story for."""
+    def remember_files(self, *, thorough: bool = False) -> int:
+        """Bring into the ledger the stories of files that it has no story for; return how many.
+
+        With `thorough`, look also whether the files it knows are still those stories.
+        """
         from newsimport.site.recall import remember_files
 
         return remember_files(
-            self.store, self.ledger, self.now, self.articles_of, classic=self.classic
+            self.store,
+            self.ledger,
+            self.now,
+            self.articles_of,
+            classic=self.classic,
+            thorough=thorough,
         )
 
     def stop_at_mass_disappearance(self) -> None:
@@ -109,20 +118,32 @@ class Site:
             )
 
     def find(self, known: Known) -> Known:
-        """Find a file that its user renamed or moved; where there is none, its user deleted it."""
+        """Find a file that its user renamed or moved; where there is none, its user deleted it.
+
+        Also where another file stands at its place now.
+        """
         if not self.searched:
             self.searched = True
-            self.remember_files()
+            self.remember_files(thorough=True)
         found = self.ledger.story(known.key) or known
-        if not self.store.exists(found.path):
+        if found.state == "live" and found.path == known.path:
             found.state = "deleted"
             self.ledger.save(found)
         return found
 
     def finish_pruning(self) -> None:
-        """Remove the files of all stories that a prune has marked, and remember that they went."""
-        for known in list(self.ledger.stories("pruning")):
+        """Remove the files of all stories that a prune has marked, and remember that they went.
+
+        But not one that was edited after a prune that was killed had found it as we wrote it.
+        """
+        from newsimport.site.prune import edits_of
+
+        for known in [*self.ledger.stories("pruning"), *self.ledger.stories("pruning all")]:
             if self.store.exists(known.path):
+                if known.state == "pruning" and edits_of(self.store, known):
+                    known.state = "live"
+                    self.ledger.save(known)
+                    continue
                 self.store.remove(known.path)
             known.state = "pruned"
             self.ledger.save(known)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from newsimport.models import Bare, Value
 from newsimport.site.frontmatter import field_lines, from_node, item_lines, write_scalar
@@ -32,13 +33,16 @@ def splice(
 
 # ---------------------------------------------------------------- YAML
 
+# A line as ruamel.yaml counts them; Python counts more characters for the end of one.
+_LINES = re.compile(r"[^\n\r]*(?:\r\n|[\n\r])|[^\n\r]+")
+
 # Where to put what: from and to which character of the head, and the text to stand there.
 _Edit = tuple[int, int, str]
 
 
 def _splice_yaml(document: Document, changes: Mapping[str, Value], order: Sequence[str]) -> str:
     head, newline = document.head, document.newline
-    lines = head.splitlines(keepends=True)
+    lines = _LINES.findall(head)
     starts = [0, *accumulate(map(len, lines))]
     nodes = (
         {str(key.value): (key, node) for key, node in document.root.value} if document.root else {}
@@ -68,6 +72,9 @@ def _edit_field(
     is_inline = isinstance(node.value, str) and node.style not in {"|", ">"}
     if isinstance(value, str) and is_inline and not is_missing:
         return node.start_mark.index, node.end_mark.index, write_scalar(value)
+    if node.id == "sequence" and node.flow_style and _is_plain_list(value):
+        inline = "[" + ", ".join(map(write_scalar, value)) + "]"
+        return node.start_mark.index, node.end_mark.index, inline
     first = name.start_mark.line
     last = first if is_missing else _last_line(node)
     if isinstance(value, list) and node.id == "sequence" and node.value and not node.flow_style:
@@ -75,6 +82,10 @@ def _edit_field(
     else:
         fresh = _joined(field_lines(key, value), newline)
     return starts[first], starts[last + 1], fresh
+
+
+def _is_plain_list(value: Value) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
 
 
 def _joined(lines: list[str], newline: str) -> str:

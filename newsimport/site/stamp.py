@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # The front matter field that holds it.
 STAMP = "newsimport"
+_KEY = re.compile(r"[a-z2-7]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def read_stamp(fields: Mapping[str, Value]) -> Stamp | None:
     """Return the stamp among a file's fields, None where there is none that can be read."""
     found = fields.get(STAMP)
     if not isinstance(found, dict) or not isinstance(story := found.get("id"), str) or not story:
+        return None
+    # The key may end up in a file's name: one that we did not make is none (clause 24).
+    if not _KEY.fullmatch(story):
         return None
     guids = tuple(map(_unpack_guid, str(found.get("guids", "")).split()))
     return Stamp(story, guids, unpack(str(found.get("written", ""))))

@@ -51,8 +51,9 @@ class Store:
         self.dry_run = dry_run
         self._folder: Folder | None = None
         self._pending: dict[str, _Pending] = {}
-        # Names that differ from another only by their case; None until they were looked for.
-        self._twins: set[str] | None = None
+        # The names in capitals, in small letters: no other may differ from them by case alone.
+        self._twins: set[str] = set()
+        self.is_as_left = False
 
     def __enter__(self) -> Self:
         try:
@@ -80,9 +81,6 @@ class Store:
 
         `path` is in small letters itself, as all slugs are.
         """
-        if self._twins is None:
-            names = self._entries()
-            self._twins = {name.casefold() for name in names if name != name.casefold()}
         return path in self._pending or path in self._twins or self._has(path)
 
     def _has(self, path: str) -> bool:
@@ -99,16 +97,18 @@ class Store:
         return True
 
     def note(self) -> str:
-        """Return what spares the next run a list of all names, "" if this run made none."""
-        if self._twins is None:
-            return ""
+        """Return what spares the next run a list of all names."""
         return "\0".join([str(self._modified()), *sorted(self._twins)])
 
     def believe(self, note: str) -> None:
-        """Take an earlier run's note for true, if no name came or went in the folder since."""
+        """Take an earlier run's note for true, and say `is_as_left`, if no name came or went."""
         modified, *twins = note.split("\0")
-        if modified == str(self._modified()):
+        self.is_as_left = bool(note) and modified == str(self._modified())
+        if self.is_as_left:
             self._twins = set(twins)
+        else:
+            names = self._entries()
+            self._twins = {name.casefold() for name in names if name != name.casefold()}
 
     def _modified(self) -> int:
         """Return when a name last came to the folder or went, in nanoseconds, 0 if unknown."""
@@ -143,7 +143,10 @@ class Store:
             below = Path(place).relative_to(self.out)
             for name in sorted(names):
                 if name.endswith((".md", ".markdown")) and not name.startswith("."):
-                    yield (below / name).as_posix()
+                    path = (below / name).as_posix()
+                    # No symlink, pipe or device, and no name that is not text.
+                    if path.isprintable() and is_file(self._folder, path):
+                        yield path
 
     # ------------------------------------------------------------ writing
 
@@ -168,7 +171,7 @@ class Store:
     @property
     def pending(self) -> int:
         """How many files have been gathered that `flush` would put in place."""
-        return len(self._pending)
+        return 0 if self.dry_run else len(self._pending)
 
     def flush(self) -> list[Refused]:
         """Put all gathered files in place; when it returns, they have reached the disk.
@@ -176,9 +179,9 @@ class Store:
         Returns those that were left alone, because somebody else made or changed the file in the
         meantime. Raises WriteError when the folder cannot be written.
         """
+        if self.dry_run:
+            return []  # what was gathered stays gathered, for what is decided next stands on it
         pending, self._pending = self._pending, {}
-        if self.dry_run or not pending:
-            return []
         temporary: dict[str, str] = {}
         refused = []
         try:

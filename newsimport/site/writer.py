@@ -12,7 +12,17 @@ from newsimport.site import frontmatter, render
 from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse_time
 from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
-from newsimport.site.merge import BODY, UNKNOWN, Plan, fingerprint, fingerprints, managed, merge
+from newsimport.site.merge import (
+    BODY,
+    UNKNOWN,
+    Plan,
+    body_fingerprint,
+    fingerprint,
+    fingerprints,
+    managed,
+    merge,
+)
+from newsimport.site.recall import learn_guids
 from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.story.identity import digest
@@ -76,18 +86,28 @@ class Writer:
             post = self._render(story, headlines, slug, date)
             if self.section:
                 post = replace(post, name=f"{self.section}/{post.name}")
-            if not self.store.is_taken(post.name):
+            if not self.store.is_taken(post.name) and not self._is_remembered(post.name, slug, key):
                 break
             if own := self._own(post.name, key, story):
                 self.ledger.save(own)
-                return self.update(own, story)
+                if outcome := self.update(own, story):
+                    return outcome
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         fields = {**post.fields, **self._stamp(key, written)}
         text = frontmatter.write(fields, post.body, spaced=self._spaced)
         self.store.create(post.name, text)
-        self.ledger.save(Known(key, post.name, self.now, written=written, dropped=dropped))
+        known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
+        self.ledger.save(known)
         self._note_tags(story)
         return Outcome(story.guid, post.name, "created")
+
+    def _is_remembered(self, path: str, slug: str, key: str) -> bool:
+        """Say whether another story has a path or a slug, though its file may have been moved.
+
+        Of two pages with one slug Hugo publishes one, silently.
+        """
+        known = self.ledger.at_path(path)
+        return (known is not None and known.key != key) or self.ledger.has_slug(slug, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = render.make_slug(story.entry.title if self._classic else story.title)
@@ -107,22 +127,33 @@ class Writer:
             return None
         stamp = read_stamp(document.fields)
         if stamp and stamp.story == key:
-            return Known(key, path, self.now, written=stamp.written)
+            return Known(key, path, self.now, written=stamp.written, slug=_slug_of(document))
         if self._classic and document.fields.get("link") == story.entry.link:
-            return Known(key, path, self.now, written=fingerprints(document.fields, document.body))
+            unknown = dict.fromkeys([*document.fields, BODY], UNKNOWN)
+            return Known(key, path, self.now, written=unknown, slug=_slug_of(document))
         return None
 
     # ------------------------------------------------------------ known stories
 
-    def update(self, known: Known, story: Story) -> Outcome:
-        """Bring what is new in a known story into its file, around its user's edits."""
+    def update(self, known: Known, story: Story) -> Outcome | None:
+        """Bring what is new in a known story into its file, around its user's edits.
+
+        Return None where the file at its place is not the story's own.
+        """
         if self.settings.update == "never":
+            self.ledger.forget_changes(known.path)
             return Outcome(story.guid, known.path, "unchanged", "--update never")
         text = self.store.read(known.path) or ""
         try:
             document = frontmatter.read(text)
         except FrontMatterError as error:
+            # What it held back is made up for when it can be read again.
+            self.ledger.forget_changes(known.path)
             return Outcome(story.guid, known.path, "kept", f"left alone: {error}")
+        if not is_ours(known, document):
+            return None
+        if stamp := read_stamp(document.fields):
+            learn_guids(self.ledger, known, stamp.guids)
         known.written = written_of(known, document)
         earlier = _history(document)
         headlines, dropped = self._joined(story.headlines, earlier)
@@ -144,7 +175,7 @@ class Writer:
             self.ledger.save(known)
             return Outcome(story.guid, known.path, "kept" if reason else "unchanged", reason)
         after = splice(document, changes, order, body)
-        if not _holds(after, changes):
+        if not _holds(after, document, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(story.guid, known.path, "kept", reason)
         self.store.replace(known.path, text, after)
@@ -181,9 +212,17 @@ class Writer:
     def _sources(self, story: Story, document: Document) -> dict[str, Value]:
         """Return the field that names all feeds of a story, where it has more than one."""
         source = safe_url(story.source)
-        first = document.fields.get("source", "")
+        first = document.fields.get("source")
         known = document.fields.get("sources", [first])
-        if self._classic or not isinstance(known, list) or source in known or not source:
+        if (
+            self._classic
+            or not first
+            or not isinstance(known, list)
+            or not source
+            or source in known
+        ):
+            return {}
+        if not str(first).startswith(("http:", "https:")):  # its user's own words
             return {}
         return {"sources": [*known, source]}
 
@@ -247,10 +286,13 @@ class Writer:
             return True
         if self._sources(story, document):
             return True
+        if not story.is_cluster:  # it has no rows to tell news by: all that it says is news
+            return True
         categories = document.fields.get("categories")
-        return list(_union(categories, story.categories)) != categories or (
-            bool(safe_url(story.image)) and "image" not in document.fields
-        )
+        is_untouched = fingerprint(categories) == known.written.get("categories")
+        if is_untouched and list(_union(categories, story.categories)) != categories:
+            return True
+        return bool(safe_url(story.image)) and "image" not in {*document.fields, *known.written}
 
     # ------------------------------------------------------------ rendering
 
@@ -344,10 +386,34 @@ def _union(there: Value | None, more: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*mine, *(inert(name) for name in more)]))
 
 
-def _holds(text: str, changes: dict[str, Value]) -> bool:
-    """Say whether a spliced file reads back with the changes in it."""
+def _holds(text: str, before: Document, changes: dict[str, Value]) -> bool:
+    """Say whether a spliced file reads back as it was, with the changes in it."""
     try:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
         return False
-    return all(fields.get(name) == value for name, value in changes.items())
+    return fields == before.fields | changes
+
+
+def is_ours(known: Known, document: Document) -> bool:
+    """Say whether a file is the story's own: by its stamp, else by anything that we wrote in it.
+
+    Its user may have taken the stamp out, or put another file in its place.
+    """
+    if stamp := read_stamp(document.fields):
+        return stamp.story == known.key
+    return (
+        not known.written
+        or any(
+            fingerprint(document.fields.get(name)) == known.written.get(name)
+            for name in ("title", "link", "slug", "description", "summary", "headlines")
+            if name in document.fields
+        )
+        or UNKNOWN in known.written.values()
+        or body_fingerprint(document.body) == known.written.get(BODY)
+    )
+
+
+def _slug_of(document: Document) -> str:
+    slug = document.fields.get("slug")
+    return slug if isinstance(slug, str) else ""
