@@ -10,6 +10,7 @@ from pathlib import Path
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.site.layout import FrontMatter
+from newsimport.story.rules import NO_RULES, TagRules
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -21,15 +22,15 @@ class Source:
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
     a feed that was typed. `section` is a folder below the output folder; `categories` stand in
-    place of the feed's, `tags` come to those of each story. `every` is the shortest time between
-    two requests, None for the usual.
+    place of the feed's, `tags` refine the rules of the site, None for those alone. `every` is the
+    shortest time between two requests, None for the usual.
     """
 
     url: str
     name: str = ""
     section: str = ""
     categories: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: TagRules | None = None
     limit: int | None = None
     filters: Filters = NO_FILTERS
     every: timedelta | None = None
@@ -44,9 +45,10 @@ class Settings:
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
     `feed_url` stands for what is read from a path or from standard input. `since` is aware, and
     `since_said` is how the user said it; `window` and `max_age` are those of clause 12.
-    `report_after` is how often in a row a feed fails before it is told. `format` is the language of
-    front matter, `path` a format of files' names, `body` how headlines are written; `stories_file`
-    is where a list of all stories goes as JSON (`--data`).
+    `tags` are the rules by which stories are tagged. `report_after` is how often in a row a feed
+    fails before it is told. `format` is the language of front matter, `path` a format of files'
+    names, `body` how headlines are written; `stories_file` is where a list of all stories goes as
+    JSON (`--data`).
     """
 
     sources: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ class Settings:
     update: str = "merge"
     headlines: str = "all"
     max_headlines: int = 20
+    tags: TagRules = NO_RULES
     retitle: bool = False
     resurrect: bool = False
     state: Path | None = None

@@ -17,7 +17,7 @@ from newsimport.source.feed import parse_feed
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
-from newsimport.stories import articles_of, read_headlines, tell
+from newsimport.stories import Naming, articles_of, read_headlines, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
 from newsimport.visits import Round
 
@@ -376,11 +376,8 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
     ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
-        story = tell(feed, group.entries[0], group.headlines, run.site.now)
-        if source.categories or source.tags:
-            tags = tuple(dict.fromkeys((*source.tags, *story.tags)))
-            categories = source.categories or story.categories
-            story = replace(story, categories=categories, tags=tags)
+        naming = _naming(run, source)
+        story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
         if known and known.state == "live":
             outcome = run.writer.update(known, story) or _update_elsewhere(run, known, story)
         else:
@@ -393,3 +390,9 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
             for entry in group.entries[1:]
         ),
     ]
+
+
+def _naming(run: _Run, source: Source) -> Naming:
+    """Return how the stories of a feed are to be called; the site's tags are read but once."""
+    rules = run.settings.tags.refined(source.tags)
+    return Naming(rules, source.categories, run.writer.spellings)

@@ -13,6 +13,8 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Zero width spaces part the words of some scripts; at the end of a line they part nothing.
+_UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 
 
 def printable(text: str) -> str:
@@ -27,4 +29,4 @@ def tidy(text: str) -> str:
             return text.strip()
     else:
         text = unicodedata.normalize("NFC", text)
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    return " ".join(_UNSEEN.sub(" ", text).split()).strip(_UNSEEN_AT_ENDS)

@@ -11,14 +11,16 @@ from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.models import Feed, Story
+    from newsimport.story.tags import Candidate
 
 
 @click.command()
 @click.argument("source", metavar="FEED")
 @feed_url
 @reading_options
+@click.option("--explain-tags", is_flag=True, help="Show why each tag was chosen, or fell.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
+def inspect(source: str, feed_url: str, explain_tags: bool, as_json: bool, **reading: Any) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
     \b
@@ -30,7 +32,7 @@ def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
     from newsimport.errors import NewsimportError
     from newsimport.importer import read_feed
     from newsimport.source.fetch import public_url
-    from newsimport.stories import read_headlines, tell
+    from newsimport.stories import explain, read_headlines, tell
 
     now = datetime.now(UTC)
     try:
@@ -41,15 +43,34 @@ def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
             raise
         raise type(error)(f"{shown}: {error}") from error
     stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
+    explained = [explain(feed, story) for story in stories] if explain_tags else []
     if as_json:
-        print_json(_feed_as_json(feed, stories))
+        print_json(_feed_as_json(feed, stories, explained))
         return
-    for line in _table(stories):
+    for line in _explained(stories, explained) if explain_tags else _table(stories):
         print_line(line)
 
 
-def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
+def _feed_as_json(
+    feed: Feed, stories: list[Story], explained: list[tuple[Candidate, ...]]
+) -> dict[str, Any]:
     """Return a feed's stories in version 1 of their format: fields may be added, none changed."""
+    report = _stories_as_json(feed, stories)
+    for story, candidates in zip(report["stories"], explained, strict=False):
+        story["tag_candidates"] = [
+            {
+                "tag": one.text,
+                "headlines": one.headlines,
+                "score": one.score,
+                "kept": one.kept,
+                "why": one.why,
+            }
+            for one in candidates
+        ]
+    return report
+
+
+def _stories_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
     return {
         "version": 1,
         "feed": {
@@ -99,3 +120,42 @@ def _table(stories: list[Story]) -> list[str]:
         if story.tags:
             lines.append(f"{'':16}  # {', '.join(story.tags)}")
     return lines
+
+
+_WIDEST = 40
+
+
+def _explained(stories: list[Story], explained: list[tuple[Candidate, ...]]) -> list[str]:
+    """Return each story's candidates for a tag as a table, the tags first."""
+    lines: list[str] = []
+    for story, candidates in zip(stories, explained, strict=True):
+        total = len(story.headlines)
+        lines += ["", story.title] if lines else [story.title]
+        if not candidates:
+            lines.append("  nothing in it could be a tag")
+            continue
+        shown = [_cut(one.text) for one in candidates]
+        width = max(map(_columns, (*shown, "tag")))
+        lines.append(f"  {_fill('tag', width)}  headlines  score  why")
+        for one, text in zip(candidates, shown, strict=True):
+            agree = f"{one.headlines} of {total}" if one.headlines else "-"
+            why = "a tag" if one.kept else one.why
+            lines.append(f"  {_fill(text, width)}  {agree:>9}  {one.score:>5.2f}  {why}")
+    return lines
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: marks none, wide characters two."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _fill(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))

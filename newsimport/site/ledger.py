@@ -15,13 +15,14 @@ from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FILE_NAME = ".newsimport.sqlite3"
 VERSION = 1
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
+# `tags` are those of the site, by `tag_key`, in the spelling that it gave them first.
 # `sources` has the columns of schedule.FeedState, by the digest of the address that is asked.
 _SCHEMA = """
 CREATE TABLE stories (
@@ -52,6 +53,10 @@ CREATE TABLE articles (
     PRIMARY KEY (article, guid)
 ) WITHOUT ROWID;
 CREATE INDEX article_guids ON articles (guid);
+CREATE TABLE tags (
+    key TEXT PRIMARY KEY,
+    tag TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE feeds (
     digest TEXT PRIMARY KEY,
     url TEXT NOT NULL,
@@ -367,6 +372,16 @@ class Ledger:
         return [
             {"guid": guid, "feed": url, "seen": _time(seen).isoformat()} for guid, url, seen in rows
         ]
+
+    # ------------------------------------------------------------ tags
+
+    def tags(self) -> dict[str, str]:
+        """Return the site's tags in its own spelling, by what they are known by."""
+        return dict(self._db.execute("SELECT key, tag FROM tags"))
+
+    def note_tags(self, tags: Mapping[str, str]) -> None:
+        """Remember tags by what they are known by; one that is known keeps its spelling."""
+        self._db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tags.items())
 
     # ------------------------------------------------------------ feeds
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
@@ -58,6 +59,24 @@ class Writer:
         # The folder below the output folder where new stories go; the user names it, no feed does.
         self.section = ""
 
+    # ------------------------------------------------------------ tags
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """The site's tags as it spells them, by `tag_key`; asked for at the first new story."""
+        return self.ledger.tags()
+
+    def _note_tags(self, story: Story) -> None:
+        """Remember the tags that a story brings to the site."""
+        from newsimport.story.fitness import tag_key
+
+        # Files in style classic have tags of their own.
+        tags = () if self._classic else map(inert, story.tags)
+        new = {key: tag for tag in tags if (key := tag_key(tag)) not in self.spellings}
+        if new:
+            self.ledger.note_tags(new)
+            self.spellings.update(new)
+
     # ------------------------------------------------------------ new stories
 
     def create(self, key: str, story: Story) -> Outcome:
@@ -80,6 +99,7 @@ class Writer:
         self.store.create(post.name, text)
         known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
         self.ledger.save(known)
+        self._note_tags(story)
         return Outcome(story.guid, post.name, "created")
 
     def _is_remembered(self, path: str, slug: str, key: str) -> bool:
@@ -161,6 +181,7 @@ class Writer:
             return Outcome(story.guid, known.path, "kept", reason)
         self.store.replace(known.path, text, after)
         self.ledger.save(known)
+        self._note_tags(story)
         return Outcome(story.guid, known.path, "updated", reason)
 
     @staticmethod

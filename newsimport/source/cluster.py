@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What stands between a headline and its publisher's name when the headline itself repeats it.
-_SEPARATORS = re.compile(r"(?:\s[-–—|·]\s|\s?[｜：]\s?)$")
+_SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?[|｜：]\s?")
+# A name is that of the headline's last parts: no name has more separators in it.
+_MOST_PARTS = 4
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
 # Bounds far above what Google sends, for what exceeds them is to keep us busy.
 _LONGEST_TITLE = 1_000
 _LONGEST_URL = 8_192
@@ -23,21 +27,52 @@ _MOST_HEADLINES = 50
 _MOST_REPEATS = 8
 
 
-def strip_publisher(title: str, publisher: str) -> str:
-    """Return `title` without `publisher` at its end, however often it stands there.
+def strip_publisher(title: str, publisher: str, address: str = "") -> str:
+    """Return `title` without its publisher at its end, however it is written there.
 
-    Only the publisher's very name goes, with the separator before it: a headline may itself
-    hold " - ", and so may a publisher's name ("Rivals.com - Auburn").
+    That is `publisher` itself, as the feed has it or in another case, its domain ("P.com"), or
+    that of its `address` (a URL, "" for unknown), after a dash or a bar, as often as it stands
+    there. Nothing else goes: a headline may itself hold " - ", and so may a publisher's name
+    ("Rivals.com - Auburn"). A title that is all publisher is left as it is.
     """
-    for _ in range(_MOST_REPEATS if publisher else 0):
-        if not title.endswith(publisher):
+    if not publisher or not _SEPARATOR.search(title):
+        return title
+    names = _names_of(publisher, address)
+    for _ in range(_MOST_REPEATS):
+        shorter = _without_tail(title, names)
+        if not shorter:
             break
-        end = len(title) - len(publisher)
-        separator = _SEPARATORS.search(title, max(end - 3, 0), end)
-        if separator is None or not title[: separator.start()].strip():
-            break
-        title = title[: separator.start()].rstrip()
+        title = shorter
     return title
+
+
+def _without_tail(title: str, names: frozenset[str]) -> str:
+    """Return a title without the longest tail that is one of `names`, "" if there is none."""
+    for found in list(_SEPARATOR.finditer(title))[-_MOST_PARTS:]:
+        if _name_key(title[found.end() :]) in names:
+            return title[: found.start()].rstrip()
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _names_of(publisher: str, address: str) -> frozenset[str]:
+    """Return what a publisher is called at the end of its headlines, as `_name_key` has it."""
+    names = {_name_key(publisher), _name_key(_SEPARATOR.split(publisher)[0])}
+    if address:
+        host = address.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+        names.add(_name_key(host))
+    return frozenset(names - {""})
+
+
+def _name_key(name: str) -> str:
+    """Return a name to compare by: without case, "The", a domain's ending, or punctuation."""
+    key = name.strip().casefold().removeprefix("www.").removeprefix("the ")
+    labels = key.split(".")
+    if " " not in key and len(labels) > 1 and 1 < len(labels[-1]) < 15:
+        labels.pop()
+        if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+            labels.pop()
+    return "".join(char for char in "".join(labels) if char.isalnum())
 
 
 def read_cluster(html: str) -> tuple[Headline, ...]:
