@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
+from newsimport.site.layout import FrontMatter
 from newsimport.story.rules import NO_RULES, TagRules
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
@@ -45,7 +46,9 @@ class Settings:
     `feed_url` stands for what is read from a path or from standard input. `since` is aware, and
     `since_said` is how the user said it; `window` and `max_age` are those of clause 12.
     `tags` are the rules by which stories are tagged. `report_after` is how often in a row a feed
-    fails before it is told.
+    fails before it is told. `format` is the language of front matter, `path` a format of files'
+    names, `body` how headlines are written; `stories_file` is where a list of all stories goes as
+    JSON (`--data`).
     """
 
     sources: tuple[str, ...] = ()
@@ -53,6 +56,12 @@ class Settings:
     out: Path = field(default_factory=Path)
     site: str = ""
     style: str = "modern"
+    format: str = ""
+    path: str = ""
+    body: str = ""
+    bundle: bool = False
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    stories_file: Path | None = None
     feed_url: str = ""
     limit: int | None = None
     since: datetime | None = None

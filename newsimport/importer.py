@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Headline, Outcome, Report
+from newsimport.site.layout import make_layout
 from newsimport.site.ledger import Item
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings, Source
     from newsimport.models import Entry, Feed, Story
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Known, Seen
+    from newsimport.site.profiles import Profile
     from newsimport.site.site import Site
     from newsimport.site.store import Refused
     from newsimport.source.fetch import Answer, Asking
@@ -54,6 +57,7 @@ def import_feeds(
     Raises NewsimportError when nothing can be written at all.
     """
     profile = PROFILES[settings.site] if settings.site else find_profile(settings.out)
+    layout = layout_of(settings, profile)
     now = now.replace(microsecond=0)
     reports = []
     with open_site(
@@ -65,7 +69,7 @@ def import_feeds(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, profile, site.store, site.ledger, now)
+        writer = Writer(settings, layout, site.store, site.ledger, now)
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now))
         for visit in run.round.visits(stopped):
             progress(_shown(visit.source))
@@ -77,6 +81,18 @@ def import_feeds(
             if stopped():
                 break
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports))
+
+
+def layout_of(settings: Settings, profile: Profile) -> Layout:
+    """Return where everything of a story goes. Raises UsageError for what cannot be."""
+    return make_layout(
+        profile,
+        settings.front_matter,
+        form=settings.format,
+        path=settings.path,
+        body=settings.body,
+        bundle=settings.bundle,
+    )
 
 
 def _exit_status(reports: Sequence[FeedReport]) -> int:

@@ -26,7 +26,7 @@ _NO_MATTER = frozenset(
     {
         "sources", "feeds", "since", "dry_run", "lock_timeout", "state", "feed_url",
         "force", "jobs", "report_after", "allow_private", "max_bytes", "cookie_file", "out",
-        "log_file", "log_format", "every", "filters", "limit",
+        "log_file", "log_format", "every", "filters", "limit", "stories_file",
     }
 )  # fmt: skip
 

@@ -31,7 +31,9 @@ class Folder:
         self.last = import_feeds(Settings(**asked), self.now)
         self.now += STEP
         assert not any(feed.error for feed in self.last.feeds), self.last
-        return {o.guid: (o.path, o.action, o.reason) for feed in self.last.feeds for o in feed.outcomes}
+        return {
+            o.guid: (o.path, o.action, o.reason) for feed in self.last.feeds for o in feed.outcomes
+        }
 
     def files(self) -> dict[str, str]:
         """The site's files, without ours."""

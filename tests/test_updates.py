@@ -57,7 +57,11 @@ def test_a_new_headline_updates_the_file_and_lastmod(folder):
     assert one(folder, [*ROWS[:3], ROWS[5]]) == (path, "updated", "")
     after = folder.files()[path]
     assert titles(after) == [r.title for r in [*ROWS[:3], ROWS[5]]]
-    key, when = ("lastmod", START + STEP) if folder.settings["site"] == "hugo" else ("last_modified_at", START + STEP)
+    key, when = (
+        ("lastmod", START + STEP)
+        if folder.settings["site"] == "hugo"
+        else ("last_modified_at", START + STEP)
+    )
     written = re.search(rf"^{key}: (.*)$", after, re.MULTILINE)[1]
     assert written.startswith(when.strftime("%Y-%m-%d")) and when.strftime("%H:%M:%S") in written
     for name in ("title", "date", "slug", "link", "publisher", "source"):
@@ -73,7 +77,9 @@ def test_each_headline_keeps_when_it_was_first_seen(folder):
     # those in the feed in its order, then the earlier ones, the latest first
     assert titles(text) == [ROWS[n].title for n in (6, 0, 5, 1, 2)]
     seen = re.findall(r"first_seen: (\d{4}-\d\d-\d\d).(\d\d:\d\d:\d\d)", text)
-    assert [time for _, time in seen] == [(START + n * STEP).strftime("%H:%M:%S") for n in (2, 0, 1, 0, 0)]
+    assert [time for _, time in seen] == [
+        (START + n * STEP).strftime("%H:%M:%S") for n in (2, 0, 1, 0, 0)
+    ]
 
 
 def test_another_order_or_a_row_that_goes_and_returns_changes_no_file(folder):
@@ -114,7 +120,9 @@ def test_the_title_follows_only_when_asked(folder):
     path, *_ = one(folder, ROWS[:3])
     one(folder, [ROWS[4], *ROWS[:3]])
     assert f'title: "{ROWS[0].title}"\n' in folder.files()[path]
-    assert one(folder, [ROWS[4], *ROWS[:3]], retitle=True)[1] == "unchanged", "the item has not changed"
+    assert one(folder, [ROWS[4], *ROWS[:3]], retitle=True)[1] == "unchanged", (
+        "the item has not changed"
+    )
     one(folder, [ROWS[5], ROWS[4], *ROWS[:3]], retitle=True)
     text = folder.files()[path]
     assert text.count(f'title: "{ROWS[5].title}"\n') == 2
@@ -190,7 +198,9 @@ def test_an_edit_that_holds_back_every_change_is_reported_as_kept(folder):
     path, *_ = one(folder, ROWS[:2])
     text = folder.files()[path]
     head, _ = text.split("\n---\n")
-    head = re.sub(r"^headlines:\n(?:[- ] .*\n)+", "headlines: []\n", head + "\n", flags=re.MULTILINE)
+    head = re.sub(
+        r"^headlines:\n(?:[- ] .*\n)+", "headlines: []\n", head + "\n", flags=re.MULTILINE
+    )
     head = re.sub(r"^(description|summary): .*$", r"\1: mine", head, flags=re.MULTILINE)
     head = re.sub(r"^tags:.*\n(?:- .*\n)*", "tags: [mine]\n", head, flags=re.MULTILINE)
     mine = head + "---\nmy body\n"
@@ -318,7 +328,9 @@ def test_a_title_without_a_usable_slug_is_named_by_its_key(hugo, title):
 
 def test_slugs_are_ascii_and_at_most_80_bytes(hugo):
     titles = ["Überschwemmung in Köln", "北京の大雪", "x" * 300, " ".join(["word"] * 60)]
-    report = hugo.run(feed([item([row(n, 0, title, "A")], START) for n, title in enumerate(titles)]))
+    report = hugo.run(
+        feed([item([row(n, 0, title, "A")], START) for n, title in enumerate(titles)])
+    )
     for path, *_ in report.values():
         assert path.isascii() and len(path.removesuffix(".md")) <= 80
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
-from newsimport.models import Bare, Single, Value
 from newsimport.site import canonical
+from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
+
+    from newsimport.models import Value
 
 
 class FrontMatterError(NewsimportError):
@@ -172,92 +174,104 @@ def _from_native(value: Any) -> Value:
     return "" if value is None else str(value)
 
 
-# ---------------------------------------------------------------- writing YAML
-
-# Generators evaluate no templates in front matter, but themes print it: Hugo renders `summary` as
-# Markdown, many Jekyll themes and Pelican print titles without escaping them.
-_ACTIVE = str.maketrans({"<": "‹", ">": "›"})
-_BRACKETS = re.compile(r"\](?=[(\[])|!(?=\[)")
-
-
-def inert(text: str) -> str:
-    """Return text for a front matter value that no theme can turn into an element or a link."""
-    return _BRACKETS.sub(lambda found: found[0] + " ", text.translate(_ACTIVE))
-
-
-# Printable characters that double quotes hold as they are, in every YAML parser.
-_NOT_PLAIN = re.compile(
-    "[^ !#-\\[\\]-~\xa0-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff"
-    "\ue000-\ufefe\uff00-\uffef\U00010000-\U0010ffff]"
-)
-
-
-def quote(text: str) -> str:
-    """Return `text` as a double-quoted YAML scalar on one line.
-
-    Of the styles of YAML only this one is read equally by all parsers in use. Backslashes and
-    quotes are escaped here; a character outside the proven ones is left to ruamel.yaml.
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    if _NOT_PLAIN.search(text.replace("\\", "").replace('"', "")):
-        return _quote_any(text)
-    return f'"{escaped}"'
-
-
-def _quote_any(text: str) -> str:
-    import io
-
-    from ruamel.yaml import YAML
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    yaml = YAML(typ="rt", pure=True)
-    yaml.width = 1 << 30
-    stream = io.StringIO()
-    yaml.dump([DoubleQuotedScalarString(text)], stream)
-    return stream.getvalue().removeprefix("- ").removesuffix("\n")
-
-
-def write_scalar(value: str) -> str:
-    """Return a string as a YAML scalar, quoted as its type asks."""
-    if isinstance(value, Bare):
-        return str(value)
-    if isinstance(value, Single) and not _NOT_PLAIN.search(
-        value.replace("\\", "").replace('"', "")
-    ):
-        return "'" + value.replace("'", "''") + "'"
-    return quote(value)
+# ---------------------------------------------------------------- writing
 
 
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
+    name = yaml_key(key)
     if isinstance(value, str):
-        return [f"{key}: {write_scalar(value)}"]
-    if not value:
-        return [f"{key}: []"]
+        return [f"{name}: {yaml_scalar(value)}"]
     if isinstance(value, dict):
-        return [
-            f"{key}:",
-            *("  " + line for name, item in value.items() for line in field_lines(name, item)),
-        ]
-    return [f"{key}:", *(line for item in value for line in item_lines(item))]
+        inner = [f"  {line}" for each, item in value.items() for line in field_lines(each, item)]
+        return [f"{name}:", *inner] if inner else [f"{name}: {{}}"]
+    inner = [line for item in value for line in item_lines(item)]
+    return [f"{name}:", *inner] if inner else [f"{name}: []"]
 
 
 def item_lines(item: Value) -> list[str]:
     """Return the lines of an item of a YAML list, without line ends."""
     if isinstance(item, str):
-        return [f"- {write_scalar(item)}"]
+        return [f"- {yaml_scalar(item)}"]
     if isinstance(item, dict):
         lines = [line for name, value in item.items() for line in field_lines(name, value)]
-        return ["- " + lines[0], *("  " + line for line in lines[1:])]
-    raise TypeError("a list of lists is no front matter of ours")
+    else:
+        lines = [line for value in item for line in item_lines(value)]
+    if not lines:
+        return ["- {}" if isinstance(item, dict) else "- []"]
+    return [f"- {lines[0]}", *(f"  {line}" for line in lines[1:])]
 
 
-def write(fields: Mapping[str, Value], body: str, *, spaced: Collection[str] = ()) -> str:
-    """Return the text of a new file: YAML front matter and `body`.
+def write(
+    fields: Mapping[str, Value], body: str, form: str = "yaml", *, spaced: Collection[str] = ()
+) -> str:
+    """Return the text of a new file: front matter in YAML, TOML or JSON, and `body`.
 
-    A blank line stands before each field that `spaced` names.
+    Dots in a field's name lead into maps. A blank line stands before each that `spaced` names.
     """
+    nested = nest(fields)
+    if form == "toml":
+        return "\n".join(["+++", *toml_lines(nested), "+++", body])
+    if form == "json":
+        return f"{json_text(nested)}\n{body}"
     lines = ["---"]
-    for key, value in fields.items():
+    for key, value in nested.items():
         lines += [""] * (key in spaced) + field_lines(key, value)
     return "\n".join([*lines, "---", body])
+
+
+def nest(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """Return fields whose names lead into maps as those maps."""
+    nested: dict[str, Value] = {}
+    for place, value in fields.items():
+        *above, name = place.split(".")
+        target = nested
+        for step in above:
+            inner = target.setdefault(step, {})
+            assert isinstance(inner, dict), f"{place} is a field and a map"
+            target = inner
+        target[name] = value
+    return nested
+
+
+def toml_lines(fields: Mapping[str, Value], above: str = "") -> list[str]:
+    """Return the lines of a TOML table: its own values first, then the tables below it."""
+    lines: list[str] = []
+    tables: list[str] = []
+    for key, value in fields.items():
+        name = above + toml_key(key)
+        if isinstance(value, dict) and value:
+            tables += ["", f"[{name}]", *toml_lines(value, name + ".")]
+        elif isinstance(value, list) and value and all(isinstance(x, dict) for x in value):
+            for item in value:
+                tables += ["", f"[[{name}]]", *toml_lines(item, name + ".")]  # type: ignore[arg-type]
+        else:
+            lines.append(f"{toml_key(key)} = {_toml_inline(value)}")
+    return lines + tables
+
+
+def _toml_inline(value: Value) -> str:
+    if isinstance(value, str):
+        return toml_scalar(value)
+    if isinstance(value, dict):
+        inner = (f"{toml_key(key)} = {_toml_inline(item)}" for key, item in value.items())
+        return "{" + ", ".join(inner) + "}"
+    return "[" + ", ".join(map(_toml_inline, value)) + "]"
+
+
+def json_text(value: Value, margin: str = "") -> str:
+    """Return a value as JSON, each field on a line of its own, in a form that YAML reads too."""
+    if isinstance(value, str):
+        return json_scalar(value)
+    inner = margin + "  "
+    if isinstance(value, dict):
+        rows = [f"{json_scalar(key)}: {json_text(item, inner)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    else:
+        rows = [json_text(item, inner) for item in value]
+        opening, closing = "[", "]"
+        if all(isinstance(item, str) for item in value):
+            return f"[{', '.join(rows)}]"
+    if not rows:
+        return opening + closing
+    return f"{opening}\n{inner}" + f",\n{inner}".join(rows) + f"\n{margin}{closing}"

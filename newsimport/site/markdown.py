@@ -12,24 +12,29 @@ from newsimport.text import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Where text stands: as the text of a link, elsewhere inside a line, or first in its block.
-Place = Literal["link", "text", "start"]
-_ALL: frozenset[Place] = frozenset({"link", "text", "start"})
-_OUTSIDE_LINKS: frozenset[Place] = frozenset({"text", "start"})
+# Where text stands: as the text of a link, elsewhere inside a line, first in its block, as a
+# heading; or anywhere, in a template of the user's.
+Place = Literal["link", "text", "start", "heading", "any"]
+_ALL: frozenset[Place] = frozenset({"link", "text", "start", "heading", "any"})
+_OUTSIDE_LINKS = _ALL - {"link"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """When a character acts: `pattern` ends with it, and it is spelled in another way.
 
-    With a backslash where every generator in question knows it (`visible`), else as an entity.
+    With a backslash where every generator in question knows it (`visible`), else as an entity;
+    `before` is put before it.
     """
 
     pattern: str
     places: frozenset[Place] = _ALL
     visible: bool = False
     instead: str = ""
+    before: str = ""
 
+
+_ADDRESS = r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])"
 
 # What acts in Markdown and in the template languages that see it first. Each rule is needed: a
 # test leaves it out and shows in a real build what happens then. All that is not here (quotes,
@@ -52,12 +57,14 @@ RULES: Mapping[str, Rule] = {
     "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", visible=True),
     # A link, an image, a footnote, a reference, and the end of the link text around it.
     "bracket": Rule(r"[\[\]]", visible=True),
+    # marked takes an escaped bracket for the end of a link's text, if a ( follows.
+    "square": Rule(r"[\[\]]"),
     # ~~Strikethrough~~; one that only opens (`~50 dead`) has nothing to close it.
     "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)"),
-    # Bare addresses become links where there is none yet (Goldmark, marked, remark).
-    "address": Rule(
-        r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])", _OUTSIDE_LINKS
-    ),
+    # Bare addresses become links where there is none yet (Goldmark, marked).
+    "address": Rule(_ADDRESS, _OUTSIDE_LINKS),
+    # remark looks for them once more in the text that entities have become.
+    "address-apart": Rule(_ADDRESS, _OUTSIDE_LINKS, before="<!---->"),
     # kramdown: any line that holds one is a table.
     "pipe": Rule(r"\|", visible=True),
     # kramdown: `[…]:` at the start of a block defines a reference, escaped brackets or not.
@@ -67,15 +74,22 @@ RULES: Mapping[str, Rule] = {
     # Hugo with `enableEmoji`, which many sites have: `:cat:`.
     "emoji": Rule(r":(?=[\w+-]+:)"),
     # kramdown: [^…] is a footnote's marker, though a link's target follows.
-    "footnote": Rule(r"^\^", frozenset({"link"})),
+    "footnote": Rule(r"^\^", frozenset({"link", "any"})),
     # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
-    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link"})),
-    # Headings, quotes, lists, rules, fences, definitions, admonitions: all start a block.
-    "block": Rule(r"^[^\w\s]|^\d{1,9}[.)]", frozenset({"start"})),
+    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link", "any"})),
+    # What starts a block: headings (some need no blank after the #), quotations, lists, rules,
+    # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
+    "block": Rule(
+        r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=[:\s])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
+        r"|^\d{1,9}[.)](?=\s|$)",
+        frozenset({"start", "any"}),
+    ),
+    # Signs at its end are no part of a heading.
+    "closing": Rule(r"#(?=#*$)", frozenset({"heading"})),
 }
 COMMON = (
     "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
-    "strike", "address", "block",
+    "strike", "address", "block", "closing",
 )  # fmt: skip
 
 _HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
@@ -96,7 +110,7 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
         rest, character = found[0][:-1], found[0][-1]
         if rule.visible:
             return f"{rest}\\{character}"
-        return rest + (rule.instead or f"&#{ord(character)};")
+        return rest + rule.before + (rule.instead or f"&#{ord(character)};")
 
     return pattern.sub(spell, tidy(text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare
@@ -13,63 +13,252 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+# What a story's file may hold, in the order in which it does where nothing else is asked for.
+FIELDS = (
+    "title", "date", "description", "summary", "slug", "image", "link", "source", "categories",
+    "tags", "draft", "publisher", "headlines",
+)  # fmt: skip
+# More that may be asked for.
+FURTHER_FIELDS = ("lastmod", "sources", "category", "images", "publishers", "language", "guid")
+
+_RFC_3339 = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file of the site that its stories need, printed by `newsimport init`, never written.
+
+    `path` is relative to the site's folder; a `{posts}` in it is the folder of the stories.
+    """
+
+    path: str
+    text: str
+    why: str
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A site generator: how its files are named and what its front matter is called.
 
-    `config_files` are those by which a site of it is known. `file_name` is a format of `slug` and
-    `date`; `date_form` a strftime form for a time in UTC; `lastmod` the field that holds the time
-    of the last change; `constants` fields that every file has, before all others. `markdown` names
-    the rules by which text is escaped in a body.
+    `signs` are files by which a site of it is known, each with a text that it must hold ("" for
+    any). `posts` is where its stories usually live. `file_name` is a format of `slug` and `date`;
+    `date_form` a strftime form for a time in UTC. `places` says where a field stands that is not
+    found under its own name, dots leading into maps; `without` names those that it cannot have,
+    `also` those that it has besides. `constants` are fields that every file has, before all
+    others. `spelled` names fields that are printed in another way than as text. `reserved` are
+    tags that mean something else, and `slug_terms` says that tags are told apart by their slugs
+    alone. `markdown` names the rules by which text is escaped in a body.
     """
 
     name: str
-    config_files: tuple[str, ...]
-    file_name: str
-    date_form: str
-    lastmod: str
-    constants: Mapping[str, str]
+    signs: tuple[tuple[str, str], ...]
+    posts: str
+    file_name: str = "{slug}.md"
+    bundle: str = ""
+    formats: tuple[str, ...] = ("yaml",)
+    date_form: str = _RFC_3339
+    places: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    reserved: frozenset[str] = frozenset()
+    slug_terms: bool = False
     markdown: tuple[str, ...] = COMMON
+    heading: bool = False
+    companions: tuple[Companion, ...] = ()
 
     def date(self, when: datetime) -> Bare:
         """Return a time in UTC as this generator reads it, without quotes."""
         return Bare(when.strftime(self.date_form))
 
 
+_ZOLA_EXTRA = (
+    "summary", "image", "link", "source", "sources", "publisher", "headlines", "images",
+    "publishers", "language", "guid", "category",
+)  # fmt: skip
+
+# In the order in which their signs are looked for: Hexo's configuration file is called as
+# Jekyll's, Zola's as Hugo's once was.
 PROFILES: Mapping[str, Profile] = {
     profile.name: profile
     for profile in (
         Profile(
-            name="hugo",
-            config_files=(
-                "hugo.toml",
-                "hugo.yaml",
-                "hugo.yml",
-                "hugo.json",
-                "config.toml",
-                "config/_default",
+            name="hexo",
+            signs=(("_config.yml", "hexo"), ("package.json", '"hexo"'), ("scaffolds", "")),
+            posts="source/_posts",
+            # `source`, `published`, `permalink` and `content` are Hexo's own; it ignores `slug`.
+            places={"lastmod": "updated", "source": "feed", "sources": "feeds"},
+            without=frozenset({"slug", "draft"}),
+            markdown=("square", *COMMON),
+        ),
+        Profile(
+            name="zola",
+            signs=(("zola.toml", ""), ("config.toml", "base_url")),
+            posts="content/posts",
+            formats=("yaml", "toml"),
+            # Anything else at the top is dropped without a word.
+            places={
+                "lastmod": "updated",
+                "categories": "taxonomies.categories",
+                "tags": "taxonomies.tags",
+                **{name: f"extra.{name}" for name in _ZOLA_EXTRA},
+            },
+            companions=(
+                Companion(
+                    "{posts}/_index.md",
+                    '+++\ntitle = "News"\nsort_by = "date"\npaginate_by = 20\n+++\n',
+                    "Zola shows a section's stories by date only if the section says so.",
+                ),
+                Companion(
+                    "config.toml",
+                    'taxonomies = [\n  { name = "categories" },\n  { name = "tags" },\n]\n',
+                    "Zola builds no site whose stories have a taxonomy that it does not know. "
+                    "The lines go before the first [section].",
+                ),
             ),
-            file_name="{slug}.md",
-            date_form="%Y-%m-%dT%H:%M:%SZ",
-            lastmod="lastmod",
-            constants={},
+        ),
+        Profile(
+            name="hugo",
+            signs=(
+                *((f"hugo.{form}", "") for form in ("toml", "yaml", "yml", "json")),
+                *((f"config.{form}", "") for form in ("toml", "yaml", "yml", "json")),
+                ("config/_default", ""),
+            ),
+            posts="content/posts",
+            bundle="{slug}/index.md",
+            formats=("yaml", "toml", "json"),
+            # Hugo takes `published` for a date, and renders `summary` as Markdown.
+            spelled={"summary": "markdown"},
             markdown=(*COMMON, "emoji", "checkbox"),
         ),
         Profile(
             name="jekyll",
-            config_files=("_config.yml", "_config.yaml", "_config.toml"),
+            signs=(("_config.yml", ""), ("_config.yaml", ""), ("_config.toml", "")),
+            posts="_posts",
             # Jekyll ignores, silently, a post whose name does not start with its date.
             file_name="{date}-{slug}.md",
             date_form="%Y-%m-%d %H:%M:%S +0000",
-            lastmod="last_modified_at",
+            places={"lastmod": "last_modified_at"},
             # Without a layout Jekyll publishes a bare fragment.
             constants={"layout": "post"},
             markdown=(*COMMON, "pipe", "definition", "maths", "footnote"),
         ),
+        Profile(
+            name="eleventy",
+            signs=(
+                *((f"eleventy.config.{form}", "") for form in ("js", "mjs", "cjs", "ts")),
+                (".eleventy.js", ""),
+                ("package.json", '"@11ty/eleventy"'),
+            ),
+            posts="posts",
+            places={"lastmod": "updated"},
+            # `permalink`, `content`, `page` are Eleventy's own; it takes the slug from the name.
+            without=frozenset({"slug"}),
+            # The collection of everything.
+            reserved=frozenset({"all"}),
+            companions=(
+                Companion(
+                    "{posts}/posts.json",
+                    '{\n  "layout": "post",\n  "permalink": "/news/{{ page.fileSlug }}/"\n}\n',
+                    "Eleventy lays out all stories of the folder by this file, named after it.",
+                ),
+            ),
+        ),
+        Profile(
+            name="astro",
+            signs=(
+                *((f"astro.config.{form}", "") for form in ("mjs", "js", "ts", "mts", "cjs")),
+                ("package.json", '"astro"'),
+            ),
+            posts="src/content/posts",
+            places={"lastmod": "updated"},
+            # `slug` would override the entry's id.
+            without=frozenset({"slug"}),
+            markdown=("address-apart", *COMMON),
+            companions=(
+                Companion(
+                    "src/content.config.ts",
+                    """\
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+const posts = defineCollection({
+  loader: glob({ pattern: '**/*.md', base: './src/content/posts' }),
+  schema: z.object({
+    title: z.string(),
+    date: z.date(),
+    updated: z.date().optional(),
+    description: z.string(),
+    summary: z.string(),
+    image: z.string().url().optional(),
+    link: z.string(),
+    source: z.string(),
+    sources: z.array(z.string()).optional(),
+    categories: z.array(z.string()),
+    tags: z.array(z.string()),
+    draft: z.boolean(),
+    publisher: z.string(),
+    headlines: z.array(
+      z.object({
+        title: z.string(),
+        publisher: z.string(),
+        link: z.string(),
+        first_seen: z.date().optional(),
+      }).passthrough(),
+    ),
+  }),
+});
+
+export const collections = { posts };
+""",
+                    "Astro reads a collection by its schema.",
+                ),
+            ),
+        ),
+        Profile(
+            name="pelican",
+            signs=(("pelicanconf.py", ""),),
+            posts="content",
+            places={"lastmod": "modified"},
+            # One category, no list; `status` is what Pelican knows instead of `draft`.
+            also=("category",),
+            without=frozenset({"draft", "categories"}),
+            spelled={"title": "html", "summary": "markdown"},
+            # The feed of everything has the name that this category's would have.
+            reserved=frozenset({"all"}),
+            companions=(
+                Companion(
+                    "pelicanconf.py",
+                    'PLUGINS = ["yaml_metadata"]\n',
+                    "Pelican reads YAML front matter with this plugin: "
+                    "pip install pelican-yaml-metadata.",
+                ),
+            ),
+        ),
+        Profile(
+            name="nikola",
+            signs=(("conf.py", "BLOG_TITLE"),),
+            posts="posts",
+            places={"lastmod": "updated", "image": "previewimage"},
+            also=("category",),
+            without=frozenset({"draft", "categories"}),
+            # These tags hide a post. Two whose slugs are equal fail the build, even `C` and `C++`.
+            reserved=frozenset({"draft", "private", "mathjax"}),
+            slug_terms=True,
+        ),
+        Profile(
+            name="mkdocs",
+            signs=(("mkdocs.yml", ""), ("mkdocs.yaml", "")),
+            posts="docs/blog/posts",
+            places={"date": "date.created", "lastmod": "date.updated"},
+            heading=True,
+        ),
     )
 }
 DEFAULT = PROFILES["hugo"]
+_SIGN_BYTES = 1 << 16
 
 
 def find_profile(out: Path) -> Profile:
@@ -80,6 +269,16 @@ def find_profile(out: Path) -> Profile:
     folder = out.absolute()
     for place in (folder, *folder.parents):
         for profile in PROFILES.values():
-            if any((place / name).exists() for name in profile.config_files):
+            if any(_is_there(place / name, text) for name, text in profile.signs):
                 return profile
     return DEFAULT
+
+
+def _is_there(path: Path, text: str) -> bool:
+    if not text:
+        return path.exists()
+    try:
+        with path.open("rb") as file:
+            return text.encode() in file.read(_SIGN_BYTES)
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import canonical, frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.layout import TIMES, find, flatten
 from newsimport.site.merge import BODY, body_fingerprint, fingerprint
 from newsimport.site.stamp import STAMP
 from newsimport.site.writer import written_of
@@ -60,10 +61,8 @@ def _old(store: Store, stories: Iterable[Known], before: datetime) -> Iterator[t
             document = frontmatter.read(text)
         except FrontMatterError:
             continue
-        times = [
-            parse_time(document.fields.get(name))
-            for name in ("date", "lastmod", "last_modified_at")
-        ]
+        places = TIMES["date"] | TIMES["lastmod"]
+        times = [parse_time(find(document.fields, place)) for place in places]
         last = max((time for time in times if time), default=None)
         if last and last < before:
             yield known, _edited(known, document)
@@ -80,7 +79,7 @@ def edits_of(store: Store, known: Known) -> str:
 def _edited(known: Known, document: Document) -> str:
     """Say how a file differs from what we wrote, "" where it does not."""
     written = written_of(known, document)
-    fields = {name: value for name, value in document.fields.items() if name != STAMP}
+    fields = flatten({name: value for name, value in document.fields.items() if name != STAMP})
     names = sorted(
         name
         for name in fields.keys() | written.keys() - {BODY}

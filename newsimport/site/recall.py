@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
+from newsimport.site.layout import TIMES, find, find_headlines
 from newsimport.site.ledger import Item, Known
 from newsimport.site.merge import BODY, UNKNOWN
 from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
@@ -35,13 +36,10 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
     stamp = read_stamp(fields)
     if stamp is None:
         return None
-    rows = fields.get("headlines")
-    lines = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    times = [time for row in lines if (time := parse_time(row.get("first_seen")))]
-    opened = min(times, default=parse_time(fields.get("date")) or now)
-    known = Known(
-        stamp.story, path, min(opened, now), written=stamp.written, slug=str(fields.get("slug", ""))
-    )
+    seen = (parse_time(row.get("first_seen")) for row in find_headlines(fields))
+    opened = min(filter(None, seen), default=_opened(fields) or now)
+    slug = str(fields.get("slug", ""))
+    known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
     return known, stamp.guids, _tags(fields)
 
 
@@ -80,6 +78,11 @@ def _spellings(tags: Counter[str]) -> dict[str, str]:
     for tag, _ in tags.most_common():
         found.setdefault(tag_key(tag), tag)
     return found
+
+
+def _opened(fields: Mapping[str, Value]) -> datetime | None:
+    found = (parse_time(find(fields, place)) for place in TIMES["date"])
+    return next(filter(None, found), None)
 
 
 def remember_files(

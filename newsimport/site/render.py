@@ -1,71 +1,85 @@
-"""Render a story as a document of a site, in style `modern` or `classic`."""
+"""Render a story as a document of a site, in style `modern`."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from newsimport.models import Bare, Headline, Post, Single, Value
+from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
-from newsimport.site.frontmatter import inert
+from newsimport.site.body import write_body
+from newsimport.site.wording import as_html, as_slug_words, inert, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Story
+    from newsimport.site.layout import Layout
     from newsimport.site.profiles import Profile
-
-MAX_SLUG_BYTES = 80
-# A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
-_RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
-
-
-def make_slug(title: str) -> str:
-    """Return the ASCII slug of a title, at most 80 bytes; "" where nothing usable is left.
-
-    The transliteration is pinned: which other packages are installed changes no slug.
-    """
-    from slugify import slugify
-
-    slug: str = slugify(
-        title,
-        max_length=MAX_SLUG_BYTES,
-        word_boundary=True,
-        save_order=True,
-        backend="text-unidecode",
-    )
-    return "" if _RESERVED.fullmatch(slug) else slug
 
 
 def render_modern(
-    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, profile: Profile
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
 ) -> Post:
-    """Return a story as front matter and a Markdown list of its headlines.
+    """Return a story as front matter, by the places of its fields, and a body of its headlines.
 
     `headlines` are those to be shown, with `first_seen`; `date` is aware, in UTC.
     """
-    fields: dict[str, Value] = {
-        **{key: Bare(value) for key, value in profile.constants.items()},
-        "title": inert(story.title),
-        "date": profile.date(date),
-        "description": inert(story.description),
-        "summary": inert(story.summary),
+    values = story_values(story, headlines, slug, date, layout)
+    body = write_body(story, headlines, layout)
+    return Post(layout.file_name(slug, date), layout.arrange(values), body)
+
+
+def story_values(
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
+) -> dict[str, Value]:
+    """Return all fields that a layout can place, each inert where a theme may print it."""
+    categories = _terms(layout, "categories", story.categories)
+    image = markdown.safe_url(story.image)
+    publishers = dict.fromkeys(inert(line.publisher) for line in headlines if line.publisher)
+    values: dict[str, Value] = {
+        "title": spell(layout, "title", story.title),
+        "date": layout.profile.date(date),
+        "description": spell(layout, "description", story.description),
+        "summary": spell(layout, "summary", story.summary),
         "slug": slug,
-        "image": markdown.safe_url(story.image),
+        "image": image,
+        "images": [image] if image else [],
         "link": markdown.safe_url(story.url),
         "source": markdown.safe_url(story.source),
-        "categories": [inert(category) for category in story.categories],
-        "tags": [inert(tag) for tag in story.tags],
+        "categories": categories,
+        "category": categories[0] if categories else "",
+        "tags": _terms(layout, "tags", story.tags),
         "draft": Bare("false"),
         "publisher": inert(story.publisher),
-        "headlines": [_headline_field(headline, profile) for headline in headlines],
+        "publishers": list(publishers),
+        "language": story.language,
+        "guid": inert(story.guid),
+        "headlines": [_headline_field(headline, layout.profile) for headline in headlines],
     }
-    # Themes take an empty image for a picture.
-    fields = {key: value for key, value in fields.items() if value or key != "image"}
-    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    items = (f"- {_list_item(headline, profile.markdown)}\n" for headline in headlines)
-    return Post(name, fields, "\n" + "".join(items))
+    # Themes take an empty image for a picture, Pelican and Nikola a blank category for one.
+    return {name: value for name, value in values.items() if value or name not in _ONLY_FULL}
+
+
+_ONLY_FULL = frozenset({"image", "images", "category"})
+
+
+def spell(layout: Layout, name: str, text: str) -> str:
+    """Return the text of a field as this site's generator is to read it."""
+    how = layout.profile.spelled.get(name)
+    if how == "markdown":
+        return markdown.escape(text, layout.profile.markdown, "any")
+    return as_html(text) if how == "html" else inert(text)
+
+
+def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
+    """Return tags or categories as this site's generator and theme can have them."""
+    spell: Callable[[str], str] = str
+    if layout.profile.slug_terms:
+        spell = as_slug_words if name == "tags" else lambda term: as_slug_words(term).title()
+    elif layout.lower_terms and name == "tags":
+        spell = str.lower
+    return list(terms(names, layout.profile.reserved, spell)[: layout.most.get(name)])
 
 
 def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
@@ -77,64 +91,3 @@ def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
     if headline.first_seen:
         field["first_seen"] = profile.date(headline.first_seen)
     return field
-
-
-def _list_item(headline: Headline, rules: tuple[str, ...]) -> str:
-    linked = markdown.link(headline.title, headline.url, rules, "start")
-    publisher = markdown.escape(headline.publisher, rules)
-    return f"{linked} — {publisher}" if publisher else linked
-
-
-# ---------------------------------------------------------------- classic
-
-CLASSIC_LIMIT = 500
-_TAG = re.compile(r"<[^<>]*>")
-_CUT_ENTITY = re.compile(r"&#?\w{0,10}$")
-_WORD = re.compile(r"[^\W_]+")
-_CLASSIC_STOP = frozenset(
-    "a an the and or in on for to is of with as by at from says after it its".split()
-)
-_CLASSIC_TAGS = 5
-_CLASSIC_TAG_LENGTH = 4
-SPACED = frozenset({"draft"})
-
-
-def render_classic(story: Story, slug: str, date: datetime, profile: Profile) -> Post:
-    """Return a story as the predecessor wrote it, for themes and links that depend on it."""
-    from urllib.parse import urlsplit
-
-    text = _cut(_TAG.sub("", story.entry.body))
-    host = (urlsplit(story.source).hostname or "").removeprefix("www.")
-    fields: dict[str, Value] = {
-        "title": story.entry.title,
-        "date": Bare(date.strftime("%Y-%m-%d")),
-        "description": text,
-        "summary": text,
-        "slug": slug,
-        "image": Single(story.image),
-        "link": Single(story.entry.link),
-        "source": Single(story.source.replace("://www.", "://", 1)),
-        "categories": [Single(host)] if host else [],
-        "tags": [Single(tag) for tag in _classic_tags(story.entry.title)],
-        "draft": Bare("false"),
-    }
-    name = profile.file_name.format(slug=slug, date=date.strftime("%Y-%m-%d"))
-    return Post(name, fields, _braces_as_entities(story.entry.body) + "\n")
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) <= CLASSIC_LIMIT:
-        return text
-    return _CUT_ENTITY.sub("", text[:CLASSIC_LIMIT]) + "..."
-
-
-def _classic_tags(title: str) -> list[str]:
-    words = (word.lower() for word in _WORD.findall(title))
-    long = [word for word in words if len(word) > _CLASSIC_TAG_LENGTH and word not in _CLASSIC_STOP]
-    return sorted(dict.fromkeys(long), key=len, reverse=True)[:_CLASSIC_TAGS]
-
-
-def _braces_as_entities(body: str) -> str:
-    """Keep shortcodes and Liquid from acting: both look for braces before they know of HTML."""
-    return body.replace("{", "&#123;").replace("}", "&#125;")

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from newsimport.models import Bare, Value
-from newsimport.site.frontmatter import field_lines, from_node, item_lines, write_scalar
+from newsimport.site.frontmatter import (
+    field_lines,
+    from_node,
+    item_lines,
+    json_text,
+    nest,
+    toml_lines,
+)
+from newsimport.site.quoting import json_scalar, yaml_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
+    from newsimport.models import Value
     from newsimport.site.frontmatter import Document
 
 
@@ -41,61 +50,107 @@ _Edit = tuple[int, int, str]
 
 
 def _splice_yaml(document: Document, changes: Mapping[str, Value], order: Sequence[str]) -> str:
-    head, newline = document.head, document.newline
+    head = document.head
     lines = _LINES.findall(head)
-    starts = [0, *accumulate(map(len, lines))]
-    nodes = (
-        {str(key.value): (key, node) for key, node in document.root.value} if document.root else {}
-    )
-    edits: list[_Edit] = []
-    for key in sorted(changes, key=lambda name: order.index(name) if name in order else len(order)):
-        value = changes[key]
-        if key in nodes:
-            edits.append(_edit_field(lines, starts, key, nodes[key], value, newline))
-        else:
-            at = starts[_insertion_line(nodes, key, order, len(lines))]
-            edits.append((at, at, _joined(field_lines(key, value), newline)))
+    text = _Text(lines, [0, *accumulate(map(len, lines))], document.newline)
+    ranks = {name: rank for rank, name in enumerate(order)}
+    ordered = {
+        name: changes[name]
+        for name in sorted(changes, key=lambda name: ranks.get(name, len(ranks)))
+    }
+    edits = _edit_map(text, document.root, ordered, [name.split(".") for name in order], len(lines))
     # From the end, so that what is before keeps its place; fields new at one place in their order.
     edits.reverse()
     edits.sort(key=lambda edit: edit[:2], reverse=True)
-    for start, end, text in edits:
-        head = head[:start] + text + head[end:]
+    for start, end, fresh in edits:
+        head = head[:start] + fresh + head[end:]
     return head
 
 
-def _edit_field(
-    lines: list[str], starts: list[int], key: str, pair: tuple[Any, Any], value: Value, newline: str
-) -> _Edit:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The head as lines, with the character at which each of them starts."""
+
+    lines: list[str]
+    starts: list[int]
+    newline: str
+
+    def join(self, lines: list[str], margin: int) -> str:
+        return "".join(" " * margin + line + self.newline for line in lines)
+
+
+def _edit_map(
+    text: _Text, node: Any, changes: Mapping[str, Value], order: list[list[str]], end: int
+) -> list[_Edit]:
+    """Return the edits that change the fields of a block map; dots lead into the maps in it.
+
+    `order` is that of all fields, as steps from here; `end` the line after the map.
+    """
+    nodes = {str(key.value): (key, value) for key, value in node.value} if node else {}
+    margin = node.value[0][0].start_mark.column if nodes else 0
+    edits: list[_Edit] = []
+    for key, value in _gather(changes, nodes).items():
+        if key not in nodes:
+            at = text.starts[_insertion_line(nodes, key, order, end)]
+            fresh = nest(value) if isinstance(value, dict) else value
+            edits.append((at, at, text.join(field_lines(key, fresh), margin)))
+            continue
+        inner = nodes[key][1]
+        if key in changes or not isinstance(value, dict):
+            edits.append(_edit_field(text, key, nodes[key], value))
+        elif inner.id == "mapping" and inner.value and not inner.flow_style:
+            below = [steps[1:] for steps in order if steps[0] == key and len(steps) > 1]
+            edits += _edit_map(text, inner, value, below, _last_line(inner) + 1)
+        else:
+            # A map in braces, or none: it is written anew, with what else it held.
+            held = from_node(inner)
+            whole = nest((held if isinstance(held, dict) else {}) | value)
+            edits.append(_edit_field(text, key, nodes[key], whole))
+    return edits
+
+
+def _gather(changes: Mapping[str, Value], here: Container[str]) -> dict[str, Value]:
+    """Return the changes by the first step of their names, those of one map together."""
+    gathered: dict[str, Value] = {}
+    for name, value in changes.items():
+        first, _, rest = name.partition(".")
+        if not rest or name in here:
+            gathered[name] = value
+        else:
+            inner = gathered.setdefault(first, {})
+            assert isinstance(inner, dict)
+            inner[rest] = value
+    return gathered
+
+
+def _edit_field(text: _Text, key: str, pair: tuple[Any, Any], value: Value) -> _Edit:
     name, node = pair
     # A value that is missing has no place of its own: it ends where its name does.
     is_missing = node.start_mark.index == node.end_mark.index
     is_inline = isinstance(node.value, str) and node.style not in {"|", ">"}
     if isinstance(value, str) and is_inline and not is_missing:
-        return node.start_mark.index, node.end_mark.index, write_scalar(value)
+        return node.start_mark.index, node.end_mark.index, yaml_scalar(value)
     if node.id == "sequence" and node.flow_style and _is_plain_list(value):
-        inline = "[" + ", ".join(map(write_scalar, value)) + "]"
+        inline = "[" + ", ".join(map(yaml_scalar, value)) + "]"
         return node.start_mark.index, node.end_mark.index, inline
     first = name.start_mark.line
     last = first if is_missing else _last_line(node)
     if isinstance(value, list) and node.id == "sequence" and node.value and not node.flow_style:
-        fresh = "".join(_merge_items(lines, first, node, value, newline))
+        fresh = "".join(_merge_items(text, first, node, value))
     else:
-        fresh = _joined(field_lines(key, value), newline)
-    return starts[first], starts[last + 1], fresh
+        fresh = text.join(field_lines(key, value), name.start_mark.column)
+    return text.starts[first], text.starts[last + 1], fresh
 
 
 def _is_plain_list(value: Value) -> TypeGuard[list[str]]:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
 
 
-def _joined(lines: list[str], newline: str) -> str:
-    return "".join(line + newline for line in lines)
-
-
 def _insertion_line(
-    nodes: dict[str, tuple[Any, Any]], key: str, order: Sequence[str], end: int
+    nodes: dict[str, tuple[Any, Any]], key: str, order: list[list[str]], end: int
 ) -> int:
-    before = order[: order.index(key)] if key in order else order
+    names = list(dict.fromkeys(steps[0] for steps in order))
+    before = names[: names.index(key)] if key in names else names
     for name in reversed(before):
         if name in nodes:
             return _last_line(nodes[name][1]) + 1
@@ -113,23 +168,22 @@ def _last_line(node: Any) -> int:
     return _last_line(last[1] if isinstance(last, tuple) else last)
 
 
-def _merge_items(
-    lines: list[str], first: int, node: Any, items: list[Value], newline: str
-) -> list[str]:
+def _merge_items(text: _Text, first: int, node: Any, items: list[Value]) -> list[str]:
     """Return the lines of a block list: items that stay keep their lines and comments."""
     spans: list[tuple[Value, list[str]]] = []
     start = first + 1
     for item in node.value:
         end = _last_line(item) + 1
-        spans.append((from_node(item), lines[start:end]))
+        spans.append((from_node(item), text.lines[start:end]))
         start = end
     # An emptied list needs its brackets: a name with nothing behind it is a null.
-    merged = [lines[first]] if items else [lines[first].partition(":")[0] + ": []" + newline]
+    name = text.lines[first]
+    merged = [name] if items else [name.partition(":")[0] + ": []" + text.newline]
     indent = " " * node.start_mark.column
     for item in items:
         kept = next((n for n, (value, _) in enumerate(spans) if value == item), None)
         if kept is None:
-            merged += [indent + line + newline for line in item_lines(item)]
+            merged += [indent + line + text.newline for line in item_lines(item)]
         else:
             merged += spans.pop(kept)[1]
     # A user's comment is not ours to drop with the item that it stood at.
@@ -142,55 +196,65 @@ def _merge_items(
 
 def _splice_toml(document: Document, changes: Mapping[str, Value], _order: Sequence[str]) -> str:
     import tomlkit
+    from tomlkit.items import Table
 
     parsed = tomlkit.parse(document.head)
-    for key, value in changes.items():
-        parsed[key] = _to_native(value)
+    for place, value in changes.items():
+        *above, key = [place] if place in parsed else place.split(".")
+        table: Any = parsed
+        for step in above:
+            if not isinstance(table.get(step), Table | dict):
+                table[step] = tomlkit.table()
+            table = table[step]
+        table[key] = tomlkit.parse("\n".join(toml_lines({"value": value})))["value"]
     return tomlkit.dumps(parsed)
 
 
 def _splice_json(document: Document, changes: Mapping[str, Value], _order: Sequence[str]) -> str:
     head = document.head
-    for key, value in changes.items():
-        head = _splice_json_field(head, key, value, document.newline)
+    for place, value in changes.items():
+        head = _splice_json_field(head, place, value, document.newline)
     return head
 
 
-def _splice_json_field(head: str, key: str, value: Value, newline: str) -> str:
+def _splice_json_field(head: str, place: str, value: Value, newline: str, margin: str = "") -> str:
+    """Return a JSON object with one field changed, or added at its end."""
     import json
 
-    written = json.dumps(_to_native(value), ensure_ascii=False)
     decoder = json.JSONDecoder()
+    first, _, rest = place.partition(".")
+    margin += "  "
     position = _skip_blanks(head, 1)
     last = 1
     while head[position] != "}":
         name, position = decoder.raw_decode(head, position)
         start = _skip_blanks(head, _skip_blanks(head, position) + 1)
         _, last = decoder.raw_decode(head, start)
-        if name == key:
-            return head[:start] + written + head[last:]
+        if name == place:
+            return head[:start] + _json_value(value, margin, newline) + head[last:]
+        if rest and name == first:
+            inner = head[start:last] if head[start] == "{" else "{}"
+            changed = _splice_json_field(inner, rest, value, newline, margin)
+            return head[:start] + changed + head[last:]
         position = _skip_blanks(head, last)
         if head[position] == ",":
             position = _skip_blanks(head, position + 1)
     comma = "," if last > 1 else ""
-    return f"{head[:last]}{comma}{newline}  {json.dumps(key)}: {written}{head[last:]}"
+    fresh = nest({rest: value}) if rest else value
+    closing = "" if last > 1 else newline + margin[2:]
+    field = f"{json_scalar(first)}: {_json_value(fresh, margin, newline)}"
+    behind = head[last:] if last > 1 else head[position:]
+    return f"{head[:last]}{comma}{newline}{margin}{field}{closing}{behind}"
+
+
+def _json_value(value: Value, margin: str, newline: str) -> str:
+    return json_text(value, margin).replace("\n", newline)
 
 
 def _skip_blanks(text: str, position: int) -> int:
     while text[position] in " \t\r\n":
         position += 1
     return position
-
-
-def _to_native(value: Value) -> Any:
-    """Return a value as TOML and JSON have it: booleans are no strings there."""
-    if isinstance(value, dict):
-        return {key: _to_native(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_to_native(item) for item in value]
-    if isinstance(value, Bare) and value in {"true", "false"}:
-        return value == "true"
-    return str(value)
 
 
 _SPLICERS = {"yaml": _splice_yaml, "toml": _splice_toml, "json": _splice_json}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
-from newsimport.site.frontmatter import Document, FrontMatterError, inert, parse_time
+from newsimport.site.classic import SPACED, render_classic
+from newsimport.site.frontmatter import Document, FrontMatterError, parse_time
+from newsimport.site.layout import as_classic, find
 from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import (
@@ -23,8 +25,10 @@ from newsimport.site.merge import (
     merge,
 )
 from newsimport.site.recall import learn_guids
+from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
+from newsimport.site.wording import inert
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -32,26 +36,23 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings
     from newsimport.models import Story
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
-    from newsimport.site.profiles import Profile
     from newsimport.site.store import Store
 
 # What stays as it was first written, so that no address and no bookmark breaks (clause 15).
-_FIXED = frozenset(
-    {"title", "date", "slug", "link", "publisher", "source", "draft", "layout", STAMP}
-)
+_FIXED = frozenset({"title", "date", "slug", "link", "publisher", "source", "draft", "guid"})
 _FOLLOWS_TITLE = frozenset({"title", "link", "publisher"})
-_UNTOUCHABLE = frozenset({"draft", STAMP})
 
 
 class Writer:
     """Writes the stories of one run into one output folder."""
 
     def __init__(
-        self, settings: Settings, profile: Profile, store: Store, ledger: Ledger, now: datetime
+        self, settings: Settings, layout: Layout, store: Store, ledger: Ledger, now: datetime
     ) -> None:
         self.settings = settings
-        self.profile = profile
+        self.layout = as_classic(layout) if settings.style == "classic" else layout
         self.store = store
         self.ledger = ledger
         self.now = now
@@ -94,7 +95,7 @@ class Writer:
                     return outcome
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         fields = {**post.fields, **self._stamp(key, written)}
-        text = frontmatter.write(fields, post.body, spaced=self._spaced)
+        text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
         self.store.create(post.name, text)
         known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
         self.ledger.save(known)
@@ -110,10 +111,10 @@ class Writer:
         return (known is not None and known.key != key) or self.ledger.has_slug(slug, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
-        slug = render.make_slug(story.entry.title if self._classic else story.title)
+        slug = make_slug(story.entry.title if self._classic else story.title)
         if slug:
             yield slug
-        shortened = slug[: render.MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
+        shortened = slug[: MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
         yield f"{shortened}-{key}" if shortened else key
 
     def _own(self, path: str, key: str, story: Story) -> Known | None:
@@ -155,7 +156,7 @@ class Writer:
         if stamp := read_stamp(document.fields):
             learn_guids(self.ledger, known, stamp.guids)
         known.written = written_of(known, document)
-        earlier = _history(document)
+        earlier = _history(self.layout.value(document.fields, "headlines"))
         headlines, dropped = self._joined(story.headlines, earlier)
         known.dropped |= dropped
         changes: dict[str, Value] = {}
@@ -167,7 +168,7 @@ class Writer:
             reason = "kept your " + ", ".join(sorted(news)) if news else ""
             known.kept |= news
             changes, known.written = self._with_lastmod(document, plan)
-            body, order = plan.body, self._order(post)
+            body, order = plan.body, [*self.layout.order, STAMP]
             self._adopt_fixed(known, document, post)
         if changes or body is not None or self._came_under_new_guid(known, document):
             changes |= self._stamp_of(known, document)
@@ -187,7 +188,7 @@ class Writer:
     def _adopt_fixed(known: Known, document: Document, post: Post) -> None:
         """Learn what we wrote last, where a lost ledger left it open and the file agrees."""
         for name, value in post.fields.items():
-            if known.written.get(name) == UNKNOWN and document.fields.get(name) == value:
+            if known.written.get(name) == UNKNOWN and find(document.fields, name) == value:
                 known.written[name] = fingerprint(value)
 
     def _came_under_new_guid(self, known: Known, document: Document) -> bool:
@@ -201,45 +202,45 @@ class Writer:
     def _post_of(
         self, known: Known, story: Story, headlines: Sequence[Headline], document: Document
     ) -> Post:
-        fields = document.fields
-        story = replace(story, categories=_union(fields.get("categories"), story.categories))
-        slug = fields.get("slug")
+        slug = self.layout.value(document.fields, "slug")
         date = min(story.published or known.opened, self.now)
         post = self._render(story, headlines, slug if isinstance(slug, str) else "", date)
-        sources = self._sources(story, document)
-        return replace(post, fields=post.fields | sources)
+        return replace(
+            post,
+            fields=post.fields | self._categories(post, document) | self._sources(story, document),
+        )
+
+    def _categories(self, post: Post, document: Document) -> dict[str, Value]:
+        """Return the field that gathers the categories of a story's feeds, and its user's."""
+        place = self.layout.place("categories")
+        if place not in post.fields:
+            return {}
+        return {place: _union(find(document.fields, place), post.fields[place])}
 
     def _sources(self, story: Story, document: Document) -> dict[str, Value]:
         """Return the field that names all feeds of a story, where it has more than one."""
-        source = safe_url(story.source)
-        first = document.fields.get("source")
-        known = document.fields.get("sources", [first])
-        if (
-            self._classic
-            or not first
-            or not isinstance(known, list)
-            or not source
-            or source in known
-        ):
+        source, place = safe_url(story.source), self.layout.place("sources")
+        first = self.layout.value(document.fields, "source")
+        known = find(document.fields, place) or [first or ""]
+        if not place or not first or not isinstance(known, list) or source in known or not source:
             return {}
         if not str(first).startswith(("http:", "https:")):  # its user's own words
             return {}
-        return {"sources": [*known, source]}
+        return {place: [*known, source]}
 
     def _plan(self, document: Document, post: Post, written: dict[str, str]) -> Plan:
-        fixed = _FIXED
+        names = _FIXED - (_FOLLOWS_TITLE if self.settings.retitle else frozenset())
+        fixed = {STAMP, *self.layout.constants, *(self.layout.place(name) for name in names)}
         overwrite = self.settings.update == "overwrite"
-        if self.settings.retitle:
-            fixed -= _FOLLOWS_TITLE
         if overwrite:
             # What stays as first written comes back only where its user changed it.
-            fixed = _UNTOUCHABLE | {
-                name
-                for name in fixed
-                if fingerprint(document.fields.get(name)) == written.get(name, "")
+            fixed = {STAMP, self.layout.place("draft")} | {
+                place
+                for place in fixed
+                if fingerprint(find(document.fields, place)) == written.get(place, "")
             }
         return merge(
-            document.fields,
+            _at_places(document, post.fields),
             document.body,
             managed(post.fields, fixed),
             post.body,
@@ -251,19 +252,12 @@ class Writer:
         self, document: Document, plan: Plan
     ) -> tuple[dict[str, Value], dict[str, str]]:
         """Return the plan's changes and digests with the time of this change among them."""
-        if self._classic or not (plan.changes or plan.body is not None):
+        place = self.layout.place("lastmod")
+        if not place or not (plan.changes or plan.body is not None):
             return dict(plan.changes), dict(plan.written)
-        lastmod: dict[str, Value] = {self.profile.lastmod: self.profile.date(self.now)}
-        also = merge(document.fields, "", lastmod, "", plan.written)
+        lastmod: dict[str, Value] = {place: self.layout.profile.date(self.now)}
+        also = merge(_at_places(document, lastmod), "", lastmod, "", plan.written)
         return plan.changes | also.changes, also.written | {BODY: plan.written[BODY]}
-
-    def _order(self, post: Post) -> list[str]:
-        """Return the fields in the order in which a new one of them finds its place."""
-        order = [name for name in post.fields if name != "sources"]
-        order.insert(order.index("date") + 1, self.profile.lastmod)
-        if "source" in order:
-            order.insert(order.index("source") + 1, "sources")
-        return [*order, STAMP]
 
     def _is_news(
         self,
@@ -282,17 +276,21 @@ class Writer:
             return True
         if self.settings.headlines == "current" and len(headlines) < len(earlier):
             return True
-        if self.settings.retitle and document.fields.get("title") != inert(story.title):
+        title = render.spell(self.layout, "title", story.title)
+        if self.settings.retitle and self.layout.value(document.fields, "title") != title:
             return True
         if self._sources(story, document):
             return True
         if not story.is_cluster:  # it has no rows to tell news by: all that it says is news
             return True
-        categories = document.fields.get("categories")
-        is_untouched = fingerprint(categories) == known.written.get("categories")
-        if is_untouched and list(_union(categories, story.categories)) != categories:
-            return True
-        return bool(safe_url(story.image)) and "image" not in {*document.fields, *known.written}
+        post = self._render(story, (), "", self.now)
+        for place, mine in self._categories(post, document).items():
+            there = find(document.fields, place)
+            if fingerprint(there) == known.written.get(place, "") and there != mine:
+                return True
+        image = self.layout.place("image")
+        is_new = find(document.fields, image) is None and image not in known.written
+        return image in post.fields and is_new
 
     # ------------------------------------------------------------ rendering
 
@@ -302,14 +300,14 @@ class Writer:
 
     @property
     def _spaced(self) -> frozenset[str]:
-        return render.SPACED if self._classic else frozenset()
+        return SPACED if self._classic else frozenset()
 
     def _render(
         self, story: Story, headlines: Sequence[Headline], slug: str, date: datetime
     ) -> Post:
         if self._classic:
-            return render.render_classic(story, slug, date, self.profile)
-        return render.render_modern(story, headlines, slug, date, self.profile)
+            return render_classic(story, slug, date, self.layout)
+        return render.render_modern(story, headlines, slug, date, self.layout)
 
     def _stamp(self, key: str, written: dict[str, str]) -> dict[str, Value]:
         """Return the field by which a file says which story it is, none in style classic."""
@@ -353,6 +351,10 @@ def written_of(known: Known, document: Document) -> dict[str, str]:
     return stamp.written if stamp and stamp.story == known.key and stamp.written else known.written
 
 
+# What a file of anybody's may have in common with a story of ours.
+_COMMON = frozenset(
+    {"date", "draft", "layout", "categories", "category", "tags", "source", "lastmod"}
+)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -366,9 +368,8 @@ def _words(headline: Headline) -> tuple[str, str, str]:
     return _row(headline), inert(headline.title), inert(headline.publisher)
 
 
-def _history(document: Document) -> list[Headline]:
+def _history(rows: Value | None) -> list[Headline]:
     """Return the headlines that a file holds, its user's edits among them."""
-    rows = document.fields.get("headlines")
     return [
         Headline(
             str(row.get("title", "")),
@@ -381,9 +382,15 @@ def _history(document: Document) -> list[Headline]:
     ]
 
 
-def _union(there: Value | None, more: Iterable[str]) -> tuple[str, ...]:
+def _at_places(document: Document, places: Iterable[str]) -> dict[str, Value]:
+    """Return what a file holds at these places."""
+    found = ((place, find(document.fields, place)) for place in places)
+    return {place: value for place, value in found if value is not None}
+
+
+def _union(there: Value | None, more: Value) -> list[Value]:
     mine = [str(item) for item in there] if isinstance(there, list) else []
-    return tuple(dict.fromkeys([*mine, *(inert(name) for name in more)]))
+    return list(dict.fromkeys([*mine, *map(str, more)]))
 
 
 def _holds(text: str, before: Document, changes: dict[str, Value]) -> bool:
@@ -392,7 +399,11 @@ def _holds(text: str, before: Document, changes: dict[str, Value]) -> bool:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
         return False
-    return fields == before.fields | changes
+    # All else is as it was, but for maps that hold a changed field among others.
+    tops = {place.partition(".")[0] for place in changes}
+    return all(find(fields, place) == value for place, value in changes.items()) and all(
+        fields.get(name) == value for name, value in before.fields.items() if name not in tops
+    )
 
 
 def is_ours(known: Known, document: Document) -> bool:
@@ -402,15 +413,16 @@ def is_ours(known: Known, document: Document) -> bool:
     """
     if stamp := read_stamp(document.fields):
         return stamp.story == known.key
-    return (
-        not known.written
-        or any(
-            fingerprint(document.fields.get(name)) == known.written.get(name)
-            for name in ("title", "link", "slug", "description", "summary", "headlines")
-            if name in document.fields
-        )
-        or UNKNOWN in known.written.values()
-        or body_fingerprint(document.body) == known.written.get(BODY)
+    written = known.written
+    if not written or UNKNOWN in written.values():
+        return True
+    if body_fingerprint(document.body) == written.get(BODY):
+        return True
+    return any(
+        fingerprint(found) == mark
+        for place, mark in written.items()
+        if place.rpartition(".")[2] not in _COMMON
+        and (found := find(document.fields, place)) is not None
     )
 
 

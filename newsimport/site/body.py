@@ -1,0 +1,132 @@
+"""Write the body of a story's file: its headlines, in a form of ours or of the user's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newsimport.errors import UsageError
+from newsimport.site import markdown
+from newsimport.site.layout import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsimport.models import Headline, Story
+    from newsimport.site.layout import Layout
+    from newsimport.site.markdown import Place
+
+
+def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> str:
+    """Return a body in the form that the layout asks for, "" for none.
+
+    Raises UsageError when the user's template fails.
+    """
+    rules = layout.profile.markdown
+    if layout.body not in BODIES:
+        return _from_template(layout.body, story, headlines, rules)
+    if layout.body == "none":
+        return ""
+    text = _WRITERS[layout.body](headlines, rules)
+    if layout.profile.heading:
+        title = markdown.escape(story.title, rules, "heading")
+        return f"\n# {title}\n\n{text}"
+    return f"\n{text}"
+
+
+def write_line(
+    headline: Headline, rules: tuple[str, ...] = markdown.COMMON, place: Place = "start"
+) -> str:
+    """Return a headline as Markdown: its title, linked where it can be, and its publisher."""
+    linked = markdown.link(headline.title, headline.url, rules, place)
+    publisher = markdown.escape(headline.publisher, rules)
+    return f"{linked} — {publisher}" if publisher else linked
+
+
+def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    return "".join(f"- {write_line(headline, rules)}\n" for headline in headlines)
+
+
+def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    return "".join(f"{n}. {write_line(line, rules)}\n" for n, line in enumerate(headlines, 1))
+
+
+def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    # Paragraphs of one quotation: without the empty lines they would run together.
+    return "\n>\n".join(f"> {write_line(headline, rules)}" for headline in headlines) + "\n"
+
+
+def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    rules = tuple(dict.fromkeys([*rules, "pipe"]))
+    rows = (
+        f"| {markdown.link(line.title, line.url, rules, 'start')} "
+        f"| {markdown.escape(line.publisher, rules, 'start')} |\n"
+        for line in headlines
+    )
+    return "| Headline | Publisher |\n| --- | --- |\n" + "".join(rows)
+
+
+_WRITERS = {"list": _list, "numbered": _numbered, "quote": _quote, "table": _table}
+
+
+# ---------------------------------------------------------------- the user's own
+
+
+def _from_template(
+    source: str, story: Story, headlines: Sequence[Headline], rules: tuple[str, ...]
+) -> str:
+    """Render the user's Jinja2 template in a sandbox, each value escaped unless it is an address.
+
+    It sees `title`, `url`, `publisher`, `description`, `summary`, `image`, `published`,
+    `categories`, `tags`, and `headlines`, each with `title`, `url`, `publisher`, `link` (both as
+    one Markdown link). `| raw` gives a text as it came: it may act.
+    """
+    try:
+        from jinja2 import TemplateError
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+    except ImportError:
+        raise UsageError(
+            "a template for the body needs Jinja2: pip install newsimport[template]"
+        ) from None
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, _Written):
+            return str(value)
+        return markdown.escape(str(value), rules, "any") if isinstance(value, str) else value
+
+    environment = ImmutableSandboxedEnvironment(
+        finalize=finalize, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["raw"] = _Written
+    try:
+        return "\n" + environment.from_string(source).render(_values(story, headlines, rules))
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise UsageError(f"the template of the body fails: {error}") from error
+
+
+class _Written(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def _values(story: Story, headlines: Sequence[Headline], rules: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "title": story.title,
+        "url": _Written(markdown.safe_url(story.url)),
+        "publisher": story.publisher,
+        "description": story.description,
+        "summary": story.summary,
+        "image": _Written(markdown.safe_url(story.image)),
+        "published": story.published,
+        "categories": list(story.categories),
+        "tags": list(story.tags),
+        "headlines": [
+            {
+                "title": line.title,
+                "url": _Written(markdown.safe_url(line.url)),
+                "publisher": line.publisher,
+                "link": _Written(markdown.link(line.title, line.url, rules, "any")),
+            }
+            for line in headlines
+        ],
+    }

@@ -1,0 +1,67 @@
+"""Word feed text for front matter, which themes print in whichever way they like."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from newsimport.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+# Generators evaluate no templates in front matter, but themes print it: many Jekyll themes and
+# Pelican's print titles without escaping them, minimal-mistakes renders them as Markdown.
+_ACTIVE = str.maketrans({"<": "‹", ">": "›"})
+# Links and images; and kramdown's attributes, which could hold an `onclick`.
+_MARKUP = re.compile(r"\](?=[(\[])|!(?=\[)|\{(?=:)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+# Longer ones fail four generators at 300 bytes: a file is named after each tag.
+MAX_TERM_BYTES = 80
+_EDGES = " .-_+,'’!"
+_NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
+
+
+def inert(text: str) -> str:
+    """Return text for a front matter value that no theme can turn into an element or a link."""
+    return _MARKUP.sub(lambda found: found[0] + " ", tidy(text).translate(_ACTIVE))
+
+
+def as_html(text: str) -> str:
+    """Return inert text for a field that a generator prints as HTML: no entity is one."""
+    return _ENTITY.sub("&amp;", inert(text))
+
+
+def terms(
+    names: Iterable[str], reserved: Collection[str] = (), spell: Callable[[str], str] = str
+) -> list[str]:
+    """Return tags or categories that every generator makes a page of, each once.
+
+    A page's address is made of the name: signs that mean something in a path, an address or a
+    template become blanks; one without a letter or digit, or too long, is left out (Hugo writes
+    the list of all tags twice for `🎉`, `..` fails Hugo 0.111 and Nikola, a blank one Zola).
+    `reserved` are those, in lower case, by which a generator means something else; `spell` makes
+    of a name what the site's pages may be called after.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        # Entities too, for Pelican makes slugs of what they stand for.
+        plain = unescape(_NOT_IN_TERM.sub(" ", unescape(inert(name))))
+        term = spell(" ".join(_NOT_IN_TERM.sub(" ", inert(plain)).split()).strip(_EDGES))
+        key = term.casefold()
+        if (
+            any(character.isalnum() for character in term)
+            and len(term.encode("utf-8", "replace")) <= MAX_TERM_BYTES
+            and key not in reserved
+        ):
+            found.setdefault(key, term)
+    return list(found.values())
+
+
+def as_slug_words(term: str) -> str:
+    """Return a name as the words of its slug, so that two with one slug are one name."""
+    from newsimport.site.slug import make_slug
+
+    return make_slug(term).replace("-", " ")
