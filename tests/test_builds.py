@@ -178,18 +178,7 @@ AMPERSANDS = rss(
 )
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        *SITES,
-        pytest.param(
-            hooked_hugo,
-            marks=pytest.mark.xfail(
-                reason="markdown.link writes & as &amp;, which a link render hook escapes again"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("make", [*SITES, hooked_hugo])
 def test_ampersands_in_links(
     cli: Cli, server: FeedServer, tmp_path: Path, make: Callable[[Path], Site]
 ) -> None:

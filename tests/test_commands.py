@@ -184,6 +184,41 @@ def test_fetch_without_out_is_a_usage_error(cli: Cli, feed: Path) -> None:
     assert "--out" in run.err
 
 
+@pytest.mark.parametrize("command", ["fetch", "prune", "status"])
+def test_an_empty_folder_name_is_not_the_folder_that_one_is_in(
+    cli: Cli, feed: Path, command: str
+) -> None:
+    words = {"fetch": [feed], "prune": ["--older-than", "1d"], "status": []}[command]
+    assert cli(command, *words, "--out", "").status == 2
+    assert files(cli.folder) == set()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://paper.example/", "/feed", "news.google.com"])
+def test_a_feed_url_that_is_none_is_a_usage_error(
+    cli: Cli, feed: Path, out: Path, url: str
+) -> None:
+    assert cli("fetch", feed, "--out", out, "--feed-url", url).status == 2
+    assert cli("inspect", feed, "--feed-url", url).status == 2
+    assert not out.exists()
+
+
+def test_what_has_no_file_is_told_in_one_short_line(cli: Cli, out: Path) -> None:
+    rows = [Row("One", "Paper", article(n * 300)) for n in "ab"]
+    text = rss(*(item(row, lone(row), guid=article_id(row.link)) for row in rows))
+    run = cli("fetch", "-", "-v", "--limit", 0, "--out", out, stdin=text.encode())
+    assert len(run.err.splitlines()) == 3
+    assert all(len(line) < 100 for line in run.err.splitlines())
+
+
+def test_an_address_that_cannot_be_read_is_named_once(cli: Cli, out: Path) -> None:
+    for run in (
+        cli("inspect", "ftp://paper.example/"),
+        cli("fetch", "ftp://paper.example/", "--out", out),
+    ):
+        assert run.status == 2
+        assert run.err.count("ftp://") == 1
+
+
 def test_fetch_reads_standard_input_and_http_alike(
     cli: Cli, server: FeedServer, tmp_path: Path
 ) -> None:

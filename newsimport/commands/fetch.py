@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import (
+    Folder,
     config_option,
+    feed_url,
     filter_options,
     from_environment,
     reading_options,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", metavar="[FEED]...", nargs=-1)
 @config_option
-@click.option("--out", type=click.Path(path_type=Path), help="The folder for the stories' files.")
+@click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
     type=click.Choice(["hugo", "jekyll"]),
@@ -40,12 +42,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How a file is written.",
 )
-@click.option(
-    "--feed-url",
-    default="",
-    metavar="URL",
-    help="The feed's address, when it is read from a file or stdin.",
-)
+@feed_url
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N items of each feed."
 )

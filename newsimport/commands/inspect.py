@@ -9,6 +9,7 @@ import click
 from newsimport.commands.options import (
     asking_of,
     config_option,
+    feed_url,
     filter_options,
     reading_options,
 )
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", metavar="FEED")
-@click.option(
-    "--feed-url",
-    default="",
-    metavar="URL",
-    help="The feed's address, when it is read from a file or stdin.",
-)
+@feed_url
 @config_option
 @filter_options
 @reading_options
@@ -60,7 +56,10 @@ def inspect(
     try:
         feed = read_feed(chosen.url, feed_url, asking_of(**reading))
     except NewsimportError as error:
-        raise type(error)(f"{public_url(source)}: {error}") from error
+        shown = public_url(source)
+        if str(error).startswith(shown):
+            raise
+        raise type(error)(f"{shown}: {error}") from error
     stories, reasons = [], []
     for entry in feed.entries:
         sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)

@@ -15,6 +15,38 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
+class Folder(click.Path):
+    """A folder; never the empty text that an unset variable leaves, for it would mean "here"."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder's path, as click calls for it."""
+        if value == "":
+            self.fail("it is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    from newsimport.source.fetch import is_url
+
+    if value and not is_url(value):
+        raise click.BadParameter(f"{value!r} is no http or https address")
+    return value
+
+
+def feed_url(command: Command) -> Command:
+    """Add the option --feed-url."""
+    return click.option(
+        "--feed-url",
+        default="",
+        callback=_address,
+        metavar="URL",
+        help="The feed's address, when it is read from a file or stdin.",
+    )(command)
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that say how far reading an address may go."""
     options = (

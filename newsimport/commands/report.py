@@ -84,7 +84,7 @@ class Teller:
     def _tell_more(self, feed: FeedReport) -> None:
         for outcome in feed.outcomes if self._verbose else ():
             because = f" ({outcome.reason})" if outcome.reason else ""
-            say(f"{outcome.action}: {outcome.path or outcome.guid}{because}")
+            say(f"{outcome.action}: {outcome.path or _shorten(outcome.guid)}{because}")
         for warning in feed.warnings:
             say(f"{feed.source}: warning: {warning}")
         say(f"{feed.source}: {_summary(feed)}{' (dry run)' if self._dry_run else ''}")
@@ -133,6 +133,11 @@ class Teller:
     def _close(self, rest: dict[str, Any]) -> None:
         self._ended = True
         click.echo(("\n ]" if self.told else "]") + ",\n" + _dump(rest)[2:])
+
+
+def _shorten(guid: str) -> str:
+    """Return a guid to be shown: Google's have up to a thousand characters."""
+    return guid if len(guid) <= 60 else guid[:59] + "…"
 
 
 def _dump(document: dict[str, Any], indent: int | None = 1) -> str:

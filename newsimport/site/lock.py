@@ -109,7 +109,7 @@ class Lock:
 
     def end(self, note: str) -> None:
         """Say that the ledger knows of all that was written, and leave a note for the next run."""
-        if self._is_running or note != self.note:
+        if self._is_running or self.was_left or note != self.note:
             self._say(note if len(note) < _LARGEST else "")
 
     def _say(self, text: str, *, sync: bool = False) -> None:
