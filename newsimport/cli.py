@@ -15,6 +15,8 @@ COMMANDS = {
     "prune": "Remove old stories that nobody edited.",
     "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",
+    "feeds": "Show the configured feeds, and exchange lists of them.",
+    "init": "Begin a configuration for the site at hand.",
 }
 
 
@@ -46,6 +48,16 @@ class _Commands(click.Group):
 
             say(f"newsimport: {error}")
             ctx.exit(error.status)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            from newsimport.commands.crash import arguments, report_crash
+
+            ctx.exit(report_crash(error, arguments()))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

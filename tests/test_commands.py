@@ -94,6 +94,7 @@ def test_inspect_json(cli: Cli, feed: Path) -> None:
                 "image": "",
                 "categories": ["World"],
                 "language": "en-US",
+                "dropped": None,
             },
             told["stories"][1],
         ],

@@ -135,6 +135,11 @@ class Teller:
         click.echo(("\n ]" if self.told else "]") + ",\n" + _dump(rest)[2:])
 
 
+def _shorten(guid: str) -> str:
+    """Return a guid to be shown: Google's have up to a thousand characters."""
+    return guid if len(guid) <= 60 else guid[:59] + "…"
+
+
 def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
     import json
 
@@ -171,8 +176,3 @@ def _as_json(feed: FeedReport) -> dict[str, Any]:
             for item in feed.outcomes
         ],
     }
-
-
-def _shorten(guid: str) -> str:
-    """Return a guid to be shown: Google's have up to a thousand characters."""
-    return guid if len(guid) <= 60 else guid[:59] + "…"

@@ -72,6 +72,17 @@ def settle(
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
 
 
+def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source:
+    """Return the one feed that a word names, with the filters that hold for it."""
+    config = load_config(options.pop("config", None))
+    given = {name for name in options if _is_given(ctx, name)}
+    feeds, _ = _choose((word,), config)
+    source = feeds[0] if feeds else Source(word, filters=config.defaults.get("filters", NO_FILTERS))
+    against = {name: options[name] for name in _OF_FEEDS if name in given}
+    filters = replace(source.filters, **_filters(options, given))
+    return replace(source, **against, filters=filters)
+
+
 def _is_given(ctx: click.Context, name: str) -> bool:
     """Say whether a flag or the environment gave an option."""
     source = ctx.get_parameter_source(name)
