@@ -154,6 +154,18 @@ def test_the_configuration_reaches_the_files(cli: Cli, tmp_path: Path) -> None:
         assert frontmatter.read(file.read_text()).fields["tags"] == wanted
 
 
+def test_inspect_names_stories_by_the_configuration(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "newsimport.toml").write_text(CONFIGURATION)
+    (tmp_path / "feed.xml").write_text(FIRST)
+    for name, wanted in (
+        ("sea", ["Flying", "M. Lind-Berg", "Tasman Sea"]),
+        ("bare", []),
+        ("feed.xml", ["M. Lind-Berg", "Tasman Sea"]),
+    ):
+        shown = cli("inspect", name, "--json", cwd=tmp_path).json["stories"][0]["tags"]
+        assert shown == wanted
+
+
 @pytest.mark.parametrize(
     ("wrong", "line", "words"),
     [

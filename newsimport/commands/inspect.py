@@ -54,7 +54,8 @@ def inspect(
     from newsimport.errors import NewsimportError
     from newsimport.importer import read_feed
     from newsimport.source.fetch import public_url
-    from newsimport.stories import explain, read_headlines, tell
+    from newsimport.stories import Naming, explain, read_headlines, tell
+    from newsimport.story.rules import NO_RULES
 
     now = datetime.now(UTC)
     chosen = settle_one(ctx, source, options)
@@ -68,12 +69,13 @@ def inspect(
         if str(error).startswith(shown):
             raise
         raise type(error)(f"{shown}: {error}") from error
+    naming = Naming(chosen.tags or NO_RULES, chosen.categories)
     stories, reasons = [], []
     for entry in feed.entries:
         sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
-        stories.append(tell(feed, sifted, headlines, now))
+        stories.append(tell(feed, sifted, headlines, now, naming))
         reasons.append(reason)
-    explained = [explain(feed, story) for story in stories] if explain_tags else []
+    explained = [explain(feed, story, naming) for story in stories] if explain_tags else []
     if as_json:
         print_json(_feed_as_json(feed, stories, reasons, explained))
         return
