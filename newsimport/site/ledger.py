@@ -323,6 +323,13 @@ class Ledger:
             ((article, item.digest) for article in item.articles),
         )
 
+    def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:
+        """Take over the guids of a story that its file knows and the ledger does not."""
+        for guid in guids:
+            if not self.seen(guid.digest, ""):
+                item = Item(guid.digest, "", "", "", guid.articles)
+                self.see(item, known.key, guid.seen or known.opened)
+
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
         when = int(now.timestamp())

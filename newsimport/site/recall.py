@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import TIMES, find, find_headlines
-from newsimport.site.ledger import Item, Known
+from newsimport.site.ledger import Known
 from newsimport.site.merge import BODY, UNKNOWN
 from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
 from newsimport.story.identity import digest, story_key
@@ -121,7 +121,7 @@ def remember_files(
         if before:
             before.path, before.state = path, "live"
         ledger.save(before or known)
-        learn_guids(ledger, before or known, guids)
+        ledger.learn(before or known, guids)
         count += 1
     ledger.note_tags(_spellings(tags))
     return count
@@ -133,11 +133,3 @@ def _is_at(store: Store, known: Known, now: datetime, *, sure: bool) -> bool:
         return store.exists(known.path)
     found = recall(known.path, store.read(known.path) or "", now)
     return found is not None and found[0].key == known.key
-
-
-def learn_guids(ledger: Ledger, known: Known, guids: Iterable[GuidSeen]) -> None:
-    """Bring into the ledger the guids of a story that its file knows and the ledger does not."""
-    for guid in guids:
-        if not ledger.seen(guid.digest, ""):
-            item = Item(guid.digest, "", "", "", guid.articles)
-            ledger.see(item, known.key, guid.seen or known.opened)

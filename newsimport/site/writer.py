@@ -24,7 +24,6 @@ from newsimport.site.merge import (
     managed,
     merge,
 )
-from newsimport.site.recall import learn_guids
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
@@ -154,7 +153,7 @@ class Writer:
         if not is_ours(known, document):
             return None
         if stamp := read_stamp(document.fields):
-            learn_guids(self.ledger, known, stamp.guids)
+            self.ledger.learn(known, stamp.guids)
         known.written = written_of(known, document)
         earlier = _history(self.layout.value(document.fields, "headlines"))
         headlines, dropped = self._joined(story.headlines, earlier)
