@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ _NESTED = {
     ("media:group", "media:title"): "title 3",
     ("skiphours", "hour"): "hours",
     ("skipdays", "day"): "days",
+}
+_CP1252 = {
+    code: character
+    for code in range(0x80, 0xA0)
+    if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 _LISTS = frozenset({"category", "hours", "days"})
 _MOST_IN_A_LIST = 64
@@ -182,7 +188,7 @@ class Builder:
 
     def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
-        value = value.strip()
+        value = _repair(value.strip())
         if not value:
             return
         if key in _LISTS:
@@ -221,6 +227,18 @@ class Builder:
             record.setdefault(key, href)
         elif rel == "enclosure":
             _add_media(record, given.get("type", ""), "", href)
+
+
+def _repair(text: str) -> str:
+    """Return a text as it was meant where its letters were decoded wrongly, as feedparser does.
+
+    UTF-8 that was read as Latin-1 and encoded again, and windows-1252 in place of C1 controls.
+    """
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return text.translate(_CP1252)
 
 
 def _add_media(record: Record, kind: str, medium: str, address: str) -> None:

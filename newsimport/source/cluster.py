@@ -29,7 +29,7 @@ _MOST_LINKS = 60
 _MOST_FONTS = 4
 _MOST_STRINGS = 100
 # What a tree takes before its first tag, in tags.
-_TREE = 10
+_TREE = 20
 _MOST_REPEATS = 8
 # What lxml refuses in a text.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
