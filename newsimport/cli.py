@@ -17,6 +17,8 @@ COMMANDS = {
     "inspect": "Show what is in a feed, write nothing.",
     "resolve": "Replace Google's links by the publishers', a few at a time.",
     "url": "Build the URL of a Google News feed, or explain one.",
+    "feeds": "Show the configured feeds, and exchange lists of them.",
+    "init": "Begin a configuration for the site at hand.",
 }
 
 
@@ -48,6 +50,16 @@ class _Commands(click.Group):
 
             say(f"newsimport: {error}")
             ctx.exit(error.status)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            from newsimport.commands.crash import arguments, report_crash
+
+            ctx.exit(report_crash(error, arguments()))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

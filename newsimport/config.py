@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.site.layout import FrontMatter
+from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
     from newsimport.source.feedurl import Search
@@ -25,16 +26,16 @@ class Source:
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
     a feed that was typed. `section` is a folder below the output folder; `categories` stand in
-    place of the feed's, `tags` come to those of each story. `every` is the shortest time between
-    two requests, None for the usual. `page` is the web page that it was given as, "" where its own
-    address was given.
+    place of the feed's, `tags` refine the rules of the site, None for those alone. `every` is the
+    shortest time between two requests, None for the usual. `page` is the web page that it was given
+    as, "" where its own address was given.
     """
 
     url: str
     name: str = ""
     section: str = ""
     categories: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: TagRules | None = None
     limit: int | None = None
     filters: Filters = NO_FILTERS
     every: timedelta | None = None
@@ -50,13 +51,14 @@ class Settings:
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
     `split` is a search that is asked window by window. `feed_url` stands for what is read from a
     path or from standard input. `since` is aware, and `since_said` is how the user said it;
-    `window` and `max_age` are those of clause 12. `report_after` is how often in a row a feed fails
-    before it is told. `format` is the language of front matter, `path` a format of files' names,
-    `body` how headlines are written, `bundle` whether each story has a folder of its own;
-    `stories_file` is where a list of all stories goes as JSON (`--data`). `resolve_budget` is how
-    many links a run may ask Google for; `google` is who is asked in its place, in tests, and ""
-    else. `images` is "link", "download", "none", or "" for those of feeds and, with
-    `resolve_links`, of publishers' pages; `excerpts` asks for the pages' descriptions too.
+    `window` and `max_age` are those of clause 12. `tags` are the rules by which stories are tagged.
+    `report_after` is how often in a row a feed fails before it is told. `format` is the language of
+    front matter, `path` a format of files' names, `body` how headlines are written, `bundle`
+    whether each story has a folder of its own; `stories_file` is where a list of all stories goes
+    as JSON (`--data`). `resolve_budget` is how many links a run may ask Google for; `google` is who
+    is asked in its place, in tests, and "" else. `images` is "link", "download", "none", or "" for
+    those of feeds and, with `resolve_links`, of publishers' pages; `excerpts` asks for the pages'
+    descriptions too.
     """
 
     sources: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ class Settings:
     update: str = "merge"
     headlines: str = "all"
     max_headlines: int = 20
+    tags: TagRules = NO_RULES
     retitle: bool = False
     resurrect: bool = False
     state: Path | None = None

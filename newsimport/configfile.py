@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsimport.config import Source, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
+from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,7 +104,7 @@ _DEFAULTS: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 _FEED: dict[str, Callable[[Any], Any]] = {
     "name": _feed_name, "url": _text, "section": _folder_below, "categories": _texts,
-    "tags": _texts, "limit": _number, "every": _duration, "allow_private": _flag,
+    "limit": _number, "every": _duration, "allow_private": _flag,
     "cookie_file": _text,
 }  # fmt: skip
 _FILTERS: dict[str, Callable[[Any], Any]] = {
@@ -158,7 +159,7 @@ class _Reading:
     lines: list[str]
 
     def document(self, document: Mapping[str, Any]) -> ConfigFile:
-        self._refuse_unknown(document, ("defaults", "feeds"), "")
+        self._refuse_unknown(document, ("defaults", "feeds", "tags"), "")
         defaults = self._table(document.get("defaults", {}), "defaults", 0)
         values = self._values(defaults, _DEFAULTS, "defaults", 0)
         filters = self._filters(defaults, "defaults", 0, NO_FILTERS)
@@ -170,12 +171,19 @@ class _Reading:
             table = self._table(feed, "feeds", number)
             sources.append(self._feed(table, number, values, filters))
         self._refuse_twins(sources)
-        return ConfigFile(self.path, {**values, "filters": filters}, tuple(sources))
+        values["filters"] = filters
+        if "tags" in document:
+            values["tags"] = self._rules(document["tags"], "tags", 0)
+        return ConfigFile(self.path, values, tuple(sources))
 
     def _feed(
         self, table: Mapping[str, Any], number: int, defaults: Mapping[str, Any], filters: Filters
     ) -> Source:
+        table = dict(table)
+        tags = table.pop("tags", None)
         values = self._values(table, _FEED, "feeds", number)
+        if tags is not None:
+            values["tags"] = self._rules(tags, "feeds", number)
         for needed in ("name", "url"):
             if not values.get(needed):
                 raise UsageError(
@@ -189,6 +197,13 @@ class _Reading:
             if name in defaults:
                 values.setdefault(name, defaults[name])
         return Source(**values, filters=self._filters(table, "feeds", number, filters))
+
+    def _rules(self, said: object, header: str, number: int) -> TagRules:
+        try:
+            return read_rules(said)
+        except RulesError as error:
+            line = self._line(header, number, error.key)
+            raise UsageError(f"{self.path}: line {line}: {error}") from None
 
     def _filters(
         self, table: Mapping[str, Any], header: str, number: int, base: Filters
@@ -211,7 +226,7 @@ class _Reading:
         header: str,
         number: int,
     ) -> dict[str, Any]:
-        allowed = known if known is _FILTERS else {**known, "filters": lambda value: value}
+        allowed = known if known is _FILTERS else (*known, "filters", "tags")
         self._refuse_unknown(table, tuple(allowed), header, number)
         values: dict[str, Any] = {}
         for key, value in table.items():

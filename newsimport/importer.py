@@ -23,7 +23,7 @@ from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import article_id, is_google_news
-from newsimport.stories import articles_of, read_headlines, reveal, tell
+from newsimport.stories import Naming, articles_of, read_headlines, reveal, tell
 from newsimport.story.identity import Sighting, digest, match, story_key
 from newsimport.visits import Round
 
@@ -445,13 +445,10 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
     ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
-        story = tell(feed, group.entries[0], group.headlines, run.site.now)
+        naming = _naming(run, source)
+        story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
         if run.settings.images == "none":
             story = replace(story, image="")
-        if source.categories or source.tags:
-            tags = tuple(dict.fromkeys((*source.tags, *story.tags)))
-            categories = source.categories or story.categories
-            story = replace(story, categories=categories, tags=tags)
         if known and known.state == "live":
             outcome = run.writer.update(known, story) or _update_elsewhere(run, known, story)
         else:
@@ -468,3 +465,9 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
             for entry in group.entries[1:]
         ),
     ]
+
+
+def _naming(run: _Run, source: Source) -> Naming:
+    """Return how the stories of a feed are to be called; the site's tags are read but once."""
+    rules = run.settings.tags.refined(source.tags)
+    return Naming(rules, source.categories, run.writer.spellings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,19 +16,20 @@ from newsimport.source.googlenews import (
     publisher_url,
     topic_name,
 )
-from newsimport.story.summary import describe, summarize
-from newsimport.story.tags import choose_tags
+from newsimport.story.rules import NO_RULES
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from newsimport.story.rules import TagRules
+    from newsimport.story.tags import Candidate
 
 # Clause 13: what a feed says of a time outside of these is no time.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
-_FEED_TAGS = 5
 # What is longer is no headline: its words are not compared with others', for that takes time.
 _LONGEST_HEADLINE = 250
 _TAG = re.compile(r"<(/?)([A-Za-z0-9]*+)[^<>]*+>")
@@ -36,6 +37,23 @@ _UNREAD = frozenset({"script", "style"})
 # Tags that stand inside a word or beside a comma: no space takes their place.
 _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the stories of a feed are to be called.
+
+    `rules` are the user's, `categories` those that the user gives the feed in place of
+    its own, `known` the tags that
+    the site has already, in its spelling, by their `tag_key`.
+    """
+
+    rules: TagRules = NO_RULES
+    categories: tuple[str, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_FOUND = Naming()
 
 
 def is_from_google_news(feed: Feed, entry: Entry) -> bool:
@@ -51,8 +69,11 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
     """
     cluster = read_cluster(entry.body) if is_from_google_news(feed, entry) else ()
     if cluster:
-        return tuple(map(_decoded, cluster))
-    title = strip_publisher(entry.title, entry.publisher) or _first_words(entry.body) or entry.link
+        lead = cluster[0]
+        title = strip_publisher(lead.title, lead.publisher, _site_of(entry, lead))
+        return tuple(map(_decoded, (replace(lead, title=title), *cluster[1:])))
+    title = strip_publisher(entry.title, entry.publisher, entry.publisher_url)
+    title = title or _first_words(entry.body) or entry.link
     return (_decoded(Headline(title, entry.link, entry.publisher)),)
 
 
@@ -69,6 +90,11 @@ def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Head
         else headline
         for headline in headlines
     )
+
+
+def _site_of(entry: Entry, lead: Headline) -> str:
+    """Return the address of the lead's publisher, which only the item's own element gives."""
+    return entry.publisher_url if lead.publisher == entry.publisher else ""
 
 
 def _first_words(body: str) -> str:
@@ -94,7 +120,13 @@ def plain_text(body: str) -> str:
     return tidy(html.unescape("".join(parts)))
 
 
-def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime) -> Story:
+def tell(
+    feed: Feed,
+    entry: Entry,
+    headlines: Sequence[Headline],
+    now: datetime,
+    naming: Naming = AS_FOUND,
+) -> Story:
     """Return the story of an item.
 
     `headlines` are the item's, or the joint ones of several items that are one story.
@@ -121,13 +153,14 @@ def tell(feed: Feed, entry: Entry, headlines: Sequence[Headline], now: datetime)
         description="",
         summary="",
         image=image,
-        categories=(category,) if category else (),
+        categories=naming.categories or ((category,) if category else ()),
         tags=(),
         language=language,
         source=feed.url or feed.link,
         entry=entry,
         is_cluster=of_google,
     )
+    story = replace(story, tags=_tags(feed, story, naming))
     return _describe(story) if of_google else _describe_other(story)
 
 
@@ -147,18 +180,51 @@ def _plausible(published: datetime | None, now: datetime) -> datetime | None:
     return published
 
 
-def _describe(story: Story) -> Story:
-    lines = [
+def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
+    known, rules = naming.known, naming.rules
+    # Here and below: a run that finds nothing new loads none of the tables of words.
+    if is_from_google_news(feed, story.entry):
+        from newsimport.story.tags import choose_tags
+
+        return choose_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
+    from newsimport.story.labels import clean_labels
+
+    return clean_labels(
+        story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
+    )
+
+
+def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+    return tuple(
         line
         if len(line.title) <= _LONGEST_HEADLINE
         else replace(line, title=_shorten(line.title, _LONGEST_HEADLINE))
-        for line in story.headlines
-    ]
+        for line in headlines
+    )
+
+
+def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candidate, ...]:
+    """Return all that a story could be tagged with, with why each was kept or fell."""
+    known, rules = naming.known, naming.rules
+    if is_from_google_news(feed, story.entry):
+        from newsimport.story.tags import explain_tags
+
+        return explain_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
+    from newsimport.story.labels import explain_labels
+
+    return explain_labels(
+        story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
+    )
+
+
+def _describe(story: Story) -> Story:
+    from newsimport.story.summary import describe, summarize
+
+    lines = _bounded(story.headlines)
     return replace(
         story,
         description=describe(lines, story.language),
         summary=summarize(lines, story.language),
-        tags=choose_tags(lines, story.language),
     )
 
 
@@ -169,7 +235,6 @@ def _describe_other(story: Story) -> Story:
         story,
         description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
         summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
-        tags=tuple(dict.fromkeys(story.entry.categories))[:_FEED_TAGS],
     )
 
 

@@ -13,6 +13,12 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Zero width spaces part the words of some scripts; at the end of a line they part nothing.
+_UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
+# Characters that combine with what stands before them are among those that are no letters.
+_NO_LETTERS = re.compile(r"[^\w\s]{32,}")
+# As in UAX #15, section 13 (the Stream-Safe Text Format): no language has half as many.
+_MOST_COMBINING = 30
 
 
 def printable(text: str) -> str:
@@ -26,5 +32,16 @@ def tidy(text: str) -> str:
         if text.isprintable() and "  " not in text:
             return text.strip()
     else:
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(_UNSEEN.sub(" ", text).split())
+        # To bring n of them into their order takes n² steps.
+        text = unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
+    return " ".join(_UNSEEN.sub(" ", text).split()).strip(_UNSEEN_AT_ENDS)
+
+
+def _with_few_marks(found: re.Match[str]) -> str:
+    """Return some characters without the combining ones beyond 30 in a row."""
+    kept, count = [], 0
+    for character in found[0]:
+        count = count + 1 if unicodedata.combining(character) else 0
+        if count <= _MOST_COMBINING:
+            kept.append(character)
+    return "".join(kept)

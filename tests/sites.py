@@ -122,7 +122,9 @@ def build(site: Site, root: Path, posts: dict[str, str]) -> Built:
     command = command_of(site)
     assert command, f"{site.name} is not installed"
     files = {
-        companion.path.format(posts=site.posts) if "{posts}" in companion.path else companion.path: companion.text
+        companion.path.format(posts=site.posts)
+        if "{posts}" in companion.path
+        else companion.path: companion.text
         for companion in PROFILES[site.profile].companions
     }
     for name, text in (files | site.files).items():
@@ -430,7 +432,4 @@ _HEXO = Site(
     node=True,
     optional=True,
 )
-SITES |= {
-    site.name: site
-    for site in (_ELEVENTY, _ASTRO, _ZOLA, _PELICAN, _NIKOLA, _MKDOCS, _HEXO)
-}
+SITES |= {site.name: site for site in (_ELEVENTY, _ASTRO, _ZOLA, _PELICAN, _NIKOLA, _MKDOCS, _HEXO)}

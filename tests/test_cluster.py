@@ -115,12 +115,37 @@ def test_a_list_that_is_never_closed() -> None:
         ("Quay Courier", "Quay Courier", "Quay Courier"),
         ("Inside Quay Courier", "Quay Courier", "Inside Quay Courier"),
         ("Ferry saved-Quay", "Quay", "Ferry saved-Quay"),
-        ("Ferry saved - quay courier", "Quay Courier", "Ferry saved - quay courier"),
+        ("Ferry saved - quay courier", "Quay Courier", "Ferry saved"),
+        ("Ferry saved - QuayCourier.example", "Quay Courier", "Ferry saved"),
+        ("Ferry saved | www.quaycourier.co.uk", "The Quay Courier", "Ferry saved"),
+        ("Ferry saved · The Quay Courier", "Quay Courier", "Ferry saved"),
+        ("Ferry saved – Tide", "Tide - Coast", "Ferry saved"),
+        ("Ferry saved » Tide", "Tide.example", "Ferry saved"),
+        ("Exclusive: Ferry saved | Opinion | Tide", "Tide", "Exclusive: Ferry saved | Opinion"),
+        ("LIVE | Ferry saved", "Tide", "LIVE | Ferry saved"),
+        ("Tide - Tide", "Tide", "Tide"),
+        (" - Tide", "Tide", " - Tide"),
+        ("Ferry saved - the", "The", "Ferry saved"),
+        ("Ferry saved - ...", "...", "Ferry saved - ..."),
         ("Ferry saved - ", "", "Ferry saved - "),
     ],
 )
 def test_strip_publisher(title: str, publisher: str, wanted: str) -> None:
     assert strip_publisher(title, publisher) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "wanted"),
+    [
+        ("Ferry saved - quaynews.example", "https://www.quaynews.example/", "Ferry saved"),
+        ("Ferry saved - QuayNews", "https://www.quaynews.co.uk:443/feed", "Ferry saved"),
+        ("Ferry saved - quaynews.example", "https://other.example", None),
+        ("Ferry saved - quaynews.example", "", None),
+        ("Ferry saved - x", "nonsense", None),
+    ],
+)
+def test_a_publishers_domain_is_stripped(title: str, address: str, wanted: str | None) -> None:
+    assert strip_publisher(title, "The Quay Courier", address) == (wanted or title)
 
 
 def test_a_headline_that_repeats_its_publisher() -> None:

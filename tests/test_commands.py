@@ -100,6 +100,7 @@ def test_inspect_json(cli: Cli, feed: Path) -> None:
                 "image": "",
                 "categories": ["World"],
                 "language": "en-US",
+                "dropped": None,
             },
             told["stories"][1],
         ],
@@ -128,6 +129,37 @@ def test_inspect_for_a_person(cli: Cli, feed: Path) -> None:
     assert (run.status, run.err) == (0, "")
     for part in (HARBOUR[0].title, "2026-01-06 08:35", "Isle & Strait", BRIDGE.title, "no date"):
         assert part in run.out
+
+
+def test_inspect_explains_tags(cli: Cli, tmp_path: Path) -> None:
+    rows = (
+        Row("Ferry strike in Oslo enters third day", "Tide", article("e1")),
+        Row("Oslo commuters stranded by ferry strike", "Quay", article("e2")),
+        Row("Mayor Ane Holt joins talks on ferry strike", "Isle", article("e3")),
+    )
+    file = tmp_path / "strike.xml"
+    file.write_text(rss(item(rows[0], modern(rows))), encoding="utf-8")
+    shown = cli("inspect", file, "--explain-tags").out.splitlines()
+    assert shown[0] == rows[0].title
+    assert shown[1].split() == ["tag", "headlines", "score", "why"]
+    table = {line[2 : shown[1].index("headlines") - 2].strip(): line for line in shown[2:]}
+    assert "3 of 3" in table["ferry strike"] and table["ferry strike"].endswith("a tag")
+    assert table["Oslo"].endswith("a tag") and "2 of 3" in table["Oslo"]
+    assert table["ferry"].endswith("only within ferry strike")
+    assert len({line.index(" of ") for line in shown[2:]}) == 1
+    told = cli("inspect", file, "--explain-tags", "--json").json["stories"][0]
+    kept = [one["tag"] for one in told["tag_candidates"] if one["kept"]]
+    assert kept == told["tags"] == [name for name in table if table[name].endswith("a tag")]
+    assert set(told["tag_candidates"][0]) == {"tag", "headlines", "score", "kept", "why"}
+    assert "tag_candidates" not in cli("inspect", file, "--json").json["stories"][0]
+
+
+def test_inspect_explains_where_there_is_nothing_to_explain(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "bare.xml"
+    row = Row("???", "Tide", article("q"))
+    file.write_text(rss(item(row, lone(row))), encoding="utf-8")
+    shown = cli("inspect", file, "--explain-tags").out.splitlines()
+    assert shown == ["???", "  nothing in it could be a tag"]
 
 
 def test_inspect_writes_nothing(cli: Cli, feed: Path) -> None:

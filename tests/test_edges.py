@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from .folder import Folder
-from .stream import START, STEP, feed, item, row
-
 from newsimport.importer import article_ids
+from newsimport.site.frontmatter import read
 from newsimport.site.prune import prune
 from newsimport.site.site import open_site
 from newsimport.site.stamp import read_stamp
+
+from .folder import Folder
+from .stream import START, STEP, feed, item, row
 
 LEDGER = ".newsimport.sqlite3"
 A = [row(1, n) for n in range(6)]
@@ -101,10 +103,12 @@ def test_a_ledger_that_is_behind_the_files_learns_from_them(folder, tmp_path):
     new = item([row(8, n) for n in range(4)], START)
     other = folder.run(feed([new, *OTHERS]))[row(8, 0).identifier][0]
     shutil.copy(tmp_path / "old", folder.out / LEDGER)
-    folder.run(feed([item([row(8, n) for n in (1, 2, 3)], START), *OTHERS]))  # known by its file alone
+    folder.run(
+        feed([item([row(8, n) for n in (1, 2, 3)], START), *OTHERS])
+    )  # known by its file alone
     assert len(folder.files()) == 6 and other in folder.files()
     run(folder, [*A[:3], A[5]])
-    stamp = read_stamp(__import__("newsimport.site.frontmatter", fromlist=["read"]).read(folder.files()[path]).fields)
+    stamp = read_stamp(read(folder.files()[path]).fields)
     assert len(stamp.guids) == 2
 
 
@@ -133,13 +137,19 @@ def test_a_comment_at_a_lines_end_is_an_edit(folder):
     assert [p for p, removed in pruned(folder).items() if not removed] == [path]
 
 
-def test_a_killed_prune_does_not_take_what_was_edited_since(folder):
-    path = run(folder)[A[0].identifier][0]
-    with pytest.raises(KeyboardInterrupt), open_site(folder.out, None, folder.now, article_ids) as site:
-        site.ledger.save(__import__("dataclasses").replace(site.ledger.at_path(path), state="pruning"))
+def kill_a_prune(folder, path):
+    """Mark a story as a prune does, and end there."""
+    with open_site(folder.out, None, folder.now, article_ids) as site:
+        site.ledger.save(replace(site.ledger.at_path(path), state="pruning"))
         site.lock.begin()
         site.ledger.commit()
         raise KeyboardInterrupt
+
+
+def test_a_killed_prune_does_not_take_what_was_edited_since(folder):
+    path = run(folder)[A[0].identifier][0]
+    with pytest.raises(KeyboardInterrupt):
+        kill_a_prune(folder, path)
     edit(folder, path, "\n---\n\n", "\n---\n\nMY TEXT\n\n")
     assert run(folder, A[:4])[A[0].identifier][:2] == (path, "updated")
     assert "MY TEXT" in folder.files()[path]
@@ -155,7 +165,9 @@ def test_a_changed_item_of_another_feed_updates_its_file(folder):
     assert action == "updated" and "second text, corrected" in folder.files()[path]
 
 
-@pytest.mark.parametrize(("old", "new"), [('categories:\n- "World"\n', 'categories: ["Mine"]\n'), ("source: ", "#")])
+@pytest.mark.parametrize(
+    ("old", "new"), [('categories:\n- "World"\n', 'categories: ["Mine"]\n'), ("source: ", "#")]
+)
 def test_an_edit_is_no_news_of_its_own(folder, old, new):
     path = run(folder)[A[0].identifier][0]
     edit(folder, path, old, new)
@@ -177,7 +189,11 @@ def test_what_was_held_back_is_made_up_for(folder):
 def test_a_flow_list_stays_one_with_its_comment(folder):
     path = run(folder)[A[0].identifier][0]
     edit(folder, path, 'categories:\n- "World"\n', 'categories: [ "World" ] # mine\n')
-    business = feed([item(A[:3], START, A[0].identifier)], "Business", "https://news.google.com/topics/B?hl=en-US&amp;gl=US&amp;ceid=US:en")
+    business = feed(
+        [item(A[:3], START, A[0].identifier)],
+        "Business",
+        "https://news.google.com/topics/B?hl=en-US&amp;gl=US&amp;ceid=US:en",
+    )
     folder.run(business)
     assert 'categories: ["World", "Business"] # mine\n' in folder.files()[path]
 
@@ -185,7 +201,12 @@ def test_a_flow_list_stays_one_with_its_comment(folder):
 @pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x0c"])
 def test_a_line_break_of_another_kind_stops_no_update(folder, odd):
     path = run(folder)[A[0].identifier][0]
-    edit(folder, path, "draft: false\n", f'draft: false\nnote: "a{odd}b"\n' if odd != "\x0c" else "draft: false\nnote: 'a b'\n")
+    edit(
+        folder,
+        path,
+        "draft: false\n",
+        f'draft: false\nnote: "a{odd}b"\n' if odd != "\x0c" else "draft: false\nnote: 'a b'\n",
+    )
     assert run(folder, A[:4])[A[0].identifier][1] == "updated"
 
 
@@ -233,7 +254,9 @@ def test_a_dry_run_of_many_equal_titles_and_of_two_feeds_decides_as_a_real_one(f
 def test_no_other_feed_writes_into_a_google_story(folder):
     path = run(folder)[A[0].identifier][0]
     text = folder.files()[path]
-    folder.run(blog((A[0].identifier, "Buy now", A[0].url, "Buy now."), link="https://evil.example/"))
+    folder.run(
+        blog((A[0].identifier, "Buy now", A[0].url, "Buy now."), link="https://evil.example/")
+    )
     assert folder.files()[path] == text
 
 

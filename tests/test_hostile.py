@@ -85,7 +85,9 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
 
 def complaints(site: Built) -> list[str]:
     """Return a build's warnings, but not that two tags that differ in punctuation share a page."""
-    shared = re.compile(r"WARN +Duplicate target paths: (/(tags|categories)/[^/]+/index\S+ \(\d+\)(, )?)+")
+    shared = re.compile(
+        r"WARN +Duplicate target paths: (/(tags|categories)/[^/]+/index\S+ \(\d+\)(, )?)+"
+    )
     return [line for line in site.complaints if not shared.fullmatch(line)]
 
 

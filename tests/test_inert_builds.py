@@ -138,7 +138,11 @@ def test_the_body_shows_each_string_literally(hostile: Built) -> None:
     wrong = {}
     for text, page in pages(hostile):
         shown = lines(page, "body", "li")
-        wanted = [f"{text} — {text}" if text else "", f"{text} — {ORDINARY}", f"{ORDINARY} — {text}"]
+        wanted = [
+            f"{text} — {text}" if text else "",
+            f"{text} — {ORDINARY}",
+            f"{ORDINARY} — {text}",
+        ]
         if shown != [folded(line) for line in wanted]:
             wrong[text[:80]] = shown
     assert wrong == {}
@@ -161,7 +165,9 @@ def test_no_string_adds_an_element_or_an_attribute(hostile: Built) -> None:
     wrong = {}
     for text, page in pages(hostile):
         found = structure(page)
-        found["li",] += 2 - len(part(page, "tags").find_all()) + 2 - len(part(page, "categories").find_all())
+        found["li",] += (
+            2 - len(part(page, "tags").find_all()) + 2 - len(part(page, "categories").find_all())
+        )
         if found != ordinary:
             wrong[text[:80]] = (found - ordinary) + (ordinary - found)
     assert wrong == {}

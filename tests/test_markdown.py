@@ -66,7 +66,22 @@ def test_addresses_are_left_alone_within_a_link():
 
 
 @pytest.mark.parametrize(
-    "text", ["# x", "#x", "- x", "---", "1. x", "12) x", "> x", "=== x", "```", ": x", "!!! x", "??? x", "^"]
+    "text",
+    [
+        "# x",
+        "#x",
+        "- x",
+        "---",
+        "1. x",
+        "12) x",
+        "> x",
+        "=== x",
+        "```",
+        ": x",
+        "!!! x",
+        "??? x",
+        "^",
+    ],
 )
 def test_what_starts_a_block_does_not_at_the_start_of_one(text):
     assert escape(text, place="text").replace("\\", "") == text
@@ -74,7 +89,9 @@ def test_what_starts_a_block_does_not_at_the_start_of_one(text):
 
 
 @given(
-    st.text(), st.sampled_from(list(PROFILES.values())), st.sampled_from(["link", "text", "start", "heading", "any"])
+    st.text(),
+    st.sampled_from(list(PROFILES.values())),
+    st.sampled_from(["link", "text", "start", "heading", "any"]),
 )
 def test_any_text_becomes_one_line_without_what_templates_look_for(text, profile, place):
     written = escape(text, profile.markdown, place)

@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .folder import Folder
-from .stream import START, STEP, feed, item, row
-
 from newsimport.site.ledger import Item, Known, Ledger
 from newsimport.story.identity import digest, story_key
+
+from .folder import Folder
+from .stream import START, STEP, feed, item, row
 
 RUN = Path(__file__).with_name("one_run.py")
 
@@ -48,13 +48,20 @@ def test_importing_costs_the_same_with_a_hundred_times_the_stories(tmp_path):
     ratios = []
     for turn in range(9):
         document = tmp_path / f"{turn}.xml"
-        document.write_bytes(feed([item([row(f"{turn} {n}", k) for k in range(5)], START) for n in range(100)]))
+        document.write_bytes(
+            feed([item([row(f"{turn} {n}", k) for k in range(5)], START) for n in range(100)])
+        )
         when = str(int((START + (turn + 2) * STEP).timestamp()))
         small, large = (
             cpu_seconds([sys.executable, str(RUN), "modern", str(document), str(folder.out), when])
             for folder in folders.values()
         )
         ratios.append(large / small)
-        assert all(len(list(folder.out.glob("*.md"))) == n + 1 + 100 * (turn + 1) for n, folder in folders.items())
-    print(f"100,000 ÷ 1,000 stories: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+        assert all(
+            len(list(folder.out.glob("*.md"))) == n + 1 + 100 * (turn + 1)
+            for n, folder in folders.items()
+        )
+    print(
+        f"100,000 ÷ 1,000 stories: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
     assert statistics.median(ratios) <= 1.2

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from newsimport.site.frontmatter import write
-from newsimport.site.profiles import PROFILES
 from newsimport.site.classic import SPACED, render_classic
+from newsimport.site.frontmatter import write
 from newsimport.site.layout import as_classic, make_layout
+from newsimport.site.profiles import PROFILES
 from newsimport.source.feed import parse_feed
 from newsimport.stories import read_headlines, tell
 from newsimport.text import tidy
@@ -86,7 +86,9 @@ def document(text: str, url: str = WORLD) -> str:
     from .feeds import START
 
     told = tell(feed, entry, read_headlines(feed, entry), START)
-    post = render_classic(told, "slug", told.published or START, as_classic(make_layout(PROFILES["hugo"])))
+    post = render_classic(
+        told, "slug", told.published or START, as_classic(make_layout(PROFILES["hugo"]))
+    )
     return write(post.fields, post.body, spaced=SPACED)
 
 

@@ -114,7 +114,9 @@ class Stories(RuleBasedStateMachine):
         self.edits += 1
         mark = f"{field}: 'my {self.edits}th'  # {field} is mine\n"
         old = {m for m in self.marks.get(story, set()) if m.startswith(field)}
-        self.rewrite(story, lambda text: re.sub(rf"^{field}: .*\n", mark, text, count=1, flags=re.MULTILINE))
+        self.rewrite(
+            story, lambda text: re.sub(rf"^{field}: .*\n", mark, text, count=1, flags=re.MULTILINE)
+        )
         self.marks[story] = (self.marks.get(story, set()) - old) | {mark}
 
     @precondition(lambda self: self.live())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsimport.models import Entry, Feed, Headline, Story
 from newsimport.source.feed import parse_feed
-from newsimport.stories import articles_of, plain_text, read_headlines, tell
+from newsimport.stories import Naming, articles_of, plain_text, read_headlines, tell
 
 from .feeds import BRIDGE, HARBOUR, START, WORLD, Row, article, atom, item, lone, modern, rss
 
@@ -142,14 +142,67 @@ def test_no_publisher_is_among_the_tags() -> None:
 
 
 def test_the_category_is_the_topic_and_no_host() -> None:
+    assert story(rss(item(BRIDGE, lone(BRIDGE)))).categories == ("World",)
     titles = {
-        "World - Latest - Google News": "World",
         "Top stories - Google News": "Top stories",
         "비즈니스 - 최신 뉴스 - Google 뉴스": "비즈니스",
         '"offshore wind" - Google News': "offshore wind",
     }
     for title, category in titles.items():
-        assert story(rss(item(BRIDGE, lone(BRIDGE)), title=title)).categories == (category,)
+        text = rss(item(BRIDGE, lone(BRIDGE)), title=title)
+        assert story(text, "https://news.google.com/rss").categories == (category,)
+
+
+BUSINESS = "https://news.google.com/rss/headlines/section/topic/BUSINESS?hl=de&gl=DE&ceid=DE:de"
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Wirtschaft - Aktuell - Google News", "Wirtschaft"),  # as the channel has it
+        ("Märkte - Aktuell - Google News", "Märkte"),
+        ("Google News", "Wirtschaft"),  # the channel says nothing
+        ("", "Wirtschaft"),
+        ("Sport - Aktuell - Google News", "Wirtschaft"),  # the address is the surer one
+    ],
+)
+def test_the_topic_of_the_address_decides_in_the_channels_words(title: str, category: str) -> None:
+    text = rss(item(BRIDGE, lone(BRIDGE)), title=title, link="https://news.google.com/")
+    text = text.replace("en-US", "de")
+    assert story(text, BUSINESS).categories == (category,)
+
+
+def test_a_part_of_a_topic_may_be_called_as_another_section() -> None:
+    part = WORLD.replace("?", "/sections/CAQiAA?")
+    text = rss(item(BRIDGE, lone(BRIDGE)), title="Health - Latest - Google News")
+    assert story(text, part).categories == ("Health",)
+
+
+def test_a_users_categories_stand_in_place_of_the_topic() -> None:
+    feed = parse_feed(rss(item(BRIDGE, lone(BRIDGE))).encode(), WORLD)
+    naming = Naming(categories=("Abroad", "Sea"))
+    told = tell(feed, feed.entries[0], read_headlines(feed, feed.entries[0]), NOW, naming)
+    assert told.categories == ("Abroad", "Sea")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{} - Gull Radio",
+        "{} | Gull Radio",
+        "{} – Gull Radio",
+        "{} - GULL RADIO",
+        "{} | gullradio.example",
+        "{} - paper.example",
+        "{} | www.paper.example - Gull Radio",
+    ],
+)
+def test_a_title_is_the_lead_headline_without_its_publisher(written: str) -> None:
+    headline = "Exclusive: Ferry – saved at last"
+    rows = (Row(written.format(headline), "Gull Radio", article("g")), *HARBOUR[1:])
+    for description in (modern(rows), lone(rows[0]), "no markup"):
+        told = story(rss(item(rows[0], description)))
+        assert told.title == told.headlines[0].title == headline
 
 
 def test_articles_are_googles_ids_else_addresses_else_the_guid() -> None:

@@ -190,6 +190,97 @@ def test_each_script_has_its_way(language, rows, wanted):
     assert set(choose_tags(cluster(*rows), language)) >= wanted
 
 
+@pytest.mark.parametrize(
+    ("rows", "wanted", "unwanted"),
+    [
+        # A last name as another desk writes it.
+        (
+            (
+                "Vadym Korolenkko opens dam | A",
+                "Korolenko at the dam | B",
+                "Dam: Korolenko speaks | C",
+            ),
+            "Vadym Korolenkko",
+            {"Korolenko"},
+        ),
+        # Surnames that stand first.
+        (
+            (
+                "Park Min Ho visits Oslo | A",
+                "Oslo greets Korea's Park | B",
+                "In Oslo, Park speaks | C",
+            ),
+            "Park Min Ho",
+            {"Park"},
+        ),
+        (
+            ("Blackout hits Hamburg | A", "Hamburgers ask why | B", "Hamburg lights up again | C"),
+            "Hamburg",
+            {"Hamburgers"},
+        ),
+        (
+            (
+                "Judge stops plan | A",
+                "US judge rules on plan | B",
+                "US judge speaks | C",
+                "Judge in doubt | D",
+            ),
+            "judge",
+            {"US judge"},
+        ),
+        # A noun that needs company, in company.
+        (
+            ("Health care costs soar | A", "Who pays for health care? | B", "Health first | C"),
+            "health care",
+            {"health"},
+        ),
+        (
+            ("Kenya rail deal ends at the Great Lakes | A", "Lake Victoria rail deal signed | B"),
+            "rail deal",
+            {"Lake", "Lakes"},
+        ),
+        (
+            ("FACTBOX-Dam of Elkford | A", "UPDATE 2-Elkford dam breaks | B"),
+            "Elkford",
+            {"FACTBOX-Dam", "UPDATE"},
+        ),
+        # In another language than the feed's.
+        (
+            (
+                "Thaw in Elkford | A",
+                "جسر في الخرطوم | B",
+                "مطار في الخرطوم | C",
+                "и снова Омск и Тверь | D",
+            ),
+            "الخرطوم",
+            {"في", "и"},
+        ),
+        (
+            ("Flut im März in Elkford | A", "März: Elkford trocknet | B"),
+            "Elkford",
+            {"März"},
+        ),
+    ],
+)
+def test_what_an_editor_would_mend(rows, wanted, unwanted):
+    tags = choose_tags(cluster(*rows), "en")
+    assert wanted in tags
+    assert not unwanted & set(tags)
+
+
+def test_japanese_words_keep_their_ends():
+    rows = cluster(
+        "大雪で高速道路の通行止め続く | 甲",
+        "通行止めは午後まで 大雪の影響 | 乙",
+        "大雪、通行止めに困惑 | 丙",
+    )
+    tags = choose_tags(rows, "ja")
+    assert "通行止め" in tags
+    assert "通行止" not in tags
+    rows = cluster("日経平均が続伸 | 甲", "続伸の日経平均、高値 | 乙", "日経平均 3日ぶり高値 | 丙")
+    assert choose_tags(rows, "ja")[0] == "日経平均"
+
+
 def test_a_lone_headline_has_its_names():
     assert choose_tags(cluster("Comet that Vera Lindqvist found passes over Chile | A"), "en")[
         :2
@@ -204,7 +295,7 @@ def test_nothing_to_say_is_no_tag():
 def test_the_users_hand():
     rules = TagRules(
         aliases={"Bergen": "Bergen (Norway)"},
-        stop=frozenset({"FERRY"}),
+        stop=("FERRY",),
         always=("Shipping",),
         limit=3,
     )

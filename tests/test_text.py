@@ -50,3 +50,8 @@ def test_what_is_printed_steers_no_terminal(text: str) -> None:
     shown = printable(text)
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"}]
     assert len(shown) == len(text)
+
+
+def test_nothing_unseen_stands_at_the_ends_of_a_line() -> None:
+    assert tidy("\u200b \u2060Two\u200bwords\u00ad ") == "Two\u200bwords"
+    assert tidy(" \u200b ") == ""

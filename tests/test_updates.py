@@ -315,7 +315,9 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
     again = hugo.run(feed([item([row(n, 0, "Other words", "D")], START) for n in (6, 7)]))
     (hugo.out / "Third-Words.md").write_text("mine too\n")
     again |= hugo.run(feed([item([row(8, 0, "Third words", "D")], START)]))
-    assert all(re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values())
+    assert all(
+        re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values()
+    )
     assert f'slug: "{paths[1][:-3]}"' in hugo.files()[paths[1]]
 
 

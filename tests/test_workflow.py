@@ -16,7 +16,9 @@ WORKFLOW = YAML(typ="safe").load(ROOT / "examples" / "github-actions" / "news.ym
 
 
 def git(where: Path, *words: str) -> str:
-    return subprocess.run(["git", *words], cwd=where, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", *words], cwd=where, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def job(tmp_path: Path, origin: Path, document: bytes, number: int) -> None:
@@ -36,7 +38,9 @@ def job(tmp_path: Path, origin: Path, document: bytes, number: int) -> None:
     for step in WORKFLOW["jobs"]["import"]["steps"]:
         if "run" in step and "pip install" not in step["run"]:
             # as the runner does: bash, ending at the first command that fails
-            subprocess.run(["bash", "-e", "-c", step["run"]], cwd=checkout, env=environment, check=True)
+            subprocess.run(
+                ["bash", "-e", "-c", step["run"]], cwd=checkout, env=environment, check=True
+            )
 
 
 def test_a_repository_without_a_ledger_goes_on_from_its_files(tmp_path):
@@ -48,13 +52,25 @@ def test_a_repository_without_a_ledger_goes_on_from_its_files(tmp_path):
     (first / "hugo.toml").write_text('title = "News"\n')
     git(first, "checkout", "--quiet", "-B", "main")
     git(first, "add", ".")
-    git(first, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "A site")
+    git(
+        first,
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.com",
+        "commit",
+        "--quiet",
+        "-m",
+        "A site",
+    )
     git(first, "push", "--quiet", "origin", "main")
 
     rows = [row(1, n) for n in range(6)]
     other = item([row(2, 0), row(2, 1)], START)
     grown = item([rows[1], rows[2], rows[3], rows[5]], START)  # a new guid, and a new headline
-    for number, document in enumerate([feed([item(rows[:4], START), other])] * 2 + [feed([grown, other])] * 2):
+    for number, document in enumerate(
+        [feed([item(rows[:4], START), other])] * 2 + [feed([grown, other])] * 2
+    ):
         job(tmp_path, origin, document, number)
     commits = git(origin, "log", "--format=%H", "main").split()
     assert len(commits) == 3, "a run that changes nothing commits nothing"

@@ -6,50 +6,106 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import asking_of, feed_url, reading_options
+from newsimport.commands.options import (
+    asking_of,
+    config_option,
+    feed_url,
+    filter_options,
+    reading_options,
+)
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.models import Feed, Headline, Story
+    from newsimport.story.tags import Candidate
 
 
 @click.command()
 @click.argument("source", metavar="FEED")
 @feed_url
+@config_option
+@filter_options
 @reading_options
+@click.option("--explain-tags", is_flag=True, help="Show why each tag was chosen, or fell.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def inspect(source: str, feed_url: str, as_json: bool, **reading: Any) -> None:
+@click.pass_context
+def inspect(
+    ctx: click.Context,
+    /,
+    source: str,
+    feed_url: str,
+    explain_tags: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
 
+    FEED may also be the name of one in newsimport.toml. What a filter would leave out is shown
+    with the reason.
+
     \b
-    Example:
+    Examples:
       newsimport inspect examples/world.xml
+      newsimport inspect world --exclude horoscope
     """
     from datetime import UTC, datetime
 
+    from newsimport.commands.settings import settle_one
     from newsimport.errors import NewsimportError
     from newsimport.importer import read_feed
     from newsimport.source.fetch import public_url
-    from newsimport.stories import read_headlines, tell
+    from newsimport.stories import Naming, explain, read_headlines, tell
+    from newsimport.story.rules import NO_RULES
 
     now = datetime.now(UTC)
+    chosen = settle_one(ctx, source, options)
+    reading = {name: options[name] for name in ("allow_private", "cookie_file", "max_bytes")}
+    reading["allow_private"] = reading["allow_private"] or chosen.allow_private
+    reading["cookie_file"] = chosen.cookie_file or reading["cookie_file"]
     try:
-        feed = read_feed(source, feed_url, asking_of(**reading))
+        feed = read_feed(chosen.url, feed_url, asking_of(**reading))
     except NewsimportError as error:
         shown = public_url(source)
         if str(error).startswith(shown):
             raise
         raise type(error)(f"{shown}: {error}") from error
-    stories = [tell(feed, entry, read_headlines(feed, entry), now) for entry in feed.entries]
+    naming = Naming(chosen.tags or NO_RULES, chosen.categories)
+    stories, reasons = [], []
+    for entry in feed.entries:
+        sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
+        stories.append(tell(feed, sifted, headlines, now, naming))
+        reasons.append(reason)
+    explained = [explain(feed, story, naming) for story in stories] if explain_tags else []
     if as_json:
-        print_json(_feed_as_json(feed, stories))
+        print_json(_feed_as_json(feed, stories, reasons, explained))
         return
-    for line in _table(stories):
+    for line in _explained(stories, explained) if explain_tags else _table(stories, reasons):
         print_line(line)
 
 
-def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
+def _feed_as_json(
+    feed: Feed,
+    stories: list[Story],
+    reasons: list[str],
+    explained: list[tuple[Candidate, ...]],
+) -> dict[str, Any]:
     """Return a feed's stories in version 1 of their format: fields may be added, none changed."""
+    report = _stories_as_json(feed, stories, reasons)
+    for story, candidates in zip(report["stories"], explained, strict=False):
+        story["tag_candidates"] = [
+            {
+                "tag": one.text,
+                "headlines": one.headlines,
+                "score": one.score,
+                "kept": one.kept,
+                "why": one.why,
+            }
+            for one in candidates
+        ]
+    return report
+
+
+def _stories_as_json(feed: Feed, stories: list[Story], reasons: list[str]) -> dict[str, Any]:
     return {
         "version": 1,
         "feed": {
@@ -85,8 +141,9 @@ def _feed_as_json(feed: Feed, stories: list[Story]) -> dict[str, Any]:
                 "categories": list(story.categories),
                 "tags": list(story.tags),
                 "language": story.language,
+                "dropped": reason or None,
             }
-            for story in stories
+            for story, reason in zip(stories, reasons, strict=True)
         ],
     }
 
@@ -98,17 +155,59 @@ def _publishers(line: Headline | Story) -> str:
     return line.url if is_publishers(line.url) else ""
 
 
-def _table(stories: list[Story]) -> list[str]:
+def _table(stories: list[Story], reasons: list[str]) -> list[str]:
     """Return the stories as lines for a person: when, what, then who covers it and its tags."""
     lines = []
-    for story in stories:
+    for story, reason in zip(stories, reasons, strict=True):
         when = story.published.strftime("%Y-%m-%d %H:%M") if story.published else "no date"
         publishers = ", ".join(
             dict.fromkeys(line.publisher for line in story.headlines if line.publisher)
         )
         lines.append(f"{when:16}  {story.title}")
+        if reason:
+            lines.append(f"{'':16}  left out: {reason}")
+            continue
         if publishers:
             lines.append(f"{'':16}  {len(story.headlines)} × {publishers}")
         if story.tags:
             lines.append(f"{'':16}  # {', '.join(story.tags)}")
     return lines
+
+
+_WIDEST = 40
+
+
+def _explained(stories: list[Story], explained: list[tuple[Candidate, ...]]) -> list[str]:
+    """Return each story's candidates for a tag as a table, the tags first."""
+    lines: list[str] = []
+    for story, candidates in zip(stories, explained, strict=True):
+        total = len(story.headlines)
+        lines += ["", story.title] if lines else [story.title]
+        if not candidates:
+            lines.append("  nothing in it could be a tag")
+            continue
+        shown = [_cut(one.text) for one in candidates]
+        width = max(map(_columns, (*shown, "tag")))
+        lines.append(f"  {_fill('tag', width)}  headlines  score  why")
+        for one, text in zip(candidates, shown, strict=True):
+            agree = f"{one.headlines} of {total}" if one.headlines else "-"
+            why = "a tag" if one.kept else one.why
+            lines.append(f"  {_fill(text, width)}  {agree:>9}  {one.score:>5.2f}  {why}")
+    return lines
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: marks none, wide characters two."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _fill(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))

@@ -155,6 +155,11 @@ def links_as_json(report: LinksReport | None) -> dict[str, Any] | None:
     return {name: getattr(report, name) for name in names}
 
 
+def _shorten(guid: str) -> str:
+    """Return a guid to be shown: Google's have up to a thousand characters."""
+    return guid if len(guid) <= 60 else guid[:59] + "…"
+
+
 def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
     import json
 
@@ -191,8 +196,3 @@ def _as_json(feed: FeedReport) -> dict[str, Any]:
             for item in feed.outcomes
         ],
     }
-
-
-def _shorten(guid: str) -> str:
-    """Return a guid to be shown: Google's have up to a thousand characters."""
-    return guid if len(guid) <= 60 else guid[:59] + "…"

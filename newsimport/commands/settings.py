@@ -12,6 +12,7 @@ from newsimport.configfile import ConfigFile, find_config, nearest, read_config,
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS
 from newsimport.source.fetch import is_url
+from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,6 +71,18 @@ def settle(
     against = {name: values[name] for name in _OF_FEEDS if name in given and name in values}
     feeds = [replace(feed, **against, filters=replace(feed.filters, **filters)) for feed in feeds]
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
+
+
+def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source:
+    """Return the one feed that a word names, with the filters and the tags' rules for it."""
+    config = load_config(options.pop("config", None))
+    given = {name for name in options if _is_given(ctx, name)}
+    feeds, _ = _choose((word,), config)
+    source = feeds[0] if feeds else Source(word, filters=config.defaults.get("filters", NO_FILTERS))
+    against = {name: options[name] for name in _OF_FEEDS if name in given}
+    filters = replace(source.filters, **_filters(options, given))
+    rules = config.defaults.get("tags", NO_RULES).refined(source.tags)
+    return replace(source, **against, filters=filters, tags=rules)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:

@@ -15,7 +15,7 @@ from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -23,6 +23,7 @@ FILE_NAME = ".newsimport.sqlite3"
 VERSION = 1
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
+# `tags` are those of the site, by `tag_key`, in the spelling that it gave them first.
 # `sources` has the columns of schedule.FeedState, by the digest of the address that is asked.
 _SCHEMA = """
 CREATE TABLE stories (
@@ -53,6 +54,10 @@ CREATE TABLE articles (
     PRIMARY KEY (article, guid)
 ) WITHOUT ROWID;
 CREATE INDEX article_guids ON articles (guid);
+CREATE TABLE tags (
+    key TEXT PRIMARY KEY,
+    tag TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE feeds (
     digest TEXT PRIMARY KEY,
     url TEXT NOT NULL,
@@ -324,6 +329,13 @@ class Ledger:
             ((article, item.digest) for article in item.articles),
         )
 
+    def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:
+        """Take over the guids of a story that its file knows and the ledger does not."""
+        for guid in guids:
+            if not self.seen(guid.digest, ""):
+                item = Item(guid.digest, "", "", "", guid.articles)
+                self.see(item, known.key, guid.seen or known.opened)
+
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
         when = int(now.timestamp())
@@ -373,6 +385,16 @@ class Ledger:
         return [
             {"guid": guid, "feed": url, "seen": _time(seen).isoformat()} for guid, url, seen in rows
         ]
+
+    # ------------------------------------------------------------ tags
+
+    def tags(self) -> dict[str, str]:
+        """Return the site's tags in its own spelling, by what they are known by."""
+        return dict(self._db.execute("SELECT key, tag FROM tags"))
+
+    def note_tags(self, tags: Mapping[str, str]) -> None:
+        """Remember tags by what they are known by; one that is known keeps its spelling."""
+        self._db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tags.items())
 
     # ------------------------------------------------------------ feeds
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsimport.site import canonical, frontmatter
+from newsimport.site import frontmatter
+from newsimport.site.edits import edits_in
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import TIMES, find, flatten
-from newsimport.site.merge import BODY, body_fingerprint, fingerprint
-from newsimport.site.stamp import STAMP
-from newsimport.site.writer import written_of
+from newsimport.site.layout import TIMES, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from newsimport.site.frontmatter import Document
     from newsimport.site.ledger import Known
     from newsimport.site.site import Site
     from newsimport.site.store import Store
@@ -65,28 +62,4 @@ def _old(store: Store, stories: Iterable[Known], before: datetime) -> Iterator[t
         times = [parse_time(find(document.fields, place)) for place in places]
         last = max((time for time in times if time), default=None)
         if last and last < before:
-            yield known, _edited(known, document)
-
-
-def edits_of(store: Store, known: Known) -> str:
-    """Say how a story's file differs from what we wrote, "" where it does not."""
-    try:
-        return _edited(known, frontmatter.read(store.read(known.path) or ""))
-    except FrontMatterError as error:
-        return str(error)
-
-
-def _edited(known: Known, document: Document) -> str:
-    """Say how a file differs from what we wrote, "" where it does not."""
-    written = written_of(known, document)
-    fields = flatten({name: value for name, value in document.fields.items() if name != STAMP})
-    names = sorted(
-        name
-        for name in fields.keys() | written.keys() - {BODY}
-        if fingerprint(fields.get(name)) != written.get(name, "")
-    )
-    if body_fingerprint(document.body) != written.get(BODY):
-        names.append(BODY)
-    if not names and document.format == "yaml" and canonical.compose(document.head) is None:
-        names.append("form")  # comments, or another spelling
-    return "edited: " + ", ".join(names) if names else ""
+            yield known, edits_in(known, document)

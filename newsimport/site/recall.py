@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import TIMES, find, find_headlines
-from newsimport.site.ledger import Item, Known
+from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.merge import BODY, UNKNOWN, fingerprint
 from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
+    # A story, the guids that it came under, and its tags.
+    Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
 
-def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, ...]] | None:
+
+def recall(path: str, text: str, now: datetime) -> Recalled | None:
     """Return the story that a file is, None for a file that is none of ours or cannot be read."""
     if STAMP not in text:
         return None
@@ -38,7 +42,7 @@ def recall(path: str, text: str, now: datetime) -> tuple[Known, tuple[GuidSeen, 
     opened = min(filter(None, seen), default=_opened(fields) or now)
     slug = str(fields.get("slug", ""))
     known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
-    return known, stamp.guids
+    return known, stamp.guids, _tags(fields)
 
 
 def links_in(text: str) -> dict[str, str]:
@@ -62,7 +66,7 @@ def links_in(text: str) -> dict[str, str]:
 
 def recall_classic(
     path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
-) -> tuple[Known, tuple[GuidSeen, ...]] | None:
+) -> Recalled | None:
     """Return the story that a file of style classic is: its link alone tells, and not its edits.
 
     What we wrote last is not known, so everything in it counts as its user's.
@@ -77,7 +81,24 @@ def recall_classic(
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
     slug = str(document.fields.get("slug", ""))
     known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
-    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),)
+    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),), ()
+
+
+def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
+    # Zola keeps its taxonomies together.
+    groups = fields.get("taxonomies")
+    tags = fields.get("tags") or (groups.get("tags") if isinstance(groups, dict) else None)
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+
+
+def _spellings(tags: Counter[str]) -> dict[str, str]:
+    """Return the spelling that most files have of each tag, by what the tag is known by."""
+    from newsimport.story.fitness import tag_key
+
+    found: dict[str, str] = {}
+    for tag, _ in tags.most_common():
+        found.setdefault(tag_key(tag), tag)
+    return found
 
 
 def _opened(fields: Mapping[str, Value]) -> datetime | None:
@@ -101,6 +122,7 @@ def remember_files(
     """
     count = 0
     book = LinkBook(ledger)
+    tags: Counter[str] = Counter()
     for path in store.scan():
         there = ledger.at_path(path)
         if there and not thorough:
@@ -111,7 +133,8 @@ def remember_files(
             found = recall_classic(path, text, now, articles_of)
         if found is None:
             continue
-        known, guids = found
+        known, guids, its_tags = found
+        tags.update(its_tags)
         if there and there.key == known.key:
             continue
         before = ledger.story(known.key)
@@ -122,8 +145,9 @@ def remember_files(
         ledger.save(before or known)
         for identifier, url in links_in(text).items():
             book.learn(identifier, url)
-        learn_guids(ledger, before or known, guids)
+        ledger.learn(before or known, guids)
         count += 1
+    ledger.note_tags(_spellings(tags))
     return count
 
 
@@ -133,11 +157,3 @@ def _is_at(store: Store, known: Known, now: datetime, *, sure: bool) -> bool:
         return store.exists(known.path)
     found = recall(known.path, store.read(known.path) or "", now)
     return found is not None and found[0].key == known.key
-
-
-def learn_guids(ledger: Ledger, known: Known, guids: Iterable[GuidSeen]) -> None:
-    """Bring into the ledger the guids of a story that its file knows and the ledger does not."""
-    for guid in guids:
-        if not ledger.seen(guid.digest, ""):
-            item = Item(guid.digest, "", "", "", guid.articles)
-            ledger.see(item, known.key, guid.seen or known.opened)

@@ -83,9 +83,6 @@ def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
     return list(terms(names, layout.profile.reserved, spell)[: layout.most.get(name)])
 
 
-_ONLY_FULL = frozenset({"image", "google_link"})
-
-
 def headline_fields(headlines: Iterable[Headline], profile: Profile) -> list[Value]:
     """Return headlines as front matter holds them."""
     return [_headline_field(headline, profile) for headline in headlines]

@@ -136,7 +136,7 @@ class Site:
 
         But not one that was edited after a prune that was killed had found it as we wrote it.
         """
-        from newsimport.site.prune import edits_of
+        from newsimport.site.edits import edits_of
 
         for known in [*self.ledger.stories("pruning"), *self.ledger.stories("pruning all")]:
             if self.store.exists(known.path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
@@ -23,7 +24,6 @@ from newsimport.site.merge import (
     managed,
     merge,
 )
-from newsimport.site.recall import learn_guids
 from newsimport.site.relink import Learned, relink, revise
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.splice import splice
@@ -62,6 +62,24 @@ class Writer:
         # The folder below the output folder where new stories go; the user names it, no feed does.
         self.section = ""
 
+    # ------------------------------------------------------------ tags
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """The site's tags as it spells them, by `tag_key`; asked for at the first new story."""
+        return self.ledger.tags()
+
+    def _note_tags(self, story: Story) -> None:
+        """Remember the tags that a story brings to the site."""
+        from newsimport.story.fitness import tag_key
+
+        # Files in style classic have tags of their own.
+        tags = () if self._classic else map(inert, story.tags)
+        new = {key: tag for tag in tags if (key := tag_key(tag)) not in self.spellings}
+        if new:
+            self.ledger.note_tags(new)
+            self.spellings.update(new)
+
     # ------------------------------------------------------------ new stories
 
     def create(self, key: str, story: Story) -> Outcome:
@@ -84,6 +102,7 @@ class Writer:
         self.store.create(post.name, text)
         known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
         self.ledger.save(known)
+        self._note_tags(story)
         return Outcome(story.guid, post.name, "created")
 
     def _is_remembered(self, path: str, slug: str, key: str) -> bool:
@@ -138,7 +157,7 @@ class Writer:
         if not is_ours(known, document):
             return None
         if stamp := read_stamp(document.fields):
-            learn_guids(self.ledger, known, stamp.guids)
+            self.ledger.learn(known, stamp.guids)
         known.written = written_of(known, document)
         earlier = _history(self.layout.value(document.fields, "headlines"))
         headlines, dropped = self._joined(story.headlines, earlier)
@@ -165,6 +184,7 @@ class Writer:
             return Outcome(story.guid, known.path, "kept", reason)
         self.store.replace(known.path, text, after)
         self.ledger.save(known)
+        self._note_tags(story)
         return Outcome(story.guid, known.path, "updated", reason)
 
     @staticmethod

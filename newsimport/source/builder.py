@@ -1,8 +1,9 @@
-"""Put together what a feed says from the elements that a parser meets, whatever its dialect."""
+"""Put together what an RSS feed says from the elements that a parser meets."""
 
 from __future__ import annotations
 
 import html
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
     from newsimport.models import Entry
 
-# The dialects' namespaces, by what is left of their addresses: feeds spell them in many ways.
+# The namespaces, by what is left of their addresses: feeds spell them in many ways.
 _NAMESPACES = {
     "purl.org/dc/elements/1.1": "dc:",
     "purl.org/dc/elements/1.0": "dc:",
@@ -18,39 +19,23 @@ _NAMESPACES = {
     "purl.org/rss/1.0/modules/content": "content:",
     "search.yahoo.com/mrss": "media:",
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "www.w3.org/1999/xhtml": "xhtml:",
-    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
     "www.w3.org/2005/atom": "",
     "purl.org/atom/ns#": "",
-    "purl.org/rss/1.0": "",
-    "my.netscape.com/rdf/simple/0.9": "",
-    "channel.netscape.com/rdf/simple/0.9": "",
     "backend.userland.com/rss2": "",
     "blogs.law.harvard.edu/tech/rss": "",
 }
 # What these prefixes mean where nobody declared them.
-_PREFIXES = {
-    "dc", "dcterms", "content", "media", "itunes", "xhtml", "rdf",
-}  # fmt: skip
-ITEMS = frozenset({"item", "entry"})
-ROOTS = frozenset({"rss", "rdf:rdf", "feed", "channel"})
-_CHANNELS = frozenset({"channel", "feed"})
-# What a container may hold besides text: a parser that forgives wrong nesting heeds these alone.
-CONTAINERS = (
-    ITEMS | ROOTS | {"source", "image", "media:group", "skiphours", "skipdays", "textinput"}
-)
+_PREFIXES = {"dc", "dcterms", "content", "media", "itunes"}
 
 # Which element says what, the best word first where several do.
 _OF_ITEM = {
     "title": "title", "dc:title": "title 2", "media:title": "title 3",
-    "guid": "id", "id": "id", "link": "link",
-    "pubdate": "published", "published": "published", "issued": "published",
+    "guid": "id", "link": "link",
+    "pubdate": "published", "published": "published",
     "dc:date": "published 2", "dcterms:issued": "published 3", "dcterms:created": "published 4",
-    "updated": "updated", "modified": "updated", "dcterms:modified": "updated 2",
-    "created": "created",
-    "description": "summary", "summary": "summary", "media:description": "summary 2",
-    "itunes:summary": "summary 3", "dc:description": "summary 4",
-    "content": "content", "content:encoded": "content", "xhtml:body": "content", "body": "content",
+    "updated": "updated", "dcterms:modified": "updated 2",
+    "description": "summary", "media:description": "summary 2", "itunes:summary": "summary 3",
+    "dc:description": "summary 4", "content:encoded": "content",
     "category": "category", "dc:subject": "category",
     "source": "source",
 }  # fmt: skip
@@ -59,12 +44,16 @@ _OF_CHANNEL = {
     "language": "language", "dc:language": "language 2", "ttl": "ttl",
 }  # fmt: skip
 _NESTED = {
-    ("source", "title"): "source",
     ("image", "url"): "image",
     ("media:group", "media:description"): "summary 2",
     ("media:group", "media:title"): "title 3",
     ("skiphours", "hour"): "hours",
     ("skipdays", "day"): "days",
+}
+_CP1252 = {
+    code: character
+    for code in range(0x80, 0xA0)
+    if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 _LISTS = frozenset({"category", "hours", "days"})
 _MOST_IN_A_LIST = 64
@@ -81,18 +70,13 @@ class Tag(str):
     __slots__ = ()
 
 
-class Verbatim(str):
-    """A piece of text in which nothing is escaped, as in a CDATA section."""
-
-    __slots__ = ()
-
-
 class Builder:
     """Takes elements and text in their order; `channel` and `entries` are what they say.
 
     Each is a record of first words: `title`, `link`, `id`, `published`, `summary`, `content`,
     `source`, `source url`, `image`, `media` (type, medium and address of each), `category`,
     `hours`, `days`, `language`, `ttl`, `base`; a second-best word has a number at its name.
+    `root` is the name of the root, `elements` the number of all elements.
     """
 
     def __init__(self, finish: Callable[[Record, Record], Entry]) -> None:
@@ -102,6 +86,7 @@ class Builder:
         self._finish = finish
         self.item: Record | None = None
         self.root = ""
+        self.elements = 0
         self._stack: list[str] = []
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
@@ -109,7 +94,6 @@ class Builder:
         self._parts: list[str] | None = None
         self._inside = 0
         self._key = ""
-        self._kind = ""
 
     # ------------------------------------------------------------ names
 
@@ -155,22 +139,19 @@ class Builder:
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(name)
         self.root = self.root or name
-        if name in ITEMS and self.item is None:
+        if name == "item" and self.item is None:
             self.item = {"base": _attribute(attributes, "xml:base")}
-            if about := _attribute(attributes, "rdf:about"):
-                self.item["about"] = about
             return
         if attributes:
             self._read_attributes(name, parent, attributes)
         if self.item is not None:
-            key = _OF_ITEM.get(name) if parent in ITEMS else _NESTED.get((parent, name))
+            key = _OF_ITEM.get(name) if parent == "item" else _NESTED.get((parent, name))
         else:
-            key = _OF_CHANNEL.get(name) if parent in _CHANNELS else _NESTED.get((parent, name))
+            key = _OF_CHANNEL.get(name) if parent == "channel" else _NESTED.get((parent, name))
             if parent == "image":
                 key = None
         if key:
             self._parts, self._inside, self._key = [], 0, key
-            self._kind = _attribute(attributes, "type").lower()
 
     def end(self, raw: str) -> None:
         """Take an end tag."""
@@ -179,13 +160,14 @@ class Builder:
                 self._inside -= 1
                 self._parts.append(_end_markup(raw))
                 return
-            self.close_text()
+            self._store(self._key, self._joined(self._parts))
+            self._parts = None
         if not self._stack:
             return
         name = self._stack.pop()
         if self._scopes and self._scopes[-1][0] == len(self._stack):
             _, self._names, self._prefixes = self._scopes.pop()
-        if name in ITEMS and self.item is not None and not ITEMS.intersection(self._stack):
+        if name == "item" and self.item is not None and "item" not in self._stack:
             self.entries.append(self._finish(self.item, self.channel))
             self.item = None
 
@@ -193,17 +175,6 @@ class Builder:
         """Take text, or a part of it."""
         if self._parts is not None:
             self._parts.append(text)
-
-    def leave_all(self) -> None:
-        """End what is still open."""
-        while self._stack:
-            self.end("")
-
-    def close_text(self) -> None:
-        """End the text of the element that is being read."""
-        if self._parts is not None:
-            self._store(self._key, self._joined(self._parts), self._kind)
-            self._parts = None
 
     # ------------------------------------------------------------ values
 
@@ -215,16 +186,11 @@ class Builder:
             part if isinstance(part, Tag) else html.escape(part, quote=False) for part in parts
         )
 
-    def _store(self, key: str, value: str, kind: str) -> None:
+    def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
-        value = value.strip()
+        value = _repair(value.strip())
         if not value:
             return
-        if key in {"summary", "content"}:
-            if kind in {"text", "text/plain"}:
-                value = html.escape(value, quote=False)
-            elif "/" in kind and not kind.startswith("text/") and "xml" not in kind:
-                return  # an image or the like, in base64
         if key in _LISTS:
             found = record.setdefault(key, [])
             if len(found) < _MOST_IN_A_LIST:
@@ -235,17 +201,13 @@ class Builder:
     def _read_attributes(self, name: str, parent: str, attributes: list[str]) -> None:
         given = dict(zip(attributes[::2], attributes[1::2], strict=False))
         record = self.channel if self.item is None else self.item
-        if parent not in ITEMS and parent not in _CHANNELS and parent != "media:group":
-            if name in ROOTS:
+        if parent not in {"item", "channel", "media:group"}:
+            if name in {"rss", "channel"}:
                 record.setdefault("base", given.get("xml:base", ""))
                 record.setdefault("language 3", given.get("xml:lang", ""))
-            elif parent == "source" and name == "link" and self.item is not None:
-                record.setdefault("source url", given.get("href", ""))
             return
         if name == "link":
             self._read_link(record, given)
-        elif name == "category":
-            self._store("category", given.get("label") or given.get("term", ""), "")
         elif name == "source":
             record.setdefault("source url", given.get("url", ""))
         elif name in {"itunes:image", "image"} and given.get("href"):
@@ -265,6 +227,18 @@ class Builder:
             record.setdefault(key, href)
         elif rel == "enclosure":
             _add_media(record, given.get("type", ""), "", href, _size(given))
+
+
+def _repair(text: str) -> str:
+    """Return a text as it was meant where its letters were decoded wrongly, as feedparser does.
+
+    UTF-8 that was read as Latin-1 and encoded again, and windows-1252 in place of C1 controls.
+    """
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return text.translate(_CP1252)
 
 
 def _add_media(record: Record, kind: str, medium: str, address: str, size: tuple[int, int]) -> None:

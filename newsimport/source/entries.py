@@ -1,4 +1,4 @@
-"""Make entries of what the items of an RSS or Atom feed say."""
+"""Make entries of what the items of an RSS feed say."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Reader:
     def entry(self, item: Record, channel: Record) -> Entry:
         """Return what an item's record says; relative addresses are of its feed's."""
         summary, content = first(item, "summary", 4), first(item, "content")
-        guid = line(item.get("id") or item.get("about"))
+        guid = line(item.get("id"))
         link = first(item, "link", 2)
         if not link and item.get("is permalink", True) and "://" in guid[:10]:
             link = guid
@@ -48,18 +48,18 @@ class Reader:
         return Entry(
             guid=guid,
             title=title(first(item, "title", 3)),
-            link=_absolute(line(link), base),
+            link=absolute(line(link), base),
             published=self._date(item),
             body=content or summary,
             summary=summary if content else "",
             publisher=title(item.get("source")),
             publisher_url=line(item.get("source url")),
-            image=_absolute(_image(item), base),
-            categories=tuple(filter(None, map(title, item.get("category", ())))),
+            image=absolute(_image(item), base),
+            categories=tuple(dict.fromkeys(filter(None, map(title, item.get("category", ()))))),
         )
 
     def _date(self, item: Record) -> datetime | None:
-        given = [tidy(item[name]) for name in (*_DATES, "created") if name in item]
+        given = [tidy(item[name]) for name in _DATES if name in item]
         for text in given:
             if (when := read_date(text)) is not None:
                 return when
@@ -96,7 +96,8 @@ def _image(item: Record) -> str:
     return line(largest[1] or item.get("image"))
 
 
-def _absolute(address: str, base: str) -> str:
+def absolute(address: str, base: str) -> str:
+    """Return an address as `base` makes it whole, as it is where that cannot be."""
     if not address or not base or _SCHEME.match(address):
         return address
     try:

@@ -11,12 +11,11 @@ from newsimport.models import Entry, Feed
 from newsimport.source.encoding import decode
 from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
+from newsimport.source.mend import mend
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from newsimport.source.builder import Builder
 
 _SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
@@ -58,6 +57,7 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
         _refuse_others(text, start)
         feed = _parse_xml(text, start, url, bounds, warnings)
     _refuse_unavailable(feed)
+    _refuse_trees(feed, bounds)
     entries = tuple(_with_own_guids(feed.entries))
     if dropped := len(feed.entries) - len(entries):
         warnings.append(f"{dropped} items without title, link or text were skipped")
@@ -116,6 +116,20 @@ def _refuse_unavailable(feed: Feed) -> None:
         )
 
 
+def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
+    """Refuse more markup of Google's old kinds, or of none, than its readers are quick with."""
+    sizes = (entry.body.count("<") + len(entry.body) // 100 for entry in feed.entries)
+    if sum(sizes) <= bounds.trees // 8:
+        return
+    from newsimport.source.cluster import tree_size
+    from newsimport.source.googlenews import is_google_news
+
+    is_googles = is_google_news(feed.url) or is_google_news(feed.link)
+    read = (entry for entry in feed.entries if is_googles or is_google_news(entry.link))
+    if sum(tree_size(entry.body) for entry in read) > bounds.trees:
+        raise FeedError(f"refused: more than {bounds.trees} tags that are not of Google's today")
+
+
 # ---------------------------------------------------------------- XML
 
 
@@ -123,13 +137,15 @@ def _parse_xml(text: str, start: int, url: str, bounds: Bounds, warnings: list[s
     # The text is decoded now: what the declaration says of its encoding is no longer true.
     if text.startswith("<?xml", start) and (end := text.find("?>", start, start + 400)) >= 0:
         start = _skip_blanks(text, end + 2)
-    reader = Reader()
-    builder, fault = read_strictly(text, start, bounds, reader.entry)
+    builder, fault = read_strictly(text, start, bounds, Reader().entry)
     if fault:
         warnings.append(f"not well-formed XML ({fault}); read tolerantly")
-        builder = _read_broken(text, start, bounds)
-    if builder.root not in {"rss", "rdf:rdf", "feed"} and not builder.entries:
-        raise FeedError(_NO_FEED)
+        text, start = mend(text[_start_of_broken(text, start) :]), 0
+        builder, fault = read_strictly(text, start, bounds, Reader().entry)
+    if fault or builder.root != "rss":
+        from newsimport.source.dialects import read_dialect
+
+        return read_dialect(text[start:], url, bounds, 0 if fault else builder.elements)
     channel = builder.channel
     return Feed(
         url=url,
@@ -141,20 +157,14 @@ def _parse_xml(text: str, start: int, url: str, bounds: Bounds, warnings: list[s
     )
 
 
-def _read_broken(text: str, start: int, bounds: Bounds) -> Builder:
-    """Read XML that is not well-formed: mended if that is enough, else as far as it goes."""
-    from newsimport.source.tolerant import mend, read_tolerantly
-
+def _start_of_broken(text: str, start: int) -> int:
+    """Return where the root of a feed begins that is not well-formed, or refuse it."""
     root = _ROOT.search(text, start)
     if not root:
         raise FeedError(_NO_FEED)
     if text.rfind(f"</{root[1]}") < root.end():
         raise FeedError(CUT_SHORT)
-    start = root.start()
-    builder, fault = read_strictly(mend(text[start:]), 0, bounds, Reader().entry)
-    if fault:
-        builder = read_tolerantly(text, start, Gate(bounds), Reader().entry)
-    return builder
+    return root.start()
 
 
 # ---------------------------------------------------------------- guids

@@ -184,17 +184,28 @@ def topic_name(channel_title: str, url: str, language: str) -> str:
     """Return what the feed is about, as the channel spells it; "" for nothing sensible.
 
     World from "World - Latest - Google News"; a search without its quotes and operators. Where
-    the title says nothing, the name of the topic in `url` is given in `language` (a BCP 47 tag).
+    the title says nothing, or is that of another section than the topic in `url`, the topic is
+    named in `language` (a BCP 47 tag).
     """
     title = tidy(channel_title[:_LONGEST_TITLE])
     named = _name_in_title(title, url)
-    if named:
-        return named
     topic = topic_of(url)
     if topic is None:
-        return _name_of_query(_query_of(url))
-    word = next((segment.upper() for segment in urlsplit(url.strip()).path.split("/")[-1:]), "")
-    return sections.name_of_mid(topic.mid, language) or sections.name_of_word(word, language)
+        return named or _name_of_query(_query_of(url))
+    language = language or topic.language
+    word = sections.word_of_mid(topic.mid)
+    if named and not (word and _is_another_section(named, word, url, language)):
+        return named
+    word = word or urlsplit(url.strip()).path.rpartition("/")[2].upper()
+    return sections.name_of_word(word, language) or named
+
+
+def _is_another_section(named: str, word: str, url: str, language: str) -> bool:
+    """Tell whether a channel's name is surely another section's than that of its topic."""
+    if "sections" in urlsplit(url.strip()).path.split("/"):
+        return False
+    other = sections.word_of_name(named, language)
+    return other not in {"", word} and not sections.is_name_of(named, word)
 
 
 def _name_in_title(title: str, url: str) -> str:

@@ -393,6 +393,11 @@ def word_of_name(name: str, language: str = "") -> str:
     return ""
 
 
+def is_name_of(name: str, word: str) -> bool:
+    """Tell whether `name` is one of the section `word` (WORLD) in any language, in any case."""
+    return any(_folded(name) in map(_folded, names) for names in _NAMES.get(word, {}).values())
+
+
 def _folded(name: str) -> str:
     # Turkish has i with and without a dot in both cases; without the dot they are all one.
     plain = unicodedata.normalize("NFC", name).replace("\u0130", "i").casefold()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
 
 _PIECE = 1 << 16
+_MOST_HEADS = 10
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1"
 
 
@@ -62,10 +63,12 @@ class _Wire:
     """What http.client needs of a socket."""
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
-        self._stream = _Stream(connected, deadline)
+        self._file: io.BufferedIOBase = io.BufferedReader(_Stream(connected, deadline), _PIECE)
+        # Kept, for a head that is given up closes the file under the next one.
+        self.heads: list[HTTPResponse] = []
 
-    def makefile(self, *_mode: object) -> io.BufferedReader:
-        return io.BufferedReader(self._stream, _PIECE)
+    def makefile(self, *_mode: object) -> io.BufferedIOBase:
+        return self._file
 
 
 def ask(
@@ -85,14 +88,14 @@ def ask(
     the answer does not come whole, FeedError when it is more than `limits` allow, BlockedError for
     an address that is not global.
     """
-    from http.client import HTTPException, HTTPResponse
+    from http.client import HTTPException
 
     connected = connect(target, limits, deadline)
+    wire = _Wire(connected, deadline)
     try:
         connected.settimeout(deadline.left())
         connected.sendall(_request(target, headers, form, proxied=is_forwarded(target)))
-        response = HTTPResponse(_Wire(connected, deadline), method="GET")  # type: ignore[arg-type]
-        response.begin()
+        response = _begin(wire)
         received = _joined(response.headers.items())
         body = b""
         if not read or response.status in read:
@@ -105,6 +108,19 @@ def ask(
         raise TemporaryError(f"the answer broke off: {reason(error)}") from error
     finally:
         connected.close()
+
+
+def _begin(wire: _Wire) -> HTTPResponse:
+    """Return the answer's head, those before it passed over (103, RFC 8297; 102)."""
+    from http.client import HTTPResponse
+
+    for _ in range(_MOST_HEADS):
+        response = HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
+        wire.heads.append(response)
+        response.begin()
+        if response.status >= 200 or response.status == 101:
+            return response
+    raise ValueError("its head has no end")
 
 
 def _joined(items: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -13,18 +13,29 @@ if TYPE_CHECKING:
 
     from newsimport.story.phrases import Phrase, Phrases
 
+    # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
+    Fall = tuple[str, "Phrase | None"]
 
-def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+# Frequent surnames of Korea and China, which stand before the given name.
+_SURNAMES_FIRST = frozenset(
+    "kim lee park choi jung yoon moon ahn xi li wang zhang liu chen tsai lai".split()
+)
+_FRAGMENT = "a fragment of"
+_NONE = ("", None)
+_STILL_JOINS = frozenset(("", _FRAGMENT))
+
+
+def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
         if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
-            fallen[key] = "an office"
+            fallen[key] = ("an office", None)
             continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
-            fallen[key] = "a common word"
+            fallen[key] = ("a common word", None)
         elif len(phrase.stems) == 1 and not phrase.alone:
             stem = phrase.stems[0]
             within = [
@@ -32,16 +43,26 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
                 for _, other in items
                 if other.name and len(other.stems) > 1 and stem in other.stems
             ]
-            if within and not any(other.stems[0] == stem for other in within):
-                fallen[key] = "a fragment"
+            # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
+            is_noun = len({form.casefold() for form in phrase.forms}) > 1
+            if within and (is_noun or not any(other.stems[0] == stem for other in within)):
+                fallen[key] = (_FRAGMENT, within[0])
 
 
-def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -> None:
+def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
     kin: dict[str, list[tuple[str, Phrase]]] = {}
     for item in items:
         if len(item[1].stems) == 1 and item[1].name and item[0].isalnum() and len(item[0]) > 2:
             kin.setdefault(item[0][:3], []).append(item)
+    # "Zelensky" is the last name of "Volodymyr Zelenskyy", as another desk writes it.
+    for _, phrase in items:
+        last = phrase.stems[-1]
+        if len(phrase.stems) > 1 and phrase.proven and len(last) > 5:
+            for short, name in kin.get(last[:3], ()):
+                if short != last and short not in fallen and _sound(short) == _sound(last):
+                    _join(phrase, name)
+                    fallen[short] = ("short for", phrase)
     pairs = [
         (one, other) for group in kin.values() if len(group) > 1 for one in group for other in group
     ]
@@ -54,13 +75,20 @@ def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, str]) -
         ):
             continue
         strong, weak = (
-            (other, key) if full.lines.bit_count() >= phrase.lines.bit_count() else (key, other)
+            (other, key)
+            if full.lines.bit_count() >= phrase.lines.bit_count() and other != key + "er"
+            else (key, other)
         )
         target, source = (full, phrase) if strong == other else (phrase, full)
-        target.lines |= source.lines
-        target.proven |= source.proven
-        target.first = min(target.first, source.first)
-        fallen[weak] = f"another form of {strong}"
+        _join(target, source)
+        fallen[weak] = ("another form of", target)
+
+
+def _join(target: Phrase, source: Phrase) -> None:
+    """Let the headlines that say one phrase count for the other."""
+    target.lines |= source.lines
+    target.proven |= source.proven
+    target.first = min(target.first, source.first)
 
 
 def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
@@ -70,6 +98,9 @@ def _is_form_of(short: str, long: str, forms: Mapping[str, float]) -> bool:
     if long.startswith(short) and short.isalpha():
         if long[size : size + 1].isdigit():
             return True
+        if size > 4 and long[size:] == "er":
+            # "Berliners" with "Berlin".
+            return all(form[:1].isupper() for form in forms)
         if size <= 4 and len(long) > size + 3:
             return all(form.endswith("s") and not form.isupper() for form in forms)
     return size > 5 and len(long) > 5 and short < long and _sound(short) == _sound(long)
@@ -81,9 +112,9 @@ def _sound(key: str) -> str:
     return "".join([char for at, char in enumerate(plain) if at == 0 or char != plain[at - 1]])
 
 
-def merge(found: Phrases) -> dict[str, str]:
+def merge(found: Phrases) -> dict[str, Fall]:
     """Join what names the same, and drop what is only ever said as part of more."""
-    fallen: dict[str, str] = {}
+    fallen: dict[str, Fall] = {}
     items = [item for item in found.items() if not item[1].place]
     items.sort(key=lambda item: (-len(item[1].stems), item[0]))
     alone: dict[str, int] = {}
@@ -94,7 +125,7 @@ def merge(found: Phrases) -> dict[str, str]:
     _join_short_forms(items, fallen)
     _fragments(items, fallen)
     for key, long in items:
-        if len(long.stems) < 2 or (key in fallen and "fragment" not in fallen[key]):
+        if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
             continue
         for other in _keys_within(long.stems):
             short = found.get(other)
@@ -110,19 +141,19 @@ def _compare(
     short: Phrase,
     items: list[tuple[str, Phrase]],
     alone: Mapping[str, int],
-) -> dict[str, str]:
+) -> dict[str, Fall]:
     """Return which of two phrases falls, one within the other, and why."""
     if short.lines & ~long.lines == 0:
-        return {other: f"only within {' '.join(long.stems)}"}
+        return {other: ("only within", long)}
     if long.name and short.name and _extends(long, short, items, alone):
-        long.lines |= short.lines
-        long.proven |= short.proven
-        long.first = min(long.first, short.first)
-        return {other: "the same as a longer name"}
+        _join(long, short)
+        return {other: ("short for", long)}
     if _is_said_with_more(short, long):
-        return {other: f"mostly within {' '.join(long.stems)}"}
+        return {other: ("mostly within", long)}
     if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
-        return {key: f"adds little to {' '.join(short.stems)}"}
+        if long.lines.bit_count() > 1 and 5 * long.lines.bit_count() > 3 * short.lines.bit_count():
+            return {other: ("mostly within", long)}
+        return {key: ("adds little to", short)}
     return {}
 
 
@@ -136,7 +167,7 @@ def _keys_within(stems: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
+def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
     """Join "ISS" with "International Space Station"."""
     short = [
         (key, phrase)
@@ -152,10 +183,8 @@ def _join_initials(found: Phrases, fallen: dict[str, str]) -> None:
                 and long.name
                 and "".join([stem[:1] for stem in long.stems]) == key.lower()
             ):
-                long.lines |= phrase.lines
-                long.proven |= phrase.proven
-                long.first = min(long.first, phrase.first)
-                fallen[key] = "the initials of a longer name"
+                _join(long, phrase)
+                fallen[key] = ("the initials of", long)
                 break
 
 
@@ -179,7 +208,11 @@ def _extends(
         or any(long.ranks)
     ):
         return False
-    if long.stems[-1] != short.stems[0] and long.lines.bit_count() < 2:
+    if (
+        long.stems[-1] != short.stems[0]
+        and long.lines.bit_count() < 2
+        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
+    ):
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):

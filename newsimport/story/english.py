@@ -140,6 +140,7 @@ dying lying tying dies
 # Adjectives and adverbs that judge, measure or place; any of them may stand in front of any noun.
 _QUALITIES = frozenset(
     """
+faster slower south north east west southern northern eastern western
 able absolute abundant accidental accurate active actual additional adjacent aggressive alive
 alleged amazing ambitious ancient angry annual anonymous another anti anxious apparent astonishing
 available average awesome awful awkward bad bare beautiful beloved best better big biggest bigger

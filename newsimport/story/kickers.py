@@ -10,6 +10,7 @@ from newsimport.story.words import MAX_CHARS, fold
 # Words that desks of many languages put before or after a headline. All words of a kicker
 # must be of this list.
 _KICKERS = """
+newsmaker wrapup timeline refile corrected spotlight focus
 exclusive opinion opinions live live-updates updates update updated updating watch video videos
 breaking news analysis analyses editorial factbox explainer explained photos pictures gallery
 podcast newsletter listen audio commentary column columnist interview fact check map maps graphic
@@ -94,6 +95,12 @@ def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
+@lru_cache(maxsize=1)
+def _wire_mark() -> re.Pattern[str]:
+    # As agencies mark their copy: "UPDATE 2-Fed raises rates", "FACTBOX-Who is who".
+    return re.compile(r"([A-Z]{4,12})(?: \d{1,2})?-(?=\S)")
+
+
 _MARKS = frozenset("|｜–—·•»-")
 
 
@@ -122,6 +129,9 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())
     for _ in range(3):
+        if (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
+            text = text[wire.end() :]
+            continue
         head, colon, rest = text.partition(":")
         if colon and rest.strip() and len(head) < 40 and is_kicker(head):
             text = rest.strip()

@@ -108,6 +108,12 @@ def primary(language: str) -> str:
 
 def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]:
     """Return the lines of a cluster, the lead first, and the language that they are read in."""
+    return _read(tuple(headlines), language)
+
+
+# A story is read for its tags, and then for its summary.
+@lru_cache(maxsize=2)
+def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str]:
     # In one order whatever the feed's: what a story is about does not turn with its rows.
     rows = [*headlines[:1], *sorted(headlines[1:], key=lambda row: (row.title, row.publisher))][
         :MAX_LINES
@@ -264,7 +270,7 @@ def _prove_openings(line: Line) -> None:
             roles[at] = NAME
 
 
-# Names of places that begin with a plain word.
+# Names, most of places, that begin with a plain word.
 _PLACES = {
     "new": frozenset(
         """
@@ -280,6 +286,7 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
     "middle": frozenset(("east",)),
     "black": frozenset(("sea", "forest")),
     "red": frozenset(("sea", "cross")),
+    "super": frozenset("bowl league rugby cup tuesday".split()),
 }
 
 

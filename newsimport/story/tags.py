@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsimport.story import candidates, places, unspaced
+from newsimport.story import candidates, places, scores, unspaced
 from newsimport.story.aliases import merge
-from newsimport.story.kickers import is_kicker, publisher_keys
+from newsimport.story.fitness import publishers_of, tag_key, why_unfit
 from newsimport.story.lines import read
 from newsimport.story.phrases import Phrase
-from newsimport.story.words import CASED, HAN, fold, script_of
+from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from newsimport.models import Headline
+    from newsimport.story.aliases import Fall
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
-
-@dataclass(frozen=True, slots=True)
-class TagRules:
-    """The user's hand in the choice of tags.
-
-    `aliases` maps a tag as chosen to the tag wanted, `stop` are never chosen, `always` stand
-    on every story and count towards `limit`; both compare by `tag_key`. With `none` there are none.
-    """
-
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    stop: frozenset[str] = frozenset()
-    always: tuple[str, ...] = ()
-    limit: int | None = None
-    none: bool = False
+__all__ = ["NO_RULES", "Candidate", "TagRules", "choose_tags", "explain_tags", "tag_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +39,13 @@ class Candidate:
     @property
     def kept(self) -> bool:
         """Tell whether the candidate became a tag."""
-        return self.why == _KEPT
+        return self.why == KEPT
 
 
-NO_RULES = TagRules()
-_KEPT = "kept"
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-
-
-@lru_cache(maxsize=8192)
-def tag_key(tag: str) -> str:
-    """Return a tag folded, to know it again in another spelling ("Kim Jong-un", "KIM JONG UN")."""
-    if tag.isascii() and tag.replace(" ", "").isalnum():
-        return tag.lower()
-    return " ".join(
-        "".join(
-            c if c.isalnum() or not c.isascii() else "" if c in ".'" else " " for c in fold(tag)
-        ).split()
-    )
+KEPT = "kept"
+# What a candidate weighs that is not the first: two of five headlines that say a name.
+_ENOUGH = 1.0
+_ENOUGH_ALONE = 1.1
 
 
 def choose_tags(
@@ -82,8 +57,12 @@ def choose_tags(
     rules: TagRules = NO_RULES,
 ) -> tuple[str, ...]:
     """Return at most `limit` tags for a cluster of headlines, the surest first."""
-    judged = _decide(headlines, language, limit, known, rules)
-    return tuple([one.text for one in judged if one.why == _KEPT])
+    if rules.none:
+        return ()
+    lines, tongue = read(headlines, language)
+    judged, _ = _judge(_gather(lines, tongue), lines, tongue)
+    kept = _choose(judged, headlines, tongue, limit, known, rules)
+    return tuple([one.text for one in kept if one.why == KEPT])
 
 
 def explain_tags(
@@ -95,23 +74,25 @@ def explain_tags(
     rules: TagRules = NO_RULES,
 ) -> tuple[Candidate, ...]:
     """Return every candidate for a tag, the surest first, with why it was kept or fell."""
-    judged = _decide(headlines, language, limit, known, rules)
-    return tuple([Candidate(one.text, round(one.score, 3), one.count, one.why) for one in judged])
-
-
-def _decide(
-    headlines: Sequence[Headline],
-    language: str,
-    limit: int,
-    known: Mapping[str, str] | None,
-    rules: TagRules,
-) -> list[_Judged]:
-    if rules.none:
-        return []
     lines, tongue = read(headlines, language)
-    found = candidates.gather(lines, tongue)
-    unspaced.gather(found, lines, tongue)
-    return _choose(_judge(found, lines, tongue), headlines, tongue, limit, known or {}, rules)
+    found = _gather(lines, tongue)
+    judged, fallen = _judge(found, lines, tongue)
+    judged = _choose(judged, headlines, tongue, limit, known, rules)
+    for key, (why, other) in fallen.items():
+        one = _weigh(found[key], lines, tongue)
+        one.why = f"{why} {scores.shown(other, tongue)}" if other else why
+        judged.append(one)
+    judged.sort(key=lambda one: (one.why != KEPT, -one.score))
+    why = "no tags are wanted" if rules.none else ""
+    return tuple(
+        [Candidate(one.text, round(one.score, 3), one.count, why or one.why) for one in judged]
+    )
+
+
+def _gather(lines: list[Line], language: str) -> Phrases:
+    found = candidates.gather(lines, language)
+    unspaced.gather(found, lines, language)
+    return found
 
 
 class _Judged:
@@ -125,92 +106,20 @@ class _Judged:
         self.why = why
 
 
-def _judge(found: Phrases, lines: list[Line], language: str) -> list[_Judged]:
+def _judge(
+    found: Phrases, lines: list[Line], language: str
+) -> tuple[list[_Judged], dict[str, Fall]]:
+    """Return the candidates by their weight, and those that are only parts or forms of others."""
     fallen = merge(found)
-    weights = [line.weight for line in lines]
-    judged = []
-    for key, phrase in found.items():
-        text = _shown(phrase, language)
-        agree = _agreement(phrase, weights)
-        one = _Judged(
-            phrase, text, _score(phrase, agree, len(lines), language), phrase.lines.bit_count()
-        )
-        one.why = fallen.get(key, "")
-        judged.append(one)
+    judged = [_weigh(phrase, lines, language) for key, phrase in found.items() if key not in fallen]
     judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
-    return judged
+    return judged, fallen
 
 
-def _agreement(phrase: Phrase, weights: Sequence[float]) -> float:
-    lines, agree, at = phrase.lines, -phrase.modifies, 0
-    while lines:
-        if lines & 1:
-            agree += weights[at]
-        lines >>= 1
-        at += 1
-    return agree
-
-
-def _shown(phrase: Phrase, language: str) -> str:
-    forms = phrase.forms
-    if phrase.place:
-        if phrase.place == "US" and language in {"en", ""}:
-            return places.name_of("US", "en")
-        forms = {
-            form: n
-            for form, n in forms.items()
-            if places.is_name(fold(form), language) or form.isupper()
-        }
-        if not forms:
-            return places.name_of(phrase.place, language) or next(iter(phrase.forms))
-    if len(forms) == 1:
-        return next(iter(forms))
-    plain = {form: n for form, n in forms.items() if len(form) < 5 or not form.isupper()} or forms
-    if phrase.name:
-        plain = {form: n for form, n in plain.items() if form[:1].isupper()} or forms
-    return max(sorted(plain), key=lambda form: (plain[form], form[:1].isupper()))
-
-
-# What a headline's word for a candidate is worth, by kind. Measured on clusters with hand-made
-# tags: how often a candidate of the kind that two headlines share is one of them.
-_WORTH_NAME = 0.9
-_WORTH_GUESS = 0.6
-_WORTH_PEOPLE = 0.8
-# English headlines say "US" of nearly anything that happens there.
-_WORTH_HOME = 0.6
-_WORTH_PHRASE = 0.75
-_WORTH_NOUN = 0.42
-_FULL_NAME = 0.5
-_IN_LEAD = 0.25
-_ENOUGH = 1.0
-_ENOUGH_ALONE = 1.1
-
-
-def _score(phrase: Phrase, agree: float, total: int, language: str) -> float:
-    size = len(phrase.stems)
-    bonus = _IN_LEAD if phrase.first[0] == 0 else 0.0
-    if phrase.place:
-        named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
-        worth = _WORTH_NAME if named else _WORTH_PEOPLE
-        if phrase.place == "US" and language in {"en", ""}:
-            worth = _WORTH_HOME
-    elif phrase.quoted and (size > 1 or total == 1 or phrase.lines & (phrase.lines - 1)):
-        worth = 1.1
-    elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:
-        # Without capitals a word may be a name as well as not.
-        worth = (_WORTH_NAME + _WORTH_NOUN) / 2
-    elif phrase.name and phrase.proven:
-        worth = _WORTH_NAME
-        bonus += _FULL_NAME if size > 1 else 0.0
-    elif phrase.name:
-        worth = _WORTH_GUESS
-        bonus += 0.2 if size > 1 else 0.0
-    else:
-        worth = _WORTH_PHRASE if size > 1 else _WORTH_NOUN
-    if agree > 1:
-        # Two of three headlines are more than two of nine.
-        agree *= (5 / total) ** 0.5
-    return agree * worth + bonus
+def _weigh(phrase: Phrase, lines: list[Line], language: str) -> _Judged:
+    agree = scores.agreement(phrase, lines)
+    score = scores.score(phrase, agree, len(lines), language)
+    return _Judged(phrase, scores.shown(phrase, language), score, phrase.lines.bit_count())
 
 
 def _choose(
@@ -218,67 +127,36 @@ def _choose(
     headlines: Sequence[Headline],
     language: str,
     limit: int,
-    known: Mapping[str, str],
+    known: Mapping[str, str] | None,
     rules: TagRules,
 ) -> list[_Judged]:
+    """Say of each candidate why it is a tag or none; the user's own tags come first."""
     if rules.limit is not None:
         limit = rules.limit
-    publishers = _publishers(headlines)
+    publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
-    always = [_Judged(Phrase(()), tag, 0.0, 0, _KEPT) for tag in rules.always[:limit]]
+    always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, 0, KEPT) for tag in rules.always}
+    first = list(always.values())[:limit]
+    taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
-    taken = {tag_key(one.text) for one in always}
     for one in judged:
-        if one.why:
-            continue
         if len(taken) >= limit:
             one.why = "there are enough"
             continue
+        own = tag_key(one.text)
+        one.why = why_unfit(one.text, own, publishers, agreed=one.count > 1)
+        one.text = aliases.get(own) or (known.get(own) if known else None) or one.text
         key = tag_key(one.text)
-        one.text = aliases.get(key) or known.get(key) or one.text
-        one.why = _unfit(one, key, publishers, stop, taken)
+        if own in stop or key in stop:
+            one.why = "in the stop list"
+        one.why = one.why or ("said already" if key in taken else "")
         one.why = one.why or _outdone(one, chosen, language, len(headlines))
         if not one.why:
-            one.why = _KEPT
+            one.why = KEPT
             chosen.append(one)
-            taken.add(tag_key(one.text))
-    return always + judged
-
-
-def _publishers(headlines: Sequence[Headline]) -> dict[str, bool]:
-    """Return the publishers' names as tags would be written, and which of them are surely names.
-
-    "berlin.de" must not forbid "Berlin" where other headlines say it: such a name is unsure.
-    """
-    found: dict[str, bool] = {}
-    for row in headlines:
-        for key, sure in _names_of(row.publisher):
-            found[key] = found.get(key, False) or sure
-    return found
-
-
-@lru_cache(maxsize=2048)
-def _names_of(publisher: str) -> tuple[tuple[str, bool], ...]:
-    sure = "." not in publisher.strip(". ")
-    whole = "".join(tag_key(publisher).split())
-    return (*((key, sure) for key in publisher_keys(publisher)), (whole, True))
-
-
-def _unfit(
-    one: _Judged, key: str, publishers: dict[str, bool], stop: set[str], taken: set[str]
-) -> str:
-    """Return why a candidate can be no tag of any story of this site, "" if it can."""
-    joined = "".join(key.split())
-    if joined in publishers and (publishers[joined] or one.count < 2):
-        return "a publisher of the story"
-    if key in stop:
-        return "in the stop list"
-    if key in taken or tag_key(one.text) in taken:
-        return "said already"
-    if not key or (len(key) < 2 and script_of(key) != HAN):
-        return "too short"
-    return "a kicker or a day" if is_kicker(one.text) or key in _WEEKDAYS else ""
+            taken.add(key)
+    return first + judged
 
 
 def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
@@ -292,7 +170,7 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
     for other in chosen:
         if _overlaps(phrase, other.phrase):
             return f"overlaps {other.text}"
-    if not phrase.name and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
+    if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
         return "said by others together"
     return ""
 
@@ -300,14 +178,28 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
 def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
     said = {stem for other in chosen for stem in other.phrase.stems}
-    return all(
-        stem in said or "@" + places.territory(stem, language) in said for stem in phrase.stems
-    )
+    new = [
+        stem
+        for stem in phrase.stems
+        if stem not in said and "@" + places.territory(stem, language) not in said
+    ]
+    # "US judge" adds nothing to "judge".
+    first = phrase.stems[0]
+    return not new or (new == [first] and bool(places.territory(first.casefold(), language)))
+
+
+def _is_unspaced(phrase: Phrase) -> bool:
+    first = phrase.stems[0]
+    return len(first) == 1 and first > "\u0e00" and len(phrase.stems) > 1
 
 
 def _overlaps(phrase: Phrase, other: Phrase) -> bool:
     if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
+    if _is_unspaced(phrase) and _is_unspaced(other):
+        # Their stems are single characters, which many words share.
+        one, two = "".join(phrase.stems), "".join(other.stems)
+        return one in two or two in one
     several = phrase.lines & (phrase.lines - 1) != 0
     if phrase.name and other.name and several:
         # A maker and its product are two, and two of its products; with and without the maker's

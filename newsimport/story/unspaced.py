@@ -65,7 +65,8 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
     shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
     for part in _longest(shared):
         if part not in _GENERIC:
-            _note(found, part, shared[part], lines, _first(texts, part))
+            said = _with_ending(part, texts) if language == "ja" else part
+            _note(found, said, shared[part], lines, _first(texts, part))
     for run, spot in whole.items():
         if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
             _note(found, run, 1 << spot[0], lines, spot)
@@ -78,7 +79,8 @@ def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, t
     for number, text in enumerate(texts):
         for run, at in _runs(text, language):
             whole.setdefault(run, (number, at))
-            for part in _parts(run, language):
+            counts = at > 0 and text[at - 1].isdigit()
+            for part in _parts(run, language, counts=counts):
                 masks[part] = masks.get(part, 0) | 1 << number
         for mixed in _mixed_pattern().finditer(text):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
@@ -123,8 +125,8 @@ def _runs(text: str, language: str) -> Iterator[tuple[str, int]]:
                 start = at + 1
 
 
-def _parts(run: str, language: str) -> Iterator[str]:
-    """Give the parts of a run that could be words."""
+def _parts(run: str, language: str, *, counts: bool) -> Iterator[str]:
+    """Give the parts of a run that could be words; one that `counts` follows a number."""
     if len(run) < _SHORTEST:
         return
     script = script_of(run[0])
@@ -144,7 +146,8 @@ def _parts(run: str, language: str) -> Iterator[str]:
             if thai and not starts and not _thai_edge(run, end):
                 continue
             part = run[begin:end]
-            if thai or (part[0] not in _COUNTED and part[-1] not in "年月日第"):
+            is_counter = part[0] in _COUNTED and (begin > 0 or counts)
+            if thai or not (is_counter or part[-1] in "年月日第"):
                 yield part
 
 
@@ -182,12 +185,29 @@ def _parser(language: str) -> Any:
 
 
 def _longest(shared: dict[str, int]) -> list[str]:
-    """Drop the parts that are only ever said within one longer part."""
+    """Drop the parts that are only ever, or but for a fifth, said within one longer part."""
     kept: list[str] = []
     for part in sorted(shared, key=lambda part: (-len(part), part)):
-        if not any(part in other and shared[part] == shared[other] for other in kept):
+        enough = 4 * shared[part].bit_count()
+        if not any(part in other and 5 * shared[other].bit_count() >= enough for other in kept):
             kept.append(part)
     return kept
+
+
+# With these a noun goes on that is made of a verb: 通行止め, 値上げ, 運転見合わせ.
+_NOUN_ENDINGS = frozenset("めきりけいえみげちびれせわつじ")
+
+
+def _with_ending(part: str, texts: list[str]) -> str:
+    """Return a Japanese word with the kana that follows it wherever it is said."""
+    if script_of(part[-1]) != HAN:
+        return part
+    for _ in range(2):
+        after = {text[at + len(part) :][:1] for text in texts if (at := text.find(part)) >= 0}
+        if len(after) != 1 or (char := after.pop()) not in _NOUN_ENDINGS:
+            break
+        part += char
+    return part
 
 
 def _first(texts: list[str], part: str) -> tuple[int, int]:

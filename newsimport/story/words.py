@@ -208,7 +208,9 @@ def word_of(surface: str, language: str) -> Word:
         if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8
         else bare
     )
-    stop = bare in _folded_stop_words(language)
+    stop = bare in _folded_stop_words(language) or (
+        not first.isascii() and bare in _stop_words_of_script(first)
+    )
     if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
         # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
         stop, key = False, key.upper()
@@ -250,6 +252,29 @@ def _folded_weak_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _folded_stop_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in stop_words(language))
+
+
+# A headline in another script than the feed's is in another language: most likely these.
+_LANGUAGES_OF_SCRIPTS = (
+    ("\u0370", "\u03ff", ("el",)),
+    ("\u0400", "\u052f", ("ru", "uk")),
+    ("\u0590", "\u05ff", ("he",)),
+    ("\u0600", "\u06ff", ("ar", "fa")),
+    ("\u0900", "\u097f", ("hi",)),
+    ("\uac00", "\ud7a3", ("ko",)),
+)
+
+
+def _stop_words_of_script(char: str) -> frozenset[str]:
+    for first, last, languages in _LANGUAGES_OF_SCRIPTS:
+        if first <= char <= last:
+            return _folded_stop_words_of(languages)
+    return frozenset()
+
+
+@lru_cache(maxsize=16)
+def _folded_stop_words_of(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(_folded_stop_words, languages))
 
 
 _ELISIONS = frozenset(

@@ -375,6 +375,135 @@ case(
 case("two-roots", 9, 0, GOOD + GOOD)
 case("words-before-the-root", 9, 0, "Warning: something on line 3\n" + GOOD)
 
+# ---------------------------------------------------------------- feedparser's (clause 8)
+
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour news</title>'
+LONG_NAME = "https://paper.example/" + "a/" * 400
+
+
+def entry(number: int = 1, body: str = "text", more: str = "") -> str:
+    return (
+        f"<entry><id>e{number}</id><title>Story {number}</title>{more}"
+        f'<link href="https://paper.example/{number}"/><updated>2026-01-06T08:00:00Z</updated>'
+        f'<content type="html">{body}</content></entry>'
+    )
+
+
+def foreign(name: str, status: int, make: Callable[[], str], says: str = "") -> None:
+    case(f"atom-{name}", 8, status, lambda: ATOM + make() + "</feed>", says)
+
+
+def broken(name: str, status: int, make: Callable[[], str], says: str = "") -> None:
+    case(f"loose-{name}", 8, status, lambda: GOOD[:-16] + "<b></i>" + make() + TAIL, says)
+
+
+foreign("entries-2000", 0, lambda: "".join(map(entry, range(2_000))))
+foreign("entries-4999", 65, lambda: "".join(map(entry, range(4_999))), "RSS 2.0")
+foreign("entries-empty", 0, lambda: entry() + "<entry/>" * 4_900)
+foreign("text-7-mib", 0, lambda: "".join(entry(n, "x" * 900_000) for n in range(8)))
+foreign("text-wide", 0, lambda: "".join(entry(n, "😀" + "x" * 900_000) for n in range(8)))
+foreign("text-escaped", 0, lambda: "".join(entry(n, "&lt;" * 200_000) for n in range(9)))
+foreign("text-in-lines", 0, lambda: "".join(entry(n, "x\n" * 450_000) for n in range(8)))
+foreign("author", 0, lambda: entry(1, more=f"<author><name>{'a' * 900_000}</name></author>"))
+foreign("authors", 0, lambda: entry(1, more=f"<author>{'a' * 100}</author>" * 20_000))
+foreign("creator", 0, lambda: entry(1, more=f"<dc:creator>{'a.' * 400_000}</dc:creator>"))
+foreign("categories", 65, lambda: entry(1, more='<category term="x"/>' * 20_000), "categories")
+foreign(
+    "categories-spread",
+    0,
+    lambda: "".join(
+        entry(n, more="".join(f'<category term="x{k}"/>' for k in range(190))) for n in range(100)
+    ),
+)
+foreign(
+    "keywords",
+    0,
+    lambda: entry(
+        1,
+        more='<media:keywords xmlns:media="http://search.yahoo.com/mrss/">'
+        + ",".join(map(str, range(100_000)))
+        + "</media:keywords>",
+    ),
+)
+foreign(
+    "namespaces",
+    65,
+    lambda: entry(1, more="".join(f'<x:a xmlns:x="urn:{n}"/>' for n in range(20_000))),
+    "namespaces",
+)
+foreign(
+    "base", 65, lambda: entry(1, more=f'<x xml:base="{LONG_NAME}">' + "<x/>" * 9 + "</x>"), "base"
+)
+foreign("bases", 0, lambda: entry(1, more=f'<x xml:base="{LONG_NAME[:490]}"/>' * 20_000))
+foreign("dates", 0, lambda: entry(1, more=f"<published>{'9' * 900_000}</published>"))
+foreign("dates-many", 0, lambda: entry(1, more="<published>x1 y 2 z</published>" * 20_000))
+foreign("contents", 0, lambda: entry(1, more='<content type="html">x</content>' * 20_000))
+foreign("links", 0, lambda: entry(1, more='<link rel="enclosure" href="/a"/>' * 20_000))
+foreign("sources", 0, lambda: entry(1, more="<source><title>x</title></source>" * 10_000))
+foreign(
+    "xhtml",
+    0,
+    lambda: (
+        f'<entry><title>a</title><content type="xhtml"><div>{"<b>x</b>" * 20_000}</div></content></entry>'
+    ),
+)
+foreign(
+    "instructions",
+    65,
+    lambda: (
+        f'<entry><title>a</title><content type="xhtml">{chr(10).join(["<?a?>"] * 90_000)}</content></entry>'
+    ),
+    "instructions",
+)
+foreign("prefix-nobody-declared", 0, lambda: entry(1, more="<slash:comments>3</slash:comments>"))
+foreign(
+    "blank-lines",
+    0,
+    lambda: ("\n" * 900_000).join(f"<entry><title>{n}</title></entry>" for n in range(8)),
+)
+broken("tags", 0, lambda: "<b>" * 20_000)
+broken("tags-many", 65, lambda: "<b>" * 200_000, "wrong")
+broken("items", 0, lambda: "<item>" * 4_900)
+broken("author", 0, lambda: item(1, more=f"<author>{'a' * 900_000}</author>"))
+broken("categories", 65, lambda: "<item>" + "<category>x" * 9_000, "categories")
+broken("base", 65, lambda: f"<x base='{LONG_NAME}'>" * 9_000, "base")
+broken("bases", 0, lambda: f"<x base='{LONG_NAME[:490]}'>" * 4_000)
+broken("attributes", 0, lambda: "<a " + "b=1 " * 16_000 + ">")
+broken("attributes-long", 65, lambda: "<a " + "b" * 900_000 + "=>", "wrong")
+broken("quotes", 0, lambda: '<a b="' * 20_000)
+broken("cdata", 0, lambda: "<![CDATA[" * 20_000)
+broken("angles", 0, lambda: "<" * 20_000)
+broken("text", 0, lambda: item(1, "x" * 1_900_000))
+broken("text-wide", 0, lambda: item(1, "😀" + "x" * 1_900_000))
+broken("text-3-mib", 65, lambda: item(1, "x" * 3 * MIB), "well-formed")
+broken("spaces", 0, lambda: ("<a" + " " * 60_000) * 25)
+broken("blank-lines", 0, lambda: "\n" * 1_900_000)
+broken("declaration", 65, lambda: "<!ENTITY a 'b'>", DTD)
+broken("references", 0, lambda: "&#99999999;" * 1_000)
+
+# ---------------------------------------------------------------- trees of clusters (clause 8)
+
+for shape, markup in {
+    "bold": "<a href=b>x</a>" + "<b>" * 1_000,
+    "links": "<a href=b>x</a> " * 500,
+    "fonts": "<a href=b>x</a>" + "<font>" * 1_000,
+    "nested": "<a href=b><div>" * 500,
+    "attributes": "<a " + " ".join(f"b{n}" for n in range(4_000)) + " href=b>x</a>",
+}.items():
+    escaped = markup.replace("&", "&amp;").replace("<", "&lt;")
+
+    def many(count: int, body: str = escaped) -> str:
+        return GOOGLE + "".join(item(n, body) for n in range(count)) + TAIL
+
+    case(f"trees-{shape}", 8, 0, lambda many=many: many(25))
+    case(f"trees-{shape}-many", 8, 65, lambda many=many: many(220), "today")
+case(
+    "trees-lone",
+    8,
+    0,
+    lambda: GOOGLE + "".join(item(n, "&lt;a href=b>x") for n in range(2_400)) + TAIL,
+)
+
 # ---------------------------------------------------------------- encodings (clause 9)
 
 for encoding in (

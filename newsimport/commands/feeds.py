@@ -1,0 +1,152 @@
+"""`newsimport feeds`: the configured feeds, and lists of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsimport.commands.options import config_option
+from newsimport.commands.output import print_json, print_line, say
+
+if TYPE_CHECKING:
+    from newsimport.config import Source
+    from newsimport.configfile import ConfigFile
+    from newsimport.source.schedule import FeedState
+
+
+@click.group()
+def feeds() -> None:
+    """Show the feeds in newsimport.toml; bring them in from a feed reader, or out to one.
+
+    \b
+    Examples:
+      newsimport feeds list
+      newsimport feeds import subscriptions.opml
+    """
+
+
+@feeds.command("list")
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def list_feeds(config: Path | None, as_json: bool) -> None:
+    """Show each configured feed: when it is due, how it went last, its address.
+
+    \b
+    Example:
+      newsimport feeds list --json
+    """
+    from newsimport.commands.settings import load_config
+
+    found = load_config(config)
+    states = _states(found)
+    rows = [_row(source, states.get(source.name)) for source in found.feeds]
+    if as_json:
+        print_json({"version": 1, "feeds": rows})
+        return
+    if not rows:
+        say("no feeds are configured: `newsimport init` begins a configuration")
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        due = row["due"] or "now"
+        print_line(f"{row['name']:{width}}  {due:20}  {row['status'] or 'new':12}  {row['url']}")
+
+
+def _states(config: ConfigFile) -> dict[str, FeedState]:
+    """Return what the ledger remembers of each configured feed, by its name."""
+    from newsimport.site.ledger import FILE_NAME, Ledger
+    from newsimport.story.identity import digest
+
+    out = config.defaults.get("out")
+    path = config.defaults.get("state") or (out / FILE_NAME if out else None)
+    if path is None or not path.exists():
+        return {}
+    with Ledger(path, copy=True) as ledger:
+        found = {source.name: ledger.source(digest(source.url)) for source in config.feeds}
+    return {name: state for name, state in found.items() if state}
+
+
+def _row(source: Source, state: FeedState | None) -> dict[str, Any]:
+    from datetime import UTC, datetime
+
+    from newsimport.source.fetch import public_url
+
+    def time(seconds: int) -> str | None:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds else None
+
+    if state is None:
+        return {
+            "name": source.name, "url": public_url(source.url), "status": None, "asked": None,
+            "due": None, "failures": 0, "moved": None,
+        }  # fmt: skip
+    return {
+        "name": source.name,
+        "url": public_url(source.url),
+        "status": "gone" if state.gone else state.status,
+        "asked": time(state.asked),
+        "due": None if state.gone else time(max(state.due, state.wait)),
+        "failures": state.failures,
+        "moved": state.moved or None,
+    }
+
+
+@feeds.command("export")
+@config_option
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+def export_feeds(config: Path | None, file: Path | None) -> None:
+    """Write the configured feeds as OPML, to FILE or to standard output, without their secrets.
+
+    \b
+    Example:
+      newsimport feeds export subscriptions.opml
+    """
+    from newsimport.commands.settings import load_config
+    from newsimport.errors import WriteError
+    from newsimport.opml import write_opml
+
+    text = write_opml(load_config(config).feeds)
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise WriteError(f"{file}: cannot write: {error.strerror or error}") from error
+
+
+@feeds.command("import")
+@config_option
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+def import_opml(config: Path | None, file: Path) -> None:
+    """Add the feeds of an OPML file that are not there yet to newsimport.toml.
+
+    \b
+    Example:
+      newsimport feeds import subscriptions.opml
+    """
+    from newsimport.configfile import FILE_NAME, find_config, read_config
+    from newsimport.errors import FeedError, WriteError
+    from newsimport.opml import feed_table, name_for, read_opml
+    from newsimport.source.fetch import read_source
+
+    try:
+        outlines = read_opml(read_source(str(file)).body)
+    except FeedError as error:
+        raise FeedError(f"{file}: {error}") from error
+    path = config or find_config(Path()) or Path(FILE_NAME)
+    known = read_config(path).feeds if path.exists() else ()
+    names, urls = {source.name for source in known}, {source.url for source in known}
+    added = []
+    for outline in outlines:
+        if outline.url in urls:
+            continue
+        name = name_for(outline.title, outline.url, names)
+        names.add(name)
+        added.append(feed_table(name, outline.url, outline.folders[-1:]))
+    try:
+        with path.open("a", encoding="utf-8") as target:
+            target.write("".join(f"\n{table}" for table in added))
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+    say(f"{path}: {len(added)} feeds added, {len(outlines) - len(added)} were there")

@@ -1,0 +1,76 @@
+"""`newsimport init`: begin a configuration for the site at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsimport.commands.output import say
+
+_TEMPLATE = """\
+# What newsimport brings into this site, and how: run `newsimport fetch` in this folder.
+# Every line is a choice; those behind a "#" show what holds without them.
+
+[defaults]
+out = {out}
+site = "{site}"
+# style = "modern"            # or "classic"
+# update = "merge"            # or "never": leave known stories as they are
+# limit = 100                 # take the first so many items of each feed
+# since = "7d"                # leave out what is older
+# every = "30m"               # ask no feed more often; 15 minutes is the least without it
+# max_headlines = 20          # so many headlines does a story keep
+# report_after = 3            # tell of a feed from its third failure in a row on
+# log_file = "newsimport.log" # a line on each feed at each run
+
+# What is wanted of all feeds. The expressions look at title, publisher and link.
+# [defaults.filters]
+# exclude = ["horoscope", "title:^Sponsored"]
+# min_headlines = 2
+# max_age = "3d"
+# block = ["Daily Example", "example.com"]
+
+# One table for each feed. `newsimport fetch world` imports this one alone.
+[[feeds]]
+name = "world"
+url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&ceid=US:en"
+# section = "world"           # a folder below `out`
+# categories = ["World"]      # in place of the feed's own
+# tags = ["news"]             # with those of each story
+# every = "1h"
+# filters = {{ include = ["climate"], min_headlines = 3 }}
+"""
+# Where a new site keeps what is written often.
+_FOLDERS = {"hugo": "content/news", "jekyll": "_posts"}
+
+
+@click.command()
+@click.argument(
+    "folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+def init(folder: Path) -> None:
+    """Write a commented newsimport.toml for the site that FOLDER holds (this one if not given).
+
+    \b
+    Examples:
+      newsimport init my-site
+      newsimport init
+    """
+    from newsimport.configfile import FILE_NAME
+    from newsimport.errors import UsageError, WriteError
+    from newsimport.opml import quoted
+    from newsimport.site.profiles import find_profile
+
+    path = folder / FILE_NAME
+    profile = find_profile(folder)
+    out = _FOLDERS.get(profile.name, "content/news")
+    text = _TEMPLATE.format(out=quoted(out), site=profile.name)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already; edit it, or remove it first") from None
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+    say(f"{path}: written for {profile.name}; its stories will go to {folder / out}")
