@@ -1,0 +1,331 @@
+"""newsimport.toml, the environment and OPML: clause 31, and what is said of mistakes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsimport.config import Source
+from newsimport.configfile import find_config, read_config, user_config
+from newsimport.errors import FeedError, UsageError
+from newsimport.filters import Filters
+from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
+
+from .conftest import Cli, FeedServer
+from .scripted import feed_of
+
+GOOD = """\
+# A comment.
+[defaults]
+out = "content/news"
+site = "hugo"
+limit = 5
+every = "30m"
+
+[defaults.filters]
+exclude = ["horoscope"]
+min_headlines = 2
+
+[[feeds]]
+name = "world"
+url = "https://a.example/world"
+section = "world/big"
+categories = ["World"]
+tags = "news"
+filters = { min_headlines = 3, max_age = "2d", block = ["Daily Example"] }
+
+[[feeds]]
+name = "local"
+url = "feeds/local.xml"
+limit = 9
+every = "2h"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "newsimport.toml"
+    path.write_text(text)
+    return path
+
+
+def test_what_a_configuration_says(tmp_path: Path) -> None:
+    config = read_config(write(tmp_path, GOOD))
+    base = Filters(exclude=("horoscope",), min_headlines=2)
+    assert config.defaults == {
+        "out": tmp_path / "content/news",
+        "site": "hugo",
+        "limit": 5,
+        "every": timedelta(minutes=30),
+        "filters": base,
+    }
+    assert config.feeds == (
+        Source(
+            "https://a.example/world", "world", "world/big", ("World",), ("news",), 5,
+            Filters(("horoscope",)[:0], ("horoscope",), 3, timedelta(days=2), (), ("Daily Example",)),
+            timedelta(minutes=30),
+        ),
+        Source(str(tmp_path / "feeds/local.xml"), "local", limit=9, filters=base, every=timedelta(hours=2)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("limit = 5", "limti = 5", 5, "did you mean 'limit'"),
+        ("limit = 5", 'limit = "5"', 5, "limit must be a whole number"),
+        ("limit = 5", "limit = -1", 5, "a whole number"),
+        ("limit = 5", "limit = true", 5, "a whole number"),
+        ('site = "hugo"', 'site = "hog"', 4, "one of"),
+        ('every = "30m"', 'every = "30"', 6, "duration"),
+        ('every = "30m"', "every = 30", 6, "text in quotes"),
+        ("min_headlines = 2", "min_headlins = 2", 10, "did you mean 'min_headlines'"),
+        ('section = "world/big"', 'section = "../up"', 15, "folder below"),
+        ('section = "world/big"', 'section = "/etc"', 15, "folder below"),
+        ('section = "world/big"', 'section = ".git"', 15, "folder below"),
+        ("max_age", "max_aeg", 18, "did you mean 'max_age'"),
+        ("limit = 9", "limits = 9", 23, "did you mean 'limit'"),
+        ('name = "local"', 'name = "a b"', 21, "a word of letters"),
+        ('name = "local"', 'name = "world"', 21, "two feeds are named 'world'"),
+        ('name = "local"', "", 20, "needs a name"),
+        ('exclude = ["horoscope"]', 'exclude = ["a("]', 9, "no regular expression"),
+        ('[[feeds]]\nname = "world"', '[[feedz]]\nname = "world"', 12, "did you mean 'feeds'"),
+        ("[defaults]", "[default]", 2, "did you mean 'defaults'"),
+        ("limit = 5", "limit = ", 5, "not TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    assert old in GOOD
+    text = GOOD.replace(old, new, 1)
+    if old.startswith("[[feeds]]"):
+        text = text.replace('[[feeds]]\nname = "local"', '[[feedz]]\nname = "local"')
+    path = write(tmp_path, text)
+    with pytest.raises(UsageError) as caught:
+        read_config(path)
+    said = str(caught.value)
+    assert says in said
+    assert said.startswith(str(path))
+    assert f"line {line}" in said
+    assert "\n" not in said
+
+
+def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    path = write(tmp_path, GOOD)
+    assert find_config(tmp_path / "a/b") == path
+    assert find_config(tmp_path / "a/b/nowhere") == path
+    nearer = write(tmp_path / "a", GOOD)
+    assert find_config(tmp_path / "a/b") == nearer
+
+
+def test_where_the_users_own_configuration_is() -> None:
+    home = {"HOME": "/home/me"}
+    assert user_config(home) == Path("/home/me/.config/newsimport/config.toml")
+    assert user_config({**home, "XDG_CONFIG_HOME": "/x"}) == Path("/x/newsimport/config.toml")
+    # A relative path in XDG_CONFIG_HOME is to be ignored, says the specification.
+    assert user_config({**home, "XDG_CONFIG_HOME": "x"}) == Path(
+        "/home/me/.config/newsimport/config.toml"
+    )
+
+
+# ---------------------------------------------------------------- clause 31
+
+
+def limits(cli: Cli, site: Path, *words: str, **env: str) -> int:
+    """Return how many stories a run takes, as its limit is."""
+    run = cli(
+        "fetch", *words, "--json", "--dry-run", cwd=site, env={**env, "HOME": str(cli.folder)}
+    )
+    assert run.status == 0, run
+    return sum(feed["counts"]["created"] for feed in run.json["feeds"])
+
+
+def test_clause_31_flags_environment_project_user(cli: Cli, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "feed.xml").write_bytes(feed_of(*range(9)))
+    own = cli.folder / ".config/newsimport/config.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[defaults]\nout = "stories"\nlimit = 1\n')
+    assert limits(cli, site, "feed.xml") == 1
+    write(site, '[defaults]\nlimit = 2\n[[feeds]]\nname = "f"\nurl = "feed.xml"\n')
+    assert limits(cli, site, "feed.xml") == limits(cli, site) == limits(cli, site, "f") == 2
+    assert limits(cli, site, NEWSIMPORT_LIMIT="3") == 3
+    assert limits(cli, site, "--limit", "4", NEWSIMPORT_LIMIT="3") == 4
+    assert limits(cli, site, "feed.xml", "--limit", "4") == 4
+    write(site, '[defaults]\nlimit = 2\n[[feeds]]\nname = "f"\nurl = "feed.xml"\nlimit = 5\n')
+    assert limits(cli, site) == 5
+    assert limits(cli, site, NEWSIMPORT_LIMIT="3") == 3
+
+
+def test_which_feeds_are_imported(cli: Cli, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.xml").write_bytes(feed_of(name))
+    tables = "".join(f'[[feeds]]\nname = "{name}"\nurl = "{name}.xml"\n' for name in ("one", "two"))
+    write(tmp_path, f'[defaults]\nout = "news"\n{tables}')
+
+    def told(*words: str) -> list[str]:
+        run = cli("fetch", *words, "--json", cwd=tmp_path)
+        return [feed["source"] for feed in run.json["feeds"]]
+
+    assert told() == ["one", "two"]
+    assert told("two") == ["two"]
+    assert sorted(told("two", "one.xml")) == ["one.xml", "two"]
+    wrong = cli("fetch", "tow", cwd=tmp_path)
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "did you mean 'two'" in wrong.err
+
+
+def test_a_feeds_own_section_categories_and_tags(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(feed_of("one"))
+    write(
+        tmp_path,
+        '[defaults]\nout = "news"\n[[feeds]]\nname = "one"\nurl = "one.xml"\nsection = "tech/new"\n'
+        'categories = ["Tech"]\ntags = ["mine"]\n',
+    )
+    assert cli("fetch", cwd=tmp_path).status == 0
+    [path] = (tmp_path / "news").rglob("*.md")
+    assert path.parent == tmp_path / "news/tech/new"
+    text = path.read_text()
+    assert "Tech" in text
+    assert "mine" in text
+    before = path.stat().st_mtime_ns
+    assert cli("fetch", cwd=tmp_path).status == 0
+    assert path.stat().st_mtime_ns == before
+
+
+def test_nothing_to_import_is_told(cli: Cli, tmp_path: Path) -> None:
+    run = cli("fetch", "--out", "x", cwd=tmp_path)
+    assert (run.status, len(run.err.splitlines())) == (2, 1)
+    assert "newsimport init" in run.err
+    run = cli("fetch", "feed.xml", cwd=tmp_path)
+    assert (run.status, "--out" in run.err) == (2, True)
+
+
+def test_inspect_says_what_a_filter_would_leave_out_and_why(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(feed_of(1, 2))
+    write(
+        tmp_path, '[[feeds]]\nname = "one"\nurl = "one.xml"\nfilters = { exclude = ["number 2"] }\n'
+    )
+    assert [
+        story["dropped"] for story in cli("inspect", "one", "--json", cwd=tmp_path).json["stories"]
+    ] == [
+        None,
+        "exclude 'number 2' matches",
+    ]
+    shown = cli("inspect", "one", "--exclude", "number 1", cwd=tmp_path).out
+    assert shown.count("left out: exclude 'number 1' matches") == 1
+
+
+# ---------------------------------------------------------------- init
+
+
+@pytest.mark.parametrize(
+    ("marker", "out"), [("hugo.toml", "content/news"), ("_config.yml", "_posts")]
+)
+def test_init_begins_a_configuration_that_works(
+    cli: Cli, tmp_path: Path, marker: str, out: str
+) -> None:
+    (tmp_path / marker).touch()
+    run = cli("init", cwd=tmp_path)
+    assert (run.status, run.out) == (0, "")
+    config = read_config(tmp_path / "newsimport.toml")
+    assert config.defaults["out"] == tmp_path / out
+    assert [feed.name for feed in config.feeds] == ["world"]
+    # What stands behind a "#" is right too.
+    text = (tmp_path / "newsimport.toml").read_text()
+    import re
+
+    opened = re.sub(r"^# (?=[\w\[]+(?: =|\.filters\]))", "", text, flags=re.MULTILINE)
+    assert opened.count("\n#") < text.count("\n#") - 10
+    everything = read_config(write(tmp_path, opened))
+    assert everything.defaults["limit"] == 100
+    assert everything.feeds[0].every == timedelta(hours=1)
+    again = cli("init", cwd=tmp_path)
+    assert (again.status, "is there already" in again.err) == (2, True)
+
+
+# ---------------------------------------------------------------- OPML
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
+<outline text="News"><outline text="Harbour &amp; sea" type="rss" xmlUrl="https://a.example/rss?x=1&amp;y=2"/>
+<outline title="Same" xmlUrl="https://a.example/rss?x=1&amp;y=2"/></outline>
+<outline text="渡船" xmlUrl="https://b.example/feed"/>
+<outline text="Bad" xmlUrl="javascript:alert(1)"/><outline text="No feed" htmlUrl="https://c.example"/>
+</body></opml>"""
+
+
+def test_opml_is_read() -> None:
+    assert read_opml(OPML.encode()) == [
+        Outline("https://a.example/rss?x=1&y=2", "Harbour & sea", ("News",)),
+        Outline("https://b.example/feed", "渡船"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"no", b"<rss/>", b"<opml>", b"<!DOCTYPE o [<!ENTITY a 'b'>]><opml/>",
+        b"<opml>" + b"<outline text='x'>" * 100 + b"</outline>" * 100 + b"</opml>",
+        b"<?xml version='1.0' encoding='nonsense'?><opml/>",
+    ],
+)  # fmt: skip
+def test_what_is_no_opml_is_refused(body: bytes) -> None:
+    with pytest.raises(FeedError):
+        read_opml(body)
+
+
+def test_opml_comes_back_as_it_went_but_for_secrets() -> None:
+    sources = [Source("https://me:pw@a.example/?q=<&token=t", "one"), Source("feed.xml", "two")]
+    text = write_opml(sources)
+    assert read_opml(text.encode()) == [Outline("https://a.example/?q=<", "one")]
+
+
+def test_names_are_made_and_never_twice() -> None:
+    taken: set[str] = set()
+    names = []
+    for title in ("Harbour & sea", "harbour sea", "", "🚀", '"quoted"'):
+        names.append(name_for(title, "https://www.paper.example/x", taken))
+        taken.add(names[-1])
+    assert (
+        names == ["harbour-sea", "harbour-sea-2", "paper-example", "rocket", "quoted"]
+        or len(set(names)) == 5
+    )
+
+
+def test_feeds_import_list_and_export(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    (tmp_path / "hugo.toml").touch()
+    cli("init", cwd=tmp_path)
+    (tmp_path / "list.opml").write_text(OPML)
+    run = cli("feeds", "import", "list.opml", cwd=tmp_path)
+    assert (run.status, "2 feeds added, 0 were there" in run.err) == (0, True)
+    assert "0 feeds added, 2 were there" in cli("feeds", "import", "list.opml", cwd=tmp_path).err
+    config = read_config(tmp_path / "newsimport.toml")
+    assert [feed.url for feed in config.feeds][1:] == [
+        "https://a.example/rss?x=1&y=2",
+        "https://b.example/feed",
+    ]
+    assert config.feeds[1].categories == ("News",)
+    exported = cli("feeds", "export", cwd=tmp_path)
+    assert [outline.title for outline in read_opml(exported.out.encode())] == [
+        feed.name for feed in config.feeds
+    ]
+    url = server.serve(feed_of(1).decode(), cache_control="max-age=7200")
+    with (tmp_path / "newsimport.toml").open("a") as file:
+        file.write("\n" + feed_table("mine", url) + "allow_private = true\n")
+    assert cli("fetch", "mine", cwd=tmp_path).status == 0
+    rows = {row["name"]: row for row in cli("feeds", "list", "--json", cwd=tmp_path).json["feeds"]}
+    assert (rows["world"]["status"], rows["world"]["due"]) == (None, None)
+    assert rows["mine"]["status"] == "ok"
+    assert rows["mine"]["due"] > rows["mine"]["asked"]
+    assert "mine" in cli("feeds", "list", cwd=tmp_path).out
+
+
+def test_values_are_written_as_toml_reads_them(tmp_path: Path) -> None:
+    url = 'https://a.example/"\\\x7f\t?x=é'
+    assert read_config(write(tmp_path, feed_table("n", url, ['a"b']))).feeds == (
+        Source(url, "n", categories=('a"b',)),
+    )
