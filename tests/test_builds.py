@@ -135,7 +135,10 @@ def missing(stories: list[dict[str, Any]], built: list[Page]) -> list[str]:
     lost = []
     for story in stories:
         for headline in story["headlines"]:
-            wanted = (alike(headline["title"]), unquote(headline["url"]))
+            wanted = (
+                alike(headline["title"]),
+                unquote(headline["publisher_link"] or headline["url"]),
+            )
             found = [page for page in built if wanted in page.links]
             if not found:
                 lost.append(f"no link: {wanted}")

@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup, Tag
 from newsimport.models import Entry, Headline, Story
 from newsimport.site import markdown
 from newsimport.site.frontmatter import write
+from newsimport.site.layout import FrontMatter, make_layout
 from newsimport.site.profiles import PROFILES
 from newsimport.site.render import render_modern
 from newsimport.text import tidy
@@ -73,9 +74,10 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     if not command_of(site):
         pytest.skip(f"{name} is not installed")
     profile = PROFILES[site.profile]
+    layout = make_layout(profile, FrontMatter())
     posts = {}
     for number, story in enumerate(stories):
-        post = render_modern(story, story.headlines, f"s{number:04}", NOW, profile)
+        post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
         posts[post.name] = write(post.fields, post.body)
     return build(site, root, posts)
 
