@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
-from newsimport.site.layout import FrontMatter
+from newsimport.models import Bare, FrontMatter
 from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsimport.models import Value
     from newsimport.source.feedurl import Search
 
+# The generators that there are profiles of, the most used first; a test holds the two equal.
+SITES = (
+    "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola", "mkdocs", "hexo",
+)  # fmt: skip
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -28,7 +35,7 @@ class Source:
     a feed that was typed. `section` is a folder below the output folder; `categories` stand in
     place of the feed's, `tags` refine the rules of the site, None for those alone. `every` is the
     shortest time between two requests, None for the usual. `page` is the web page that it was given
-    as, "" where its own address was given.
+    as, "" where its own address was given. `front_matter` stands in place of the site's.
     """
 
     url: str
@@ -42,6 +49,7 @@ class Source:
     allow_private: bool = False
     cookie_file: Path | None = None
     page: str = ""
+    front_matter: FrontMatter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,32 @@ class Settings:
     def typed(self, url: str) -> Source:
         """Return a feed that was typed, or that words have named."""
         return Source(url, limit=self.limit, filters=self.filters, allow_private=self.allow_private)
+
+
+def constants_of(table: Mapping[str, object], above: str = "") -> dict[str, Value]:
+    """Return `set` of the configuration as constants by their places.
+
+    Numbers, dates, true and false stay what they are. Raises UsageError for what TOML has besides.
+    """
+    found: dict[str, Value] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            found |= constants_of(value, f"{above}{name}.")
+        else:
+            found[above + name] = _constant(value)
+    return found
+
+
+def _constant(value: object) -> Value:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return Bare(str(value).lower())
+    if isinstance(value, int | float | date):
+        return Bare(value.isoformat() if isinstance(value, date) else str(value))
+    if isinstance(value, list):
+        return [_constant(item) for item in value]
+    raise UsageError(f"front_matter.set: {value!r} cannot stand in front matter")
 
 
 def parse_since(text: str, now: datetime) -> datetime:

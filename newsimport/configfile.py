@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsimport.config import Source, parse_duration
+from newsimport.config import SITES, Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
+from newsimport.models import FrontMatter
 from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:
@@ -91,21 +92,40 @@ def _folder_below(value: Any) -> str:
     return str(value)
 
 
-_PATHS = frozenset({"out", "state", "cookie_file", "log_file"})
+def _names(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(place, str) for place in value.values()):
+        raise _WrongValueError('a table of texts, such as {link = "externalUrl"}')
+    return value
+
+
+def _constants(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _WrongValueError("a table of keys and values")
+    try:
+        return constants_of(value)
+    except UsageError as error:
+        raise _WrongValueError(f"what front matter can hold: {error}") from None
+
+
+_PATHS = frozenset({"out", "state", "cookie_file", "log_file", "data"})
 _DEFAULTS: dict[str, Callable[[Any], Any]] = {
-    "out": _text, "site": _one_of("hugo", "jekyll"), "style": _one_of("modern", "classic"),
+    "out": _text, "site": _one_of(*SITES), "style": _one_of("modern", "classic"),
     "update": _one_of("merge", "never"), "limit": _number, "since": _text,
     "headlines": _one_of("all", "current"), "max_headlines": _number, "retitle": _flag,
     "window": _duration, "max_age": _duration, "state": _text, "lock_timeout": _number,
     "jobs": _number, "report_after": _number, "allow_private": _flag, "max_bytes": _number,
     "cookie_file": _text, "log_file": _text, "log_format": _one_of("text", "json"),
-    "every": _duration, "resolve_links": _flag, "resolve_budget": _number,
-    "images": _one_of("link", "download", "none"), "excerpts": _flag, "bundle": _flag,
+    "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
+    "data": _text, "resolve_links": _flag, "resolve_budget": _number,
+    "images": _one_of("link", "download", "none"), "excerpts": _flag,
 }  # fmt: skip
 _FEED: dict[str, Callable[[Any], Any]] = {
     "name": _feed_name, "url": _text, "section": _folder_below, "categories": _texts,
     "limit": _number, "every": _duration, "allow_private": _flag,
     "cookie_file": _text,
+}  # fmt: skip
+_FRONT_MATTER: dict[str, Callable[[Any], Any]] = {
+    "fields": _texts, "rename": _names, "set": _constants, "drop": _texts, "theme": _text,
 }  # fmt: skip
 _FILTERS: dict[str, Callable[[Any], Any]] = {
     "include": _texts, "exclude": _texts, "min_headlines": _number, "max_age": _duration,
@@ -159,10 +179,14 @@ class _Reading:
     lines: list[str]
 
     def document(self, document: Mapping[str, Any]) -> ConfigFile:
-        self._refuse_unknown(document, ("defaults", "feeds", "tags"), "")
+        self._refuse_unknown(document, ("defaults", "feeds", "front_matter", "tags"), "")
         defaults = self._table(document.get("defaults", {}), "defaults", 0)
         values = self._values(defaults, _DEFAULTS, "defaults", 0)
         filters = self._filters(defaults, "defaults", 0, NO_FILTERS)
+        if "data" in values:
+            values["stories_file"] = values.pop("data")
+        if front_matter := self._front_matter(document, "front_matter", 0):
+            values["front_matter"] = front_matter
         feeds = document.get("feeds", [])
         if not isinstance(feeds, list):
             raise self._wrong("feeds", 0, "feeds", "written as [[feeds]], once for each")
@@ -196,7 +220,23 @@ class _Reading:
         for name in ("limit", "every", "allow_private"):
             if name in defaults:
                 values.setdefault(name, defaults[name])
-        return Source(**values, filters=self._filters(table, "feeds", number, filters))
+        return Source(
+            **values,
+            filters=self._filters(table, "feeds", number, filters),
+            front_matter=self._front_matter(table, "feeds", number),
+        )
+
+    def _front_matter(
+        self, table: Mapping[str, Any], header: str, number: int
+    ) -> FrontMatter | None:
+        """Return what a table wants of the front matter, None where it says nothing of it."""
+        if "front_matter" not in table:
+            return None
+        given = self._table(table["front_matter"], header, number)
+        values = self._values(given, _FRONT_MATTER, header, number)
+        if "set" in values:
+            values["constants"] = values.pop("set")
+        return FrontMatter(**values)
 
     def _rules(self, said: object, header: str, number: int) -> TagRules:
         try:
@@ -226,11 +266,15 @@ class _Reading:
         header: str,
         number: int,
     ) -> dict[str, Any]:
-        allowed = known if known is _FILTERS else (*known, "filters", "tags")
-        self._refuse_unknown(table, tuple(allowed), header, number)
+        tables: tuple[str, ...] = ("filters", "tags", "front_matter")
+        if known in (_FILTERS, _FRONT_MATTER):
+            tables = ()
+        elif known is not _FEED:
+            tables = ("filters", "tags")
+        self._refuse_unknown(table, (*known, *tables), header, number)
         values: dict[str, Any] = {}
         for key, value in table.items():
-            if key == "filters" and known is not _FILTERS:
+            if key in tables:
                 continue
             try:
                 values[key] = known[key](value)

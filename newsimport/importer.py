@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from newsimport.resolving import look_for_links, resolve_links, wanted_of
 from newsimport.site.layout import make_layout
 from newsimport.site.ledger import Item
 from newsimport.site.linkbook import LinkBook
+from newsimport.site.listing import list_stories, write_stories
+from newsimport.site.markdown import safe_url
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
@@ -62,6 +65,8 @@ def import_feeds(
     Raises NewsimportError when nothing can be written at all.
     """
     layout = layout_of(settings)
+    for source in settings.all_sources():
+        layout_of(settings, source)
     now = now.replace(microsecond=0)
     reports = []
     with open_site(
@@ -89,6 +94,8 @@ def import_feeds(
         if (settings.resolve_links or looks_for_pictures(settings)) and not stopped():
             progress("publishers' links")
             links = resolve_links(settings, site, writer, stopped)
+        if settings.stories_file and not settings.dry_run:
+            write_stories(settings.stories_file, list_stories(site.store, site.ledger, layout))
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 
 
@@ -129,7 +136,7 @@ def _visits(run: _Run) -> Iterator[Visit]:
         yield from run.round.windows(search, items, run.stopped)
 
 
-def layout_of(settings: Settings) -> Layout:
+def layout_of(settings: Settings, source: Source | None = None) -> Layout:
     """Return where everything of a story goes. Raises UsageError for what cannot be.
 
     Where a generator has a folder for each story, images that are downloaded go there.
@@ -138,12 +145,30 @@ def layout_of(settings: Settings) -> Layout:
     holds_images = settings.images == "download" and settings.style != "classic"
     return make_layout(
         profile,
-        settings.front_matter,
+        (source and source.front_matter) or settings.front_matter,
         form=settings.format,
         path=settings.path,
         body=settings.body,
         bundle=settings.bundle or (holds_images and bool(profile.bundle)),
     )
+
+
+def preview(
+    feed: Feed, stories: Iterable[Story], settings: Settings, source: Source, now: datetime
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each file that a first import of a feed's stories would write."""
+    from tempfile import TemporaryDirectory
+
+    layout = layout_of(settings, source)
+    with (
+        TemporaryDirectory() as folder,
+        open_site(Path(folder) / "out", None, now, article_ids, dry_run=True) as site,
+    ):
+        writer = Writer(settings, layout, site.store, site.ledger, now)
+        for story in stories:
+            key = story_key(_scope(feed, story.entry) + story.entry.guid)
+            path = writer.create(key, story).path or ""
+            yield path, site.store.read(path) or ""
 
 
 def _exit_status(reports: Sequence[FeedReport]) -> int:
@@ -256,6 +281,7 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
     if run.writer.section != visit.source.section:
         run.writer.section = visit.source.section
         site.store.make_folder(visit.source.section)
+    run.writer.use(layout_of(run.settings, visit.source))
     skipped, taken = select(feed, visit.source, run.settings, site.now)
     groups = _group(run, feed, taken)
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
@@ -279,16 +305,19 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    warnings = list(_warnings(feed, before))
+    headlines = (line for _, lines in taken for line in lines)
+    warnings = list(_warnings(feed, before, headlines))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
 
 
-def _warnings(feed: Feed, items_before: int) -> Iterator[str]:
+def _warnings(feed: Feed, items_before: int, headlines: Iterable[Headline]) -> Iterator[str]:
     if items_before and not feed.entries:
         yield "the feed has no items now, last time it had some"
     path = urlsplit(feed.url).path
     if len(feed.entries) >= MOST_ITEMS and is_google_news(feed.url) and path.endswith("/search"):
         yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"
+    if unlinked := sum(bool(line.url and not safe_url(line.url)) for line in headlines):
+        yield f"{unlinked} of its links are no web addresses: they are written as text"
 
 
 def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -128,6 +129,23 @@ class Single(str):
 
 # A front matter value as it is compared: every scalar is the text that stands for it.
 Value = str | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the user wants of the front matter: `[front_matter]` in the configuration.
+
+    `fields` says which fields, and in which order, () for the generator's usual ones; `rename`
+    where a field stands, dots leading into maps (`link = "params.source"`); `constants` what every
+    file has besides (`set` in the configuration); `drop` what none has; `theme` a theme by whose
+    names all this starts.
+    """
+
+    fields: tuple[str, ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict, hash=False)
+    constants: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    drop: tuple[str, ...] = ()
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

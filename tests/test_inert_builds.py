@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -21,7 +23,7 @@ from bs4 import BeautifulSoup, Tag
 from newsimport.models import Entry, Headline, Story
 from newsimport.site import markdown
 from newsimport.site.frontmatter import write
-from newsimport.site.layout import FrontMatter, make_layout
+from newsimport.site.layout import make_layout
 from newsimport.site.profiles import PROFILES
 from newsimport.site.render import render_modern
 from newsimport.text import tidy
@@ -73,8 +75,7 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     site = SITES[name]
     if not command_of(site):
         pytest.skip(f"{name} is not installed")
-    profile = PROFILES[site.profile]
-    layout = make_layout(profile, FrontMatter())
+    layout = make_layout(PROFILES[site.profile])
     posts = {}
     for number, story in enumerate(stories):
         post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
@@ -82,10 +83,25 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     return build(site, root, posts)
 
 
+def complaints(site: Built) -> list[str]:
+    """Return a build's warnings, but not that two tags that differ in punctuation share a page."""
+    shared = re.compile(
+        r"WARN +Duplicate target paths: (/(tags|categories)/[^/]+/index\S+ \(\d+\)(, )?)+"
+    )
+    return [line for line in site.complaints if not shared.fullmatch(line)]
+
+
 def folded(text: str) -> str:
     """Return text as typographers may change it: quotes, dashes and ellipses made alike."""
-    text = re.sub("[\"'‘’“”]", "'", text.replace("…", "...")).replace("''", "'")
+    text = re.sub("[\"'‘’“”]", "'", text.replace("…", "...").replace("``", "'")).replace("''", "'")
     return " ".join(re.sub("[-–—]+", "-", text).split())
+
+
+def address_of(url: str) -> str:
+    """Return an address as generators may spell it: decoded, its host in Punycode."""
+    parts = urlsplit(url)
+    host = unquote(parts.netloc).encode("idna").decode().lower()
+    return unquote(urlunsplit(parts._replace(netloc=host)))
 
 
 def structure(page: BeautifulSoup) -> Counter[tuple[str, ...]]:
@@ -133,7 +149,7 @@ def pages(site: Built) -> Iterator[tuple[str, BeautifulSoup]]:
 
 def test_the_build_succeeds_without_a_warning(hostile: Built) -> None:
     assert hostile.status == 0, hostile.log[-2000:]
-    assert hostile.complaints == []
+    assert complaints(hostile) == []
 
 
 def test_the_body_shows_each_string_literally(hostile: Built) -> None:
@@ -157,7 +173,9 @@ def test_the_front_matter_is_shown_as_it_was_written(hostile: Built) -> None:
             shown = folded(part(page, name).get_text())
             for spelled, plain in ("‹<", "›>"):
                 shown = shown.replace(spelled, plain)
-            if shown.replace(" ", "") != folded(text).replace(" ", ""):
+            # A theme that escapes nothing shows an entity as what it stands for.
+            wanted = {folded(line).replace(" ", "") for line in (text, unescape(text))}
+            if shown.replace(" ", "") not in wanted:
                 wrong[name, text[:80]] = shown
     assert wrong == {}
 
@@ -179,8 +197,8 @@ def test_every_link_is_the_one_that_was_meant(hostile: Built) -> None:
     for number, url in enumerate((*LINKS, *NO_LINKS), 1 + len(STRINGS)):
         page = parsed(hostile.page(f"s{number:04}"))
         wanted = [markdown.safe_url(url), ADDRESS]
-        found = [str(a["href"]) for a in part(page, "body").find_all("a")]
-        assert found == [address for address in wanted if address]
+        found = [address_of(str(a["href"])) for a in part(page, "body").find_all("a")]
+        assert found == [address_of(address) for address in wanted if address]
         assert {name for a in page.find_all("a") for name in a.attrs} <= {"href", "rel", "target"}
 
 
@@ -193,7 +211,7 @@ def test_strings_at_random_are_shown_literally(generator: str, seed: int, tmp_pa
     made = random.Random(seed)
     texts = ["".join(made.choices(PIECES, k=made.randint(1, 12))) for _ in range(300)]
     site = built(generator, tmp_path / "site", [told(text) for text in texts])
-    assert (site.status, site.complaints) == (0, [])
+    assert (site.status, complaints(site)) == (0, [])
     for number, text in enumerate(map(tidy, texts)):
         if text:
             page = parsed(site.page(f"s{number:04}"))

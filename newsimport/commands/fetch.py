@@ -20,6 +20,7 @@ from newsimport.commands.options import (
 )
 from newsimport.commands.output import Progress
 from newsimport.commands.signals import Stopper
+from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from newsimport.commands.report import Teller
@@ -41,8 +42,20 @@ if TYPE_CHECKING:
 @click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
-    type=click.Choice(["hugo", "jekyll"]),
-    help="The generator; found from the site's configuration file if not given.",
+    type=click.Choice(SITES),
+    help="The generator; found from the site's files if not given.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["yaml", "toml", "json"]),
+    help="The language of the front matter, if the generator reads it [default: yaml].",
+)
+@click.option(
+    "--data",
+    "stories_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a list of all stories into this file too, as JSON.",
 )
 @click.option(
     "--style",

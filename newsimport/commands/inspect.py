@@ -14,8 +14,12 @@ from newsimport.commands.options import (
     reading_options,
 )
 from newsimport.commands.output import print_json, print_line
+from newsimport.config import SITES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsimport.config import Settings, Source
     from newsimport.models import Feed, Headline, Story
     from newsimport.story.tags import Candidate
 
@@ -28,6 +32,12 @@ if TYPE_CHECKING:
 @reading_options
 @click.option("--explain-tags", is_flag=True, help="Show why each tag was chosen, or fell.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.option(
+    "--as",
+    "site",
+    type=click.Choice(SITES),
+    help="Print the files that would be written for this generator.",
+)
 @click.pass_context
 def inspect(
     ctx: click.Context,
@@ -36,6 +46,7 @@ def inspect(
     feed_url: str,
     explain_tags: bool,
     as_json: bool,
+    site: str | None,
     **options: Any,
 ) -> None:
     """Show what is in FEED (a URL, a path, or - for standard input); write nothing.
@@ -46,11 +57,12 @@ def inspect(
     \b
     Examples:
       newsimport inspect examples/world.xml
+      newsimport inspect examples/world.xml --as hugo
       newsimport inspect world --exclude horoscope
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import settle_one
+    from newsimport.commands.settings import layout_settings, settle_one
     from newsimport.errors import NewsimportError
     from newsimport.importer import read_feed
     from newsimport.source.fetch import public_url
@@ -58,6 +70,7 @@ def inspect(
     from newsimport.story.rules import NO_RULES
 
     now = datetime.now(UTC)
+    config = options.get("config")
     chosen = settle_one(ctx, source, options)
     reading = {name: options[name] for name in ("allow_private", "cookie_file", "max_bytes")}
     reading["allow_private"] = reading["allow_private"] or chosen.allow_private
@@ -75,12 +88,30 @@ def inspect(
         sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
         stories.append(tell(feed, sifted, headlines, now, naming))
         reasons.append(reason)
+    if site:
+        wanted = [story for story, reason in zip(stories, reasons, strict=True) if not reason]
+        _print_files(feed, wanted, layout_settings(config, site), chosen, now)
+        return
     explained = [explain(feed, story, naming) for story in stories] if explain_tags else []
     if as_json:
         print_json(_feed_as_json(feed, stories, reasons, explained))
         return
     for line in _explained(stories, explained) if explain_tags else _table(stories, reasons):
         print_line(line)
+
+
+def _print_files(
+    feed: Feed, stories: list[Story], settings: Settings, chosen: Source, now: datetime
+) -> None:
+    """Print the files that a first import would write."""
+    from newsimport.importer import preview
+
+    for number, (name, text) in enumerate(preview(feed, stories, settings, chosen, now)):
+        if number:
+            print_line("")
+        print_line(f"==> {name} <==")
+        for line in text.splitlines():
+            print_line(line)
 
 
 def _feed_as_json(

@@ -43,6 +43,13 @@ def load_config(path: Path | None) -> ConfigFile:
     return ConfigFile(found or own, defaults, feeds)
 
 
+def layout_settings(path: Path | None, site: str) -> Settings:
+    """Return the configuration's settings of what a file looks like, for one generator."""
+    names = ("style", "format", "path", "body", "bundle", "front_matter", "images", "excerpts")
+    defaults = load_config(path).defaults
+    return Settings(site=site, **{name: defaults[name] for name in names if name in defaults})
+
+
 def settle(
     ctx: click.Context, words: tuple[str, ...], options: dict[str, Any], now: datetime
 ) -> Settings:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
-from newsimport.models import Bare
-from newsimport.site.profiles import FIELDS, FURTHER_FIELDS, PROFILES
+from newsimport.models import Bare, FrontMatter
+from newsimport.site.profiles import ALL_FIELDS, FIELDS, LATER_FIELDS, PROFILES
 from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
@@ -27,23 +26,6 @@ _PLACE = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*", re.ASCII)
 _PATH_NAME = re.compile(r"\{(\w*)\}")
 _PATH_STEP = re.compile(r"[\w-][\w. -]*", re.ASCII)
 _SUFFIX = ".md"
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What the user wants of the front matter: `[front_matter]` in the configuration.
-
-    `fields` says which fields, and in which order, () for the generator's usual ones; `rename`
-    where a field stands, dots leading into maps (`link = "params.source"`); `constants` what every
-    file has besides (`set` in the configuration); `drop` what none has; `theme` a theme by whose
-    names all this starts.
-    """
-
-    fields: tuple[str, ...] = ()
-    rename: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, Value] = field(default_factory=dict)
-    drop: frozenset[str] = frozenset()
-    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +88,12 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     first, _, rest = place.partition(".")
     inner = fields.get(first)
     return find(inner, rest) if rest and isinstance(inner, dict) else None
+
+
+def twins(path: str) -> tuple[str, ...]:
+    """Return the paths of files that would have one address: Hugo publishes one of them alone."""
+    bare = path.removesuffix("/index.md").removesuffix(_SUFFIX)
+    return path, *{bare + _SUFFIX, f"{bare}/index.md"} - {path}
 
 
 def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
@@ -172,7 +160,7 @@ def make_layout(
         constants=constants,
         path=_path(profile, path, bundle=bundle),
         form=_form(profile, form),
-        body=body or "list",
+        body=_body(body),
         most=theme.most,
         lower_terms=theme.lower_terms,
     )
@@ -182,32 +170,6 @@ def as_classic(layout: Layout) -> Layout:
     """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
     places = {name: name for name in FIELDS}
     return replace(layout, places=places, constants={}, form="yaml")
-
-
-def constants_of(table: Mapping[str, object], above: str = "") -> dict[str, Value]:
-    """Return `set` of the configuration as constants by their places.
-
-    Numbers, dates, true and false stay what they are. Raises UsageError for what TOML has besides.
-    """
-    found: dict[str, Value] = {}
-    for name, value in table.items():
-        if isinstance(value, dict):
-            found |= constants_of(value, f"{above}{name}.")
-        else:
-            found[above + name] = _constant(value)
-    return found
-
-
-def _constant(value: object) -> Value:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return Bare(str(value).lower())
-    if isinstance(value, int | float | date):
-        return Bare(value.isoformat() if isinstance(value, date) else str(value))
-    if isinstance(value, list):
-        return [_constant(item) for item in value]
-    raise UsageError(f"front_matter.set: {value!r} cannot stand in front matter")
 
 
 def _theme(profile: Profile, name: str) -> Theme:
@@ -223,29 +185,29 @@ def _theme(profile: Profile, name: str) -> Theme:
 
 def _places(profile: Profile, theme: Theme, wanted: FrontMatter) -> dict[str, str]:
     """Return the fields that a file has, in their order, with where they stand."""
-    known = (*FIELDS, *FURTHER_FIELDS)
-    drop = wanted.drop - {*profile.constants, *theme.constants}
+    known = ALL_FIELDS
+    drop = set(wanted.drop) - {*profile.constants, *theme.constants}
     for said, asked in (("fields", wanted.fields), ("rename", wanted.rename), ("drop", drop)):
         if unknown := [name for name in asked if name not in known]:
             there = ", ".join(known)
             raise UsageError(f"{said}: there is no field {unknown[0]!r}; there are {there}")
     renamed = {**profile.places, **theme.rename, **wanted.rename}
     names = wanted.fields or _usual(profile, (*profile.also, *theme.rename, *wanted.rename))
-    return {name: renamed.get(name, name) for name in names if name not in wanted.drop}
+    # What a theme calls a field is no longer the name of another.
+    taken = {*theme.rename.values()} - {*theme.rename, *wanted.rename}
+    names = [name for name in names if name not in taken]
+    places = {name: renamed.get(name, name) for name in names if name not in wanted.drop}
+    # The maps of many fields read best behind what stands alone.
+    maps = ("", *profile.maps)
+    above = {name: place.partition(".")[0] for name, place in places.items()}
+    ranks = {name: maps.index(map_) if map_ in maps else 0 for name, map_ in above.items()}
+    return {name: places[name] for name in sorted(places, key=lambda name: ranks[name])}
 
 
 def _usual(profile: Profile, asked: Iterable[str]) -> list[str]:
-    """Return a generator's usual fields and those that are asked for.
-
-    What only updates write stands behind the field that it belongs to.
-    """
-    usual = [name for name in FIELDS if name not in profile.without]
-    names = list(dict.fromkeys([*usual, *(name for name in asked if name not in profile.without)]))
-    for name, before in (("lastmod", "date"), ("sources", "source")):
-        if name in names:
-            names.remove(name)
-        names.insert(names.index(before) + 1, name)
-    return names
+    """Return a generator's usual fields and those that are asked for."""
+    wanted = {*FIELDS, *LATER_FIELDS, *asked} - profile.without
+    return [name for name in ALL_FIELDS if name in wanted]
 
 
 def _check_places(places: list[str]) -> None:
@@ -267,6 +229,12 @@ def _form(profile: Profile, form: str) -> str:
             + " or ".join(profile.formats)
         )
     return form or "yaml"
+
+
+def _body(body: str) -> str:
+    if body and body not in BODIES and "{{" not in body and "{%" not in body:
+        raise UsageError(f"body = {body!r} is neither a template nor one of {', '.join(BODIES)}")
+    return body or "list"
 
 
 def _path(profile: Profile, path: str, *, bundle: bool) -> str:

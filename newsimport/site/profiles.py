@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What a story's file may hold, in the order in which it does where nothing else is asked for.
-FIELDS = (
-    "title", "date", "description", "summary", "excerpt", "slug", "image", "link", "google_link",
-    "source", "categories", "tags", "draft", "publisher", "headlines",
+ALL_FIELDS = (
+    "title", "date", "lastmod", "description", "summary", "excerpt", "slug", "image", "images",
+    "link", "google_link", "source", "sources", "categories", "category", "tags", "draft",
+    "publisher", "publishers", "language", "guid", "headlines",
 )  # fmt: skip
-# More that may be asked for.
-FURTHER_FIELDS = ("lastmod", "sources", "category", "images", "publishers", "language", "guid")
+# Written by an update only, when there is something to say.
+LATER_FIELDS = frozenset({"lastmod", "sources"})
+# Written only where a theme or the user asks for them.
+FURTHER_FIELDS = frozenset({"category", "images", "publishers", "language", "guid"})
+FIELDS = tuple(name for name in ALL_FIELDS if name not in LATER_FIELDS | FURTHER_FIELDS)
 
 _RFC_3339 = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -41,13 +45,14 @@ class Profile:
     """A site generator: how its files are named and what its front matter is called.
 
     `signs` are files by which a site of it is known, each with a text that it must hold ("" for
-    any). `posts` is where its stories usually live. `file_name` is a format of `slug` and `date`;
-    `date_form` a strftime form for a time in UTC. `places` says where a field stands that is not
-    found under its own name, dots leading into maps; `without` names those that it cannot have,
-    `also` those that it has besides. `constants` are fields that every file has, before all
-    others. `spelled` names fields that are printed in another way than as text. `reserved` are
-    tags that mean something else, and `slug_terms` says that tags are told apart by their slugs
-    alone. `markdown` names the rules by which text is escaped in a body.
+    any). `posts` is where its stories usually live; `bundle` the `file_name` of a story with a
+    folder of its own. `date_form` is a strftime form for a time in UTC. `places` says where a field
+    stands that is not found under its own name, dots leading into maps, of which `maps` come last;
+    `without` names those that it cannot have, `also` those that it has besides. `constants` are
+    fields that every file has, before all others; `spelled` those that are printed otherwise than
+    as text. `reserved` are tags that mean something else; `slug_terms` says that tags are told
+    apart by their slugs alone. `markdown` names the rules by which text is escaped in a body, and
+    `heading` says that the body begins with the title.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Profile:
     formats: tuple[str, ...] = ("yaml",)
     date_form: str = _RFC_3339
     places: Mapping[str, str] = field(default_factory=dict)
+    maps: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -104,6 +110,7 @@ PROFILES: Mapping[str, Profile] = {
                 "tags": "taxonomies.tags",
                 **{name: f"extra.{name}" for name in _ZOLA_EXTRA},
             },
+            maps=("taxonomies", "extra"),
             companions=(
                 Companion(
                     "{posts}/_index.md",
@@ -193,8 +200,10 @@ const posts = defineCollection({
     updated: z.date().optional(),
     description: z.string(),
     summary: z.string(),
-    image: z.string().url().optional(),
+    excerpt: z.string().optional(),
+    image: z.string().optional(),
     link: z.string(),
+    google_link: z.string().optional(),
     source: z.string(),
     sources: z.array(z.string()).optional(),
     categories: z.array(z.string()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from itertools import accumulate
@@ -194,20 +195,58 @@ def _merge_items(text: _Text, first: int, node: Any, items: list[Value]) -> list
 # ---------------------------------------------------------------- TOML and JSON
 
 
-def _splice_toml(document: Document, changes: Mapping[str, Value], _order: Sequence[str]) -> str:
-    import tomlkit
-    from tomlkit.items import Table
+def _splice_toml(document: Document, changes: Mapping[str, Value], order: Sequence[str]) -> str:
+    head, newline = document.head.replace("\r\n", "\n"), document.newline
+    ranks = {name: rank for rank, name in enumerate(order)}
+    for place in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
+        head = _splice_toml_field(head, place, changes[place], order)
+    return head.replace("\n", newline)
 
-    parsed = tomlkit.parse(document.head)
-    for place, value in changes.items():
-        *above, key = [place] if place in parsed else place.split(".")
-        table: Any = parsed
-        for step in above:
-            if not isinstance(table.get(step), Table | dict):
-                table[step] = tomlkit.table()
-            table = table[step]
-        table[key] = tomlkit.parse("\n".join(toml_lines({"value": value})))["value"]
-    return tomlkit.dumps(parsed)
+
+def _splice_toml_field(head: str, place: str, value: Value, order: Sequence[str]) -> str:
+    """Return TOML with one field changed, or a new one behind its predecessor."""
+    import tomlkit
+
+    parsed = tomlkit.parse(head)
+    *above, key = [place] if place in parsed else place.split(".")
+    is_table = isinstance(value, dict) or (bool(value) and isinstance(value[0], dict))
+    if not above and key not in parsed and not is_table:
+        at = _toml_insertion(head, [name for name in order[: _rank(order, key)] if name in parsed])
+        return head[:at] + "\n".join(toml_lines({key: value})) + "\n" + head[at:]
+    table: Any = parsed
+    for step in above:
+        if not isinstance(table.get(step), dict):
+            table[step] = tomlkit.table()
+        table = table[step]
+    # A table's end is its own, the blank line before the next one included.
+    is_last = key not in table or list(table)[-1] == key
+    end = "\n" if is_last else "\n\n"
+    text = "\n".join(toml_lines({"value": value})) + (end if is_table else "\n")
+    table[key] = tomlkit.parse(text)["value"]
+    return tomlkit.dumps(parsed).rstrip("\n") + "\n"
+
+
+def _rank(order: Sequence[str], key: str) -> int:
+    return order.index(key) if key in order else len(order)
+
+
+def _toml_insertion(head: str, before: Sequence[str]) -> int:
+    """Return where the last of some fields ends that stands above all tables, else the start."""
+    import tomllib
+
+    lines = head.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    tables = (n for n, line in enumerate(lines) if line.lstrip().startswith("["))
+    for name in reversed(before):
+        pattern = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
+        for first in range(len(lines)):
+            if not pattern.match(lines[first]):
+                continue
+            for last in range(first + 1, len(lines) + 1):
+                with contextlib.suppress(tomllib.TOMLDecodeError):
+                    if name in tomllib.loads("".join(lines[:last])):
+                        return starts[last]
+    return starts[next(tables, len(lines))]
 
 
 def _splice_json(document: Document, changes: Mapping[str, Value], _order: Sequence[str]) -> str:

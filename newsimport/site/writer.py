@@ -11,7 +11,7 @@ from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
 from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import Document, FrontMatterError, parse_time
-from newsimport.site.layout import as_classic, find, find_headlines
+from newsimport.site.layout import as_classic, find, find_headlines, twins
 from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import (
@@ -55,12 +55,16 @@ class Writer:
         self, settings: Settings, layout: Layout, store: Store, ledger: Ledger, now: datetime
     ) -> None:
         self.settings = settings
-        self.layout = as_classic(layout) if settings.style == "classic" else layout
+        self.use(layout)
         self.store = store
         self.ledger = ledger
         self.now = now
         # The folder below the output folder where new stories go; the user names it, no feed does.
         self.section = ""
+
+    def use(self, layout: Layout) -> None:
+        """Write from now on as a layout has it, or as style `classic` has it there."""
+        self.layout = as_classic(layout) if self._classic else layout
 
     # ------------------------------------------------------------ tags
 
@@ -90,12 +94,17 @@ class Writer:
             post = self._render(story, headlines, slug, date)
             if self.section:
                 post = replace(post, name=f"{self.section}/{post.name}")
-            if not self.store.is_taken(post.name) and not self._is_remembered(post.name, slug, key):
+            names = twins(post.name)
+            if not any(map(self.store.is_taken, names)) and not self._is_remembered(
+                post.name, slug, key
+            ):
                 break
             if own := self._own(post.name, key, story):
                 self.ledger.save(own)
                 if outcome := self.update(own, story):
                     return outcome
+        if "/" in post.name:
+            self.store.make_folder(post.name.rpartition("/")[0])
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         fields = {**post.fields, **self._stamp(key, written)}
         text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)

@@ -1,0 +1,64 @@
+"""Write a list of all stories as one JSON file, for templates that want them as data."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from newsimport.errors import WriteError
+from newsimport.models import Bare, Value
+from newsimport.site import frontmatter
+from newsimport.site.frontmatter import FrontMatterError, json_text
+from newsimport.site.profiles import FIELDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsimport.site.layout import Layout
+    from newsimport.site.ledger import Ledger
+    from newsimport.site.store import Store
+
+
+def list_stories(store: Store, ledger: Ledger, layout: Layout) -> list[Value]:
+    """Return all stories that have a file, as their files have them now, the newest first.
+
+    Each is a map of `path` and the fields of a story under their own names, wherever they stand.
+    """
+    stories: list[dict[str, Value]] = []
+    for known in ledger.stories("live"):
+        try:
+            fields = frontmatter.read(store.read(known.path) or "").fields
+        except FrontMatterError:
+            continue
+        found = {name: layout.value(fields, name) for name in (*FIELDS, "lastmod", "sources")}
+        story: dict[str, Value] = {"path": known.path}
+        story |= {name: value for name, value in found.items() if value is not None}
+        if story.get("draft") in {"true", "false"}:
+            story["draft"] = Bare(story["draft"])
+        stories.append(story)
+    stories.sort(key=lambda story: (str(story.get("date", "")), str(story["path"])), reverse=True)
+    return list(stories)
+
+
+def write_stories(path: Path, stories: list[Value]) -> None:
+    """Write a list of stories, whole or not at all, and not if it is there already.
+
+    In a form of JSON that YAML reads equally, as Jekyll reads `_data/*.json`. Raises WriteError.
+    """
+    content = (json_text(stories) + "\n").encode()
+    temporary = path.with_name(f".newsimport-{secrets.token_hex(6)}.tmp")
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
