@@ -167,17 +167,23 @@ def _private(address: str) -> str:
     )
 
 
+def _look_up(host: str, port: int) -> list[tuple[int, tuple[Any, ...]]]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(int(family), address) for family, _, _, _, address in found]
+
+
 def _resolve(host: str, port: int, deadline: Deadline) -> list[tuple[int, tuple[Any, ...]]]:
     """Return the addresses of a host; the name server, too, has no longer than the deadline."""
     import threading
     from queue import Empty, SimpleQueue
 
+    if ":" in host or host.replace(".", "").isdecimal():
+        return _look_up(host, port)
     answers: SimpleQueue[list[tuple[int, tuple[Any, ...]]] | OSError] = SimpleQueue()
 
     def look_up() -> None:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            answers.put([(int(family), address) for family, _, _, _, address in found])
+            answers.put(_look_up(host, port))
         except (OSError, UnicodeError) as error:
             answers.put(error if isinstance(error, OSError) else OSError(str(error)))
 

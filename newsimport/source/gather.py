@@ -39,17 +39,23 @@ class _Desk:
     errands: Sequence[Errand]
     jobs: int
     pause: float
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    arrived: threading.Condition = field(init=False)
+    freed: threading.Condition = field(init=False)
     waiting: list[int] = field(default_factory=list)
     done: dict[int, Answer | BaseException] = field(default_factory=dict)
     busy: Counter[str] = field(default_factory=Counter)
     free_at: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     closed: bool = False
+    held: int = 0
+
+    def __post_init__(self) -> None:
+        self.arrived = threading.Condition(self.lock)
+        self.freed = threading.Condition(self.lock)
 
     def next(self) -> int | None:
         """Return the first errand that may be run now, None when all must wait."""
-        held = sum(len(done.body) for done in self.done.values() if isinstance(done, Answer))
-        if len(self.done) >= 2 * self.jobs or held > _MOST_HELD:
+        if len(self.done) >= 2 * self.jobs or self.held > _MOST_HELD:
             return None
         now = time.monotonic()
         full: set[str] = set()
@@ -68,11 +74,11 @@ class _Desk:
     def work(self) -> None:
         """Run errands until there are none left."""
         while True:
-            with self.changed:
+            with self.lock:
                 while (number := self.next()) is None:
                     if self.closed or not self.waiting:
                         return
-                    self.changed.wait(_TICK)
+                    self.freed.wait(_TICK)
                 if self.closed:
                     return
             errand = self.errands[number]
@@ -80,11 +86,33 @@ class _Desk:
                 result: Answer | BaseException = errand.run()
             except BaseException as error:  # noqa: BLE001 - it is raised where the answer is taken
                 result = error
-            with self.changed:
+            with self.lock:
                 self.done[number] = result
+                self.held += _size(result)
                 self.busy[errand.host] -= 1
-                self.free_at[errand.host].append(time.monotonic() + self.pause)
-                self.changed.notify_all()
+                if self.pause:
+                    self.free_at[errand.host].append(time.monotonic() + self.pause)
+                self.arrived.notify()
+                self.freed.notify()
+
+    def take(self, number: int) -> Answer | BaseException:
+        """Give out what an errand brought home."""
+        with self.lock:
+            result = self.done.pop(number)
+            self.held -= _size(result)
+            self.freed.notify()
+        return result
+
+    def close(self) -> None:
+        """Begin no further errand."""
+        with self.lock:
+            self.closed = True
+            self.waiting.clear()
+            self.freed.notify_all()
+
+
+def _size(result: Answer | BaseException) -> int:
+    return len(result.body) if isinstance(result, Answer) else 0
 
 
 def gather(
@@ -109,15 +137,9 @@ def gather(
             if number is None:
                 return
             left.discard(number)
-            with desk.changed:
-                result = desk.done.pop(number)
-                desk.changed.notify_all()
-            yield number, result
+            yield number, desk.take(number)
     finally:
-        with desk.changed:
-            desk.closed = True
-            desk.waiting.clear()
-            desk.changed.notify_all()
+        desk.close()
 
 
 def _first_done(
@@ -125,7 +147,7 @@ def _first_done(
 ) -> int | None:
     """Wait for the next errand in order, or for one that may overtake it; None when stopped."""
     began = time.monotonic()
-    with desk.changed:
+    with desk.lock:
         while not stopped():
             head = min(left - late, default=None)
             first = min(desk.done, default=None)
@@ -134,5 +156,5 @@ def _first_done(
             if head is not None and first is not None and time.monotonic() - began >= _GRACE:
                 late.add(head)
                 continue
-            desk.changed.wait(_TICK)
+            desk.arrived.wait(_TICK)
     return None

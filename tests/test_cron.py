@@ -1,0 +1,267 @@
+"""Unattended: silence, once a day, logs, whole reports, signals, and the examples."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Cli, FeedServer
+from .scripted import Reply, ScriptedServer, feed_of, reply
+
+EXAMPLES = ROOT / "examples"
+
+
+def site(folder: Path, *urls: str, more: str = "") -> Path:
+    """Write a configuration of some feeds."""
+    tables = "".join(
+        f'[[feeds]]\nname = "feed-{number}"\nurl = "{url}"\n' for number, url in enumerate(urls)
+    )
+    (folder / "newsimport.toml").write_text(
+        f'[defaults]\nout = "news"\nallow_private = true\n{more}\n{tables}'
+    )
+    return folder
+
+
+# ---------------------------------------------------------------- what is said, and how often
+
+
+def test_a_failure_that_lasts_is_said_once_and_remembered(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    good, bad = server.serve(feed_of(1), "/good"), server.serve("", "/bad", 404)
+    site(tmp_path, good, bad)
+    runs = [cli("fetch", "--force", cwd=tmp_path) for _ in range(3)]
+    assert [run.status for run in runs] == [1, 1, 1]
+    assert [len(run.err.splitlines()) for run in runs] == [1, 0, 0]
+    assert runs[0].err.startswith("newsimport: feed-1: ")
+    # Another kind of failure is news again; so is one after it has worked.
+    server.serve("<html>", "/bad")
+    assert len(cli("fetch", "--force", cwd=tmp_path).err.splitlines()) == 1
+    server.serve(feed_of(2), "/bad")
+    assert cli("fetch", "--force", cwd=tmp_path).err == ""
+    server.serve("<html>", "/bad")
+    assert len(cli("fetch", "--force", cwd=tmp_path).err.splitlines()) == 1
+
+
+def test_a_terminal_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    site(tmp_path, server.serve("", "/bad", 404))
+    for _ in range(2):
+        run = cli.on_terminal("fetch", "--force", "--config", tmp_path / "newsimport.toml")
+        assert "404" in run.err
+
+
+def test_report_after_waits_for_the_nth_failure(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    site(tmp_path, server.serve("", "/bad", 404), more="report_after = 3")
+    said = [len(cli("fetch", "--force", cwd=tmp_path).err.splitlines()) for _ in range(4)]
+    assert said == [0, 0, 1, 0]
+
+
+def test_what_was_not_asked_is_said_when_asked(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    site(tmp_path, server.serve(feed_of(1)))
+    assert cli("fetch", cwd=tmp_path).status == 0
+    quiet, verbose = cli("fetch", cwd=tmp_path), cli("fetch", "-v", cwd=tmp_path)
+    assert (quiet.status, quiet.err, verbose.status) == (0, "", 0)
+    assert "not due until" in verbose.err
+    assert len(server.requests) == 1
+
+
+# ---------------------------------------------------------------- logs and reports
+
+
+def test_a_log_holds_every_run(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    bad = server.serve("", "/bad", 404).replace("//", "//me:sesame@")
+    site(tmp_path, server.serve(feed_of(1)), bad, more='log_file = "logs/news.log"')
+    for _ in range(2):
+        cli("fetch", "--force", cwd=tmp_path)
+    lines = (tmp_path / "logs/news.log").read_text().splitlines()
+    assert len(lines) == 4
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ok feed-0: 1 created", lines[0])
+    assert " failed feed-1: " in lines[1]
+    assert " failed feed-1: " in lines[3]
+    assert "sesame" not in "".join(lines)
+
+
+def test_a_log_for_programs(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    site(tmp_path, server.serve(feed_of(1)), server.serve("", "/bad", 404))
+    run = cli("fetch", "--log-file", "log.json", "--log-format", "json", cwd=tmp_path)
+    assert run.status == 1
+    records = [json.loads(line) for line in (tmp_path / "log.json").read_text().splitlines()]
+    assert [record["status"] for record in records] == ["ok", "failed"]
+    assert records[0]["counts"]["created"] == 1
+    assert records[1]["error"]["kind"] == "blocked"
+
+
+def test_a_log_that_cannot_be_written_is_told(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    site(tmp_path, server.serve(feed_of(1)))
+    (tmp_path / "file").touch()
+    run = cli("fetch", "--log-file", "file/log", cwd=tmp_path)
+    assert (run.status, len(run.err.splitlines())) == (73, 1)
+
+
+def test_json_is_whole_when_feeds_fail(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    site(
+        tmp_path,
+        server.serve(feed_of(1)),
+        server.serve("", "/bad", 404),
+        server.serve("", "/busy", 429),
+    )
+    run = cli("fetch", "--json", cwd=tmp_path)
+    assert run.status == run.json["exit"] == 1
+    assert [feed["status"] for feed in run.json["feeds"]] == ["ok", "failed", "failed"]
+    assert [feed["error"] and feed["error"]["kind"] for feed in run.json["feeds"]] == [
+        None,
+        "blocked",
+        "try-again",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "kind"),
+    [
+        (["nowhere"], 2, "usage"),
+        (["feed-0", "--since", "x"], 2, "usage"),
+        (["feed-0", "--out", "file"], 73, "cannot-write"),
+        (["feed-0", "--config", "missing.toml"], 2, "usage"),
+    ],
+)
+def test_json_is_whole_when_the_run_fails(
+    cli: Cli, tmp_path: Path, server: FeedServer, words: list[str], status: int, kind: str
+) -> None:
+    site(tmp_path, server.serve(feed_of(1)))
+    (tmp_path / "file").touch()
+    run = cli("fetch", *words, "--json", cwd=tmp_path)
+    assert run.status == run.json["exit"] == status
+    assert run.json["error"]["kind"] == kind
+    assert run.json["feeds"] == []
+    assert len(run.err.splitlines()) == 1
+
+
+def test_json_is_whole_when_another_run_holds_the_lock(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    import fcntl
+
+    site(tmp_path, server.serve(feed_of(1)))
+    assert cli("fetch", cwd=tmp_path).status == 0
+    with (tmp_path / "news/.newsimport.lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = cli("fetch", "--json", "--force", cwd=tmp_path)
+    assert (run.status, run.json["exit"], run.json["error"]["kind"]) == (75, 75, "try-again")
+
+
+# ---------------------------------------------------------------- faults and signals
+
+
+def test_a_fault_of_our_own_is_70_with_a_way_to_report_it(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Break:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'newsimport.importer':\n"
+        "            raise ZeroDivisionError('broken for\\n a test')\n"
+        "sys.meta_path.insert(0, Break())\n"
+    )
+    url = "https://me:sesame@a.example/?token=tokyo"
+    env = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    run = cli("fetch", url, "--out", "out", cwd=tmp_path, env=env)
+    assert (run.status, run.out) == (70, "")
+    [line] = run.err.splitlines()
+    assert "ZeroDivisionError: broken for a test" in line
+    assert "/issues" in line
+    [kept] = (cli.folder / ".local/state/newsimport").iterdir()
+    assert str(kept) in line
+    text = kept.read_text()
+    assert "Traceback" in text
+    assert "sesame" not in text
+    assert "tokyo" not in text
+    loud = cli("--debug", "fetch", url, "--out", "out", cwd=tmp_path, env=env)
+    assert "Traceback" in loud.err
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_in_order_even_while_a_server_says_nothing(
+    cli: Cli, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    def script(request: object) -> Reply:
+        return reply(feed_of(1)) if request.path == "/good" else Reply([20], raw=True)  # type: ignore[attr-defined]
+
+    with ScriptedServer(script) as server:
+        site(tmp_path, f"{server.url}/good", f"{server.url}/slow")
+        child = subprocess.Popen(
+            cli.command("fetch", "--json"),
+            cwd=tmp_path,
+            env=cli.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        until = time.monotonic() + 20
+        while time.monotonic() < until and not list(tmp_path.glob("news/*.md")):
+            time.sleep(0.05)
+        began = time.monotonic()
+        child.send_signal(number)
+        out, err = child.communicate(timeout=20)
+        assert time.monotonic() - began < 5
+    assert child.returncode == status
+    report = json.loads(out)
+    assert (report["exit"], [feed["source"] for feed in report["feeds"]]) == (status, ["feed-0"])
+    assert err == "newsimport: stopped after 1 of 2 feeds; the next run goes on\n"
+    assert list(tmp_path.glob("news/*.tmp")) == []
+
+
+# ---------------------------------------------------------------- the examples
+
+
+def test_the_cron_lines_do_what_they_say(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    """Run the crontab's commands as cron does: with /bin/sh, its variables, and no terminal."""
+    text = (EXAMPLES / "cron/newsimport.cron").read_text()
+    jobs = re.findall(r"^\d+ \* \* \* \*\s+(.*)$", text, re.MULTILINE)
+    assert len(jobs) == 2
+    home = site(tmp_path, server.serve(feed_of(1), "/feed"))
+    program = tmp_path / "bin/newsimport"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexec " + " ".join(cli.program) + ' "$@"\n')
+    program.chmod(0o755)
+
+    def cron() -> tuple[int, str]:
+        done = subprocess.run(
+            ["/bin/sh", "-c", jobs[0].replace("/srv/site", str(home))],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**cli.environment(), "PATH": f"{program.parent}:/usr/bin:/bin"},
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    assert cron() == (0, "")
+    assert len(list(tmp_path.glob("news/*.md"))) == 1
+    assert cron() == (0, "")
+    assert jobs[1].startswith("cd /srv/site && hugo ")
+
+
+def test_the_units_are_right(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd-analyze here")
+    for unit in (EXAMPLES / "systemd").iterdir():
+        text = unit.read_text().replace("/usr/local/bin/newsimport", "/bin/true")
+        (tmp_path / unit.name).write_text(text)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *sorted(tmp_path.glob("newsimport.*"))],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
