@@ -81,12 +81,15 @@ class Round:
             if visit.state:
                 if found := next(asked, None):
                     yield found
+                    found.answer = None
                 continue
             try:
                 visit.answer = read_source(visit.source.url)
             except NewsimportError as error:
                 visit.error = error
             yield visit
+            # Its bytes have been read: a thousand of them would fill the memory.
+            visit.answer = None
 
     def windows(
         self, search: Search, items: Callable[[Visit], int], stopped: Callable[[], bool]

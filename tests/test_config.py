@@ -12,6 +12,7 @@ from newsimport.configfile import find_config, read_config, user_config
 from newsimport.errors import FeedError, UsageError
 from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
+from newsimport.story.rules import TagRules
 
 from .conftest import Cli, FeedServer
 from .scripted import feed_of
@@ -33,7 +34,7 @@ name = "world"
 url = "https://a.example/world"
 section = "world/big"
 categories = ["World"]
-tags = "news"
+tags = ["news"]
 filters = { min_headlines = 3, max_age = "2d", block = ["Daily Example"] }
 
 [[feeds]]
@@ -62,7 +63,8 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
     }
     assert config.feeds == (
         Source(
-            "https://a.example/world", "world", "world/big", ("World",), ("news",), 5,
+            "https://a.example/world", "world", "world/big", ("World",),
+            TagRules(always=("news",)), 5,
             Filters(("horoscope",)[:0], ("horoscope",), 3, timedelta(days=2), (), ("Daily Example",)),
             timedelta(minutes=30),
         ),

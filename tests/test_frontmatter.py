@@ -16,7 +16,9 @@ from newsimport.site.wording import inert
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60)
 # Names that YAML takes for something else are quoted: see test_quoting.
-NAME = st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True).filter(lambda name: yaml_key(name) == name)
+NAME = st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True).filter(
+    lambda name: yaml_key(name) == name
+)
 VALUE = st.one_of(
     TEXT,
     st.lists(TEXT, min_size=1, max_size=4),

@@ -22,9 +22,9 @@ MAX_ITEMS = 5_000
 # Not in the clause, but what follows from it: each element takes time, however small it is.
 MAX_ELEMENTS = 250_000
 # What feedparser gets takes it ten times as long as our own reader, and a hundred if it is broken.
-MAX_FOREIGN = 25_000
+MAX_FOREIGN = 20_000
 MAX_BROKEN = 1 << 21
-MAX_TREES = 30_000
+MAX_TREES = 25_000
 MAX_TAG = 1 << 16
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
 _CHUNK = 1 << 20
