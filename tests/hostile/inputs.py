@@ -439,7 +439,7 @@ foreign("dates", 0, lambda: entry(1, more=f"<published>{'9' * 900_000}</publishe
 foreign("dates-many", 0, lambda: entry(1, more="<published>x1 y 2 z</published>" * 19_000))
 foreign("contents", 0, lambda: entry(1, more='<content type="html">x</content>' * 19_000))
 foreign("links", 0, lambda: entry(1, more='<link rel="enclosure" href="/a"/>' * 19_000))
-foreign("sources", 0, lambda: entry(1, more="<source><title>x</title></source>" * 10_000))
+foreign("sources", 0, lambda: entry(1, more="<source><title>x</title></source>" * 9_500))
 foreign(
     "xhtml",
     0,
