@@ -210,7 +210,7 @@ def test_categories_for_feeds_that_say_none(cli: Cli, tmp_path: Path) -> None:
         "story-number-two-of-the-test.md": True,
     }
     assert '- "Coast"' in said["story-number-one-of-the-test.md"]
-    [story] = cli("inspect", "bare.xml", "--json", cwd=tmp_path).json()["stories"]
+    [story] = cli("inspect", "bare.xml", "--json", cwd=tmp_path).json["stories"]
     assert story["categories"] == ["News"]
 
 
