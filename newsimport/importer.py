@@ -83,7 +83,7 @@ def import_feeds(
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now), book)
         for visit in _visits(run):
             progress(_shown(visit.source))
-            done = _import_source(run, visit)
+            done = replace(_import_source(run, visit), place=visit.place)
             if told:
                 told(done)
                 done = replace(done, outcomes=())
@@ -96,6 +96,7 @@ def import_feeds(
             links = resolve_links(settings, site, writer, stopped)
         if settings.stories_file and not settings.dry_run:
             write_stories(settings.stories_file, list_stories(site.store, site.ledger, layout))
+    reports.sort(key=lambda report: len(reports) if report.place is None else report.place)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 
 
@@ -287,6 +288,10 @@ def _import_feed(run: _Run, feed: Feed, visit: Visit) -> tuple[list[Outcome], li
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
+    # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
+    site.again += [
+        digest(_scope(feed, entry) + entry.guid) for entry in feed.entries if entry.guid in outcomes
+    ]
     refused: list[Refused] = []
     for group in groups:
         if run.stopped():

@@ -401,9 +401,14 @@ class Ledger:
     def feeds(self) -> list[dict[str, str | int]]:
         """Return what is remembered of each feed: url, items, last run (ISO 8601), status."""
         rows = self._db.execute("SELECT url, items, run, status FROM feeds ORDER BY url")
+        found = {url: (items, run, status) for url, items, run, status in rows}
+        # A run that failed, or brought nothing, is the last one all the same.
+        for state in self.sources():
+            if state.asked:
+                found[state.url] = (state.items, state.asked, state.status)
         return [
             {"url": url, "items": items, "run": _time(run).isoformat(), "status": status}
-            for url, items, run, status in rows
+            for url, (items, run, status) in sorted(found.items())
         ]
 
     def note_feed(self, digest: str, url: str, items: int, now: datetime, status: str) -> int:
