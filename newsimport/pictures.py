@@ -14,14 +14,12 @@ from newsimport.source.googlenews import is_publishers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from newsimport.config import Settings
     from newsimport.models import Story, Value
+    from newsimport.run import Run
     from newsimport.site.ledger import Known
-    from newsimport.site.linkbook import LinkBook, Wanted
-    from newsimport.site.site import Site
-    from newsimport.site.writer import Writer
+    from newsimport.site.linkbook import Wanted
     from newsimport.source.pages import Reader
 
 # Where Jekyll's images go, below the site's own folder.
@@ -36,72 +34,65 @@ def looks_for_pictures(settings: Settings) -> bool:
     return bool(settings.images) or settings.resolve_links or settings.excerpts
 
 
-def want_picture(settings: Settings, book: LinkBook, key: str, story: Story, now: datetime) -> None:
+def want_picture(run: Run, key: str, story: Story) -> None:
     """Remember that a story's image is to be looked for: a feed's to be downloaded, or a page's.
 
     Pages are read of stories of Google News alone, whose feeds have no images.
     """
+    settings, now = run.settings, run.site.now
     if not looks_for_pictures(settings):
         return
     if settings.images == "download" and story.image:
-        book.want_picture(key, "", story.image, now)
+        run.book.want_picture(key, "", story.image, now)
     elif not story.image and story.google_url and is_publishers(story.url):
-        book.want_picture(key, story.url, "", now)
+        run.book.want_picture(key, story.url, "", now)
 
 
-def find_pictures(
-    settings: Settings,
-    site: Site,
-    book: LinkBook,
-    writer: Writer,
-    stopped: Callable[[], bool],
-    room: int,
-) -> int:
+def find_pictures(run: Run, room: int) -> int:
     """Find the images that are wanted, `room` pages at most; return how many were found.
 
     What fails leaves its story as it is, and is tried again at a later run.
     """
     from newsimport.source.pages import Reader
 
+    settings = run.settings
     if not looks_for_pictures(settings) or not room:
         return 0
-    reader = Reader(stopped, settings.allow_private)
+    reader = Reader(run.stopped, settings.allow_private)
     if settings.google:
         reader.spacing = 0
-    hunt = _Hunt(settings, site, writer, reader)
+    hunt = _Hunt(run, reader)
     count = 0
-    for wanted in book.pictures_wanted(room):
-        if stopped():
+    for wanted in run.book.pictures_wanted(room):
+        if run.stopped():
             break
-        known = site.ledger.story(wanted.story)
-        if known and site.store.exists(known.path):
-            count += _find(hunt, known, wanted, book)
+        known = run.site.ledger.story(wanted.story)
+        if known and run.site.store.exists(known.path):
+            count += _find(hunt, known, wanted)
             # One by one: a run that is killed has what it read.
-            site.save()
+            run.site.save()
     return count
 
 
-def _find(hunt: _Hunt, known: Known, wanted: Wanted, book: LinkBook) -> int:
+def _find(hunt: _Hunt, known: Known, wanted: Wanted) -> int:
     """Look for one story's image; return how many files have changed."""
     try:
         fields = hunt.fields_of(known, wanted)
     except WriteError:
         raise
     except NewsimportError:
-        book.picture_missed(wanted.story)
+        hunt.run.book.picture_missed(wanted.story)
         return 0
-    outcome = hunt.writer.revise(known, Learned(fields=fields))
+    outcome = hunt.run.writer.revise(known, Learned(fields=fields))
     # Where somebody else wrote the file at the same time, the next run tells it.
-    if not hunt.site.save():
-        book.picture_done(wanted.story)
+    if not hunt.run.site.save():
+        hunt.run.book.picture_done(wanted.story)
     return int(outcome.action == "updated")
 
 
 @dataclass(slots=True)
 class _Hunt:
-    settings: Settings
-    site: Site
-    writer: Writer
+    run: Run
     reader: Reader
 
     def fields_of(self, known: Known, wanted: Wanted) -> dict[str, Value]:
@@ -114,11 +105,11 @@ class _Hunt:
             head = read_head(page.body, page.url, page.charset)
             image, excerpt = head.image, head.description
         fields: dict[str, Value] = {}
-        if excerpt and self.settings.excerpts:
+        if excerpt and self.run.settings.excerpts:
             fields["excerpt"] = inert(excerpt)
-        if image and self.settings.images == "download":
+        if image and self.run.settings.images == "download":
             image = self.download(known, image)
-        elif image and self.settings.images != "none":
+        elif image and self.run.settings.images != "none":
             image = safe_url(image)
         else:
             image = ""
@@ -137,9 +128,9 @@ class _Hunt:
             return safe_url(image)
         page = self.reader.read(image, LARGEST_IMAGE)
         suffix = image_type(page.body)
-        if not suffix or self.site.lock is None:
+        if not suffix or self.run.site.lock is None:
             raise FeedError("it is no image that browsers show")
-        self.site.lock.begin()
+        self.run.site.lock.begin()
         for name in (place.name, f"{place.name}-{known.key}"):
             if place.store_add(f"{place.folder}{name}.{suffix}", page.body):
                 return f"{place.address}{name}.{suffix}"
@@ -148,8 +139,8 @@ class _Hunt:
     def place(self, known: Known) -> _Place | None:
         """Return where a story's image goes, None where its generator has no place for it."""
         if known.path.endswith(_BUNDLE):
-            return _Place(self.site.store.add, known.path.removesuffix("index.md"), "", "cover")
-        if self.writer.layout.profile.name != "jekyll":
+            return _Place(self.run.site.store.add, known.path.removesuffix("index.md"), "", "cover")
+        if self.run.writer.layout.profile.name != "jekyll":
             return None
         name = known.path.rpartition("/")[2].removesuffix(".md")
         return _Place(self.add_asset, "", f"/{_ASSETS}/", name)
@@ -158,7 +149,9 @@ class _Hunt:
         """Put an image into the site's assets."""
         from newsimport.site.store import Store
 
-        with Store(find_root(self.settings.out, self.writer.layout.profile) / _ASSETS) as store:
+        with Store(
+            find_root(self.run.settings.out, self.run.writer.layout.profile) / _ASSETS
+        ) as store:
             return store.add(path, content)
 
 

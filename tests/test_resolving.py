@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from newsimport.config import Settings
-from newsimport.importer import resolve_site
+from newsimport.resolving import resolve_site
 from newsimport.source.protobuf import to_base64url, write_fields
 
 from .conftest import Cli

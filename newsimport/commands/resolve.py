@@ -48,7 +48,7 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     from datetime import UTC, datetime
 
     from newsimport.commands.settings import settle
-    from newsimport.importer import resolve_site
+    from newsimport.resolving import resolve_site
 
     # No feed is read, whichever are configured.
     settings = replace(settle(ctx, ("-",), options, datetime.now(UTC)), resolve_links=True)
