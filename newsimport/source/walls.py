@@ -59,7 +59,7 @@ def wall_in(page: str) -> str:
 def other_edition(asked: str, answered: str) -> str:
     """Return a warning when Google answers with another edition than was asked for, else ""."""
     ours, theirs = _edition(asked), _edition(answered)
-    if not ours or not theirs or ours == theirs:
+    if not ours or not theirs or ours.casefold() == theirs.casefold():
         return ""
     return f"Google answers with its edition {theirs}, not {ours}; ask for one that it has"
 
