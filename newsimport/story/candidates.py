@@ -128,7 +128,9 @@ def _sequences(
     for i in range(begin + 1, min(len(words), begin + LONGEST)):
         if not live[i] or breaks[i]:
             break
-        if words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, words[i].stem):
+        if words[i - 1].possessive and (
+            i - 1 in territories or not _pairs(lines, words[i - 1].stem, words[i].stem)
+        ):
             break
         stems = (*stems, words[i].stem)
         if roles[i] != LINK and not _parts_place(territories, begin, i, roles):

@@ -90,6 +90,11 @@ def _is_tail(text: str, publishers: frozenset[str]) -> bool:
     )
 
 
+def _is_masthead(parts: list[str], publishers: frozenset[str]) -> bool:
+    """Tell "Harbour News | Ferries collide off Bergen" from a headline that names a publisher."""
+    return len(parts) == 2 and len(parts[1].split()) > 3 and _is_tail(parts[0], publishers)
+
+
 @lru_cache(maxsize=1)
 def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
@@ -141,11 +146,31 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
             break
         if _is_tail(parts[-1], publishers):
             text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")
-        elif is_kicker(parts[0]):
+        elif is_kicker(parts[0]) or ("|" in text and _is_masthead(parts, publishers)):
             text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")
         else:
             break
     return text or title[:MAX_CHARS]
+
+
+@lru_cache(maxsize=1)
+def _byline() -> re.Pattern[str]:
+    # As papers sign opinion: "Where did the summer go? | Ada Byron and Jo van der Berg".
+    name = r"[^\W\d_a-z][\w.'’-]+"
+    small = r"(?:and|und|et|e|y|en|och|og|de|da|di|del|von|van|der|den|le|la|al|bin|&)"
+    return re.compile(rf"\s\|\s({name}(?:,? (?:{small} )*{name}){{1,5}})$")
+
+
+def signature(text: str) -> str:
+    """Return what ends a bare headline as a byline would ("| Ada Byron"), "" for nothing.
+
+    By its form alone: a section of two words ("| Premier League") looks the same.
+    """
+    if "|" not in text:
+        return ""
+    found = _byline().search(text)
+    signed = found and found[1][0].isupper() and " " in text[: found.start()].strip()
+    return found[1] if found and signed else ""
 
 
 def without_publisher(title: str, publishers: list[str]) -> str:

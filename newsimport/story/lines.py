@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story.kickers import bare_headline, publisher_keys
+from newsimport.story.kickers import bare_headline, publisher_keys, signature
 from newsimport.story.places import territory
 from newsimport.story.words import (
     CASED,
@@ -66,6 +66,7 @@ class Line:
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
     a capital whatever it is. `names` are the runs of names that were found, from and to.
+    `signed` tells that it ended with its author's name, which `text` is without.
     """
 
     __slots__ = (
@@ -76,6 +77,7 @@ class Line:
         "row",
         "scripts",
         "shouted",
+        "signed",
         "text",
         "titled",
         "weight",
@@ -90,7 +92,7 @@ class Line:
         self.words = words
         self.breaks = breaks
         self.opens = opens
-        self.titled = self.shouted = False
+        self.titled = self.shouted = self.signed = False
         self.scripts = _CASED_ONLY
         self.weight = 1.0
         self.roles: list[int] = []
@@ -125,12 +127,29 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     texts = [bare_headline(row.title, publishers) for row in rows]
     if not tongue:
         tongue = guess_language(" ".join(texts))
-    lines = [_line(row, text, tongue) for text, row in zip(texts, rows, strict=True)]
+    heads = [_unsigned(text, texts, tongue) for text in texts]
+    lines = [_line(row, text, tongue) for text, row in zip(heads, rows, strict=True)]
+    for line, text in zip(lines, texts, strict=True):
+        line.signed = line.text != text
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
     _give_roles(lines, tongue)
     return lines, tongue
+
+
+def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
+    """Return a headline without its author's name, which nobody says in a headline."""
+    name = signature(text)
+    if not name:
+        return text
+    head = text[: -len(name)].rstrip(" |")
+    words = [word for word, _ in cut(name, language) if not word.stop]
+    said = {word.key for other in texts if other != text for word, _ in cut(other, language)}
+    said.update(word.key for word, _ in cut(head, language))
+    if any(word.key in said or territory(word.key, language) for word in words):
+        return text
+    return text if not words or words[-1].rank == 1 else head
 
 
 class _Parsed(NamedTuple):
@@ -252,12 +271,15 @@ def _give_roles(lines: list[Line], language: str) -> None:
             for i, word in enumerate(line.words)
         ]
         if not line.titled and not line.shouted:
-            _prove_openings(line)
+            _prove_openings(line, language)
         _prove_places(line)
 
 
-def _prove_openings(line: Line) -> None:
-    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
+def _prove_openings(line: Line, language: str) -> None:
+    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss".
+
+    Before a territory it is a quality as well as not: "Protest-hit Iran", "Incoming Swiss leader".
+    """
     roles = line.roles
     for at in range(len(roles) - 1):
         if (
@@ -266,6 +288,7 @@ def _prove_openings(line: Line) -> None:
             and not line.breaks[at + 1]
             and not line.words[at].possessive
             and not line.words[at].loose
+            and not territory(line.words[at + 1].key, language)
         ):
             roles[at] = NAME
 
