@@ -205,7 +205,7 @@ def _extends(
         len(short.stems) > 1
         or len(long.stems) > 4
         or not (long.proven or long.lines & (long.lines - 1))
-        or any(long.ranks)
+        or (any(long.ranks) and not _is_person(long))
     ):
         return False
     if (
@@ -216,7 +216,7 @@ def _extends(
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
-        return False
+        return _is_person(long) and _by_first_name(long, short, alone)
     for _, rival in items:
         if (
             rival is long
@@ -232,6 +232,20 @@ def _extends(
         ):
             return False
     return True
+
+
+def _is_person(name: Phrase) -> bool:
+    """Tell "Mark Carney", whose first name is a word as well, from "Supreme Court"."""
+    return len(name.stems) == 2 and bool(name.proven) and not name.ranks[-1]
+
+
+def _by_first_name(name: Phrase, part: Phrase, alone: Mapping[str, int]) -> bool:
+    """Tell whether a name of two is a person's whom most call by the last name, some by the first.
+
+    "Google TV" is no Google for that a headline has "TV" alone.
+    """
+    first, last = (alone.get(stem, 0).bit_count() for stem in name.stems)
+    return name.lines & (name.lines - 1) != 0 and 0 < first < last and part.ranks == (0,)
 
 
 def _is_said_with_more(short: Phrase, long: Phrase) -> bool:

@@ -462,7 +462,7 @@ def pair_as_subject(first: str, last: str) -> bool:
 
 _HONORIFICS = frozenset(
     """
-president vice-president chancellor premier minister speaker judge justice senator sen governor
+president vice-president chancellor premier pm minister speaker judge justice senator sen governor
 gov mayor representative rep congressman congresswoman secretary ambassador general gen colonel
 col captain capt sergeant lieutenant lt major commander chief sheriff officer detective doctor dr
 professor prof mr mrs ms sir dame lord lady coach manager director ceo chairman actor actress
