@@ -110,10 +110,16 @@ def _repeats(
                 for end, stems in _sequences(lines, line, begin, live, taken[number]):
                     seen[stems] = seen.get(stems, 0) | 1 << number
                     spots.append((stems, number, begin, end))
-    for stems, number, begin, end in spots:
+    repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
+    # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
+    sound = {
+        stems
+        for stems, number, begin, end in repeated
+        if _is_phrase(lines[number], begin, end)
+    }
+    for stems, number, begin, end in repeated:
         line = lines[number]
-        repeated = seen[stems] & (seen[stems] - 1) and (begin, end) not in line.names
-        if repeated and _is_phrase(line, begin, end):
+        if stems in sound and (begin, end) not in line.names:
             note(found, line, number, begin, end)
 
 

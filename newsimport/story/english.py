@@ -345,6 +345,15 @@ old
 )
 
 
+_COUNTS = frozenset(
+    """
+one two three four five six seven eight nine ten half twenty thirty multi first second third last
+long short high low early late mid pre post full part
+
+""".split()
+)
+
+
 def _is_compound_quality(word: str, *, capital: bool) -> bool:
     """Tell "four-year", "walk-off" and "Out-of-Control" from "Jong-un" and "e-cigarette"."""
     if any(char.isdigit() for char in word):
@@ -352,6 +361,8 @@ def _is_compound_quality(word: str, *, capital: bool) -> bool:
     parts = word.split("-")
     if len(parts[0]) < 2:
         return False
+    if parts[0] in _COUNTS and parts[-1] not in _COUNTS:
+        return True
     return (
         not capital
         or parts[-1] in _COMPOUNDED
