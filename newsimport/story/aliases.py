@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 _SURNAMES_FIRST = frozenset(
     "kim lee park choi jung yoon moon ahn xi li wang zhang liu chen tsai lai".split()
 )
+# Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
+_TITLES = frozenset(
+    """
+pope king queen prince princess duke duchess cardinal archbishop saint emperor sultan sheikh
+ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
+
+""".split()
+)
+# What names begin or go on with and never are: "St Kitts", "Abd al-Rahman".
+_PARTICLES = frozenset(
+    """
+st ste mt ft san santa santo sao abd abdul abu umm ibn bin bint ben el al ul ur von van der den
+del della di da dos las los mac jr sr saint
+
+""".split()
+)
 _FRAGMENT = "a fragment of"
 _NONE = ("", None)
 _STILL_JOINS = frozenset(("", _FRAGMENT))
@@ -29,6 +45,9 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
         if not phrase.name or phrase.quoted:
+            continue
+        if len(phrase.stems) == 1 and phrase.stems[0] in _PARTICLES and key.isascii():
+            fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
         if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
@@ -201,6 +220,9 @@ def _extends(
     long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
 ) -> bool:
     """Tell whether a longer name is the full form of a short one, and the only one."""
+    if short.stems[0] in _PARTICLES and long.proven and short.proven:
+        # "Alaa Abd El Fattah" is "Abd el-Fattah".
+        return key_of(long.stems).endswith(key_of(short.stems))
     if (
         len(short.stems) > 1
         or len(long.stems) > 4
@@ -211,7 +233,7 @@ def _extends(
     if (
         long.stems[-1] != short.stems[0]
         and long.lines.bit_count() < 2
-        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
+        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST | _TITLES)
     ):
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]

@@ -29,7 +29,7 @@ def gather(lines: list[Line], language: str) -> Phrases:
     for number, line in enumerate(lines):
         taken.append(note_runs(found, line, number, shared, language))
     _titles(found, lines, language)
-    _repeats(found, lines, shared, taken)
+    _repeats(found, lines, shared, taken, language)
     return found
 
 
@@ -95,7 +95,11 @@ def _unquoted(text: str) -> str:
 
 
 def _repeats(
-    found: Phrases, lines: list[Line], shared: dict[str, int], taken: list[set[int]]
+    found: Phrases,
+    lines: list[Line],
+    shared: dict[str, int],
+    taken: list[set[int]],
+    language: str,
 ) -> None:
     """Note the word sequences that two headlines share."""
     seen: dict[tuple[str, ...], int] = {}
@@ -112,10 +116,12 @@ def _repeats(
                     spots.append((stems, number, begin, end))
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
     # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
+    of_english = language in {"en", ""}
     sound = {
         stems
         for stems, number, begin, end in repeated
         if _is_phrase(lines[number], begin, end)
+        and not (of_english and _has_verb(lines[number], begin, end))
     }
     for stems, number, begin, end in repeated:
         line = lines[number]
@@ -197,6 +203,14 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)
     return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+
+
+def _has_verb(line: Line, begin: int, end: int) -> bool:
+    """Tell whether a plural stands before the end of an English phrase: "thieves drill"."""
+    return any(
+        line.roles[at] == SUBJECT and english.is_plural(line.words[at].key)
+        for at in range(begin, end - 1)
+    )
 
 
 def _may_begin(word: Word, role: int) -> bool:

@@ -471,6 +471,27 @@ def pair_as_subject(first: str, last: str) -> bool:
     return first != last and (last in _RATHER_NOUNS or not _is_verb(last))
 
 
+# Plurals that stand before nouns all the same: "sports club", "arms deal".
+_MODIFYING = frozenset(
+    """
+sports arms news rights sales drugs goods customs savings games politics economics mathematics
+series species women men operations systems defense defence claims communications affairs services
+plus virus bonus crisis bus gas status campus census focus corpus
+
+""".split()
+)
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a case-folded word is a plural, or a verb's third person: "tests", "raids"."""
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and word[-2] not in "sui'"
+        and word not in _MODIFYING
+    )
+
+
 _HONORIFICS = frozenset(
     """
 president vice-president chancellor premier pm minister speaker judge justice senator sen governor

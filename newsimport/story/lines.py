@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsimport.story.english import is_plural
 from newsimport.story.kickers import bare_headline, publisher_keys, signature
-from newsimport.story.places import territory
+from newsimport.story.places import is_name, territory
 from newsimport.story.words import (
     CASED,
     HAN,
@@ -273,6 +274,79 @@ def _give_roles(lines: list[Line], language: str) -> None:
         if not line.titled and not line.shouted:
             _prove_openings(line, language)
         _prove_places(line)
+    if language in {"en", ""}:
+        _cut_verbs(lines)
+        _join_days(lines)
+
+
+# How headlines write the days that have names of their own; a date has a number instead.
+_DAYS = frozenset(
+    """
+monday tuesday wednesday thursday friday saturday sunday january february april june july august
+september october november december
+
+""".split()
+)
+
+
+def _join_days(lines: list[Line]) -> None:
+    """Take "Black Friday" for a name: most of what says "Black" says the day as well."""
+    spots = [
+        (line, at)
+        for line in lines
+        for at, word in enumerate(line.words)
+        if at
+        and word.key in _DAYS
+        and word.capital
+        and not (line.breaks[at] or line.words[at - 1].stop or line.words[at - 1].possessive)
+        and line.words[at - 1].capital
+        and line.words[at - 1].rank < 3
+    ]
+    if len(spots) < 2:
+        return
+    for line, at in spots:
+        stem, day = line.words[at - 1].stem, line.words[at].key
+        both = sum([one.words[i - 1].stem == stem and one.words[i].key == day for one, i in spots])
+        said = sum([word.stem == stem for one in lines for word in one.words])
+        if both > 1 and 5 * both >= 3 * said:
+            line.roles[at - 1] = line.roles[at] = NAME
+
+
+def _cut_verbs(lines: list[Line]) -> None:
+    """Take for a verb what a country does to something: "Japan fires rockets", "fires rockets".
+
+    Words that are nouns and verbs alike are in no list; where one headline shows the verb, the
+    others have it as well.
+    """
+    verbs = {
+        line.words[at].key
+        for line in lines
+        for at in range(1, len(line.words) - 1)
+        if _is_followed(line, at)
+        and is_plural(line.words[at].key)
+        and not line.breaks[at]
+        and not line.words[at - 1].possessive
+        and (
+            is_name(line.words[at - 1].key, "en")
+            or is_name(" ".join([word.key for word in line.words[max(at - 2, 0) : at]]), "en")
+        )
+    }
+    if not verbs:
+        return
+    for line in lines:
+        for at, word in enumerate(line.words[:-1]):
+            if word.key in verbs and _is_followed(line, at):
+                line.roles[at] = CUT
+
+
+def _is_followed(line: Line, at: int) -> bool:
+    """Tell whether a common word has another word of weight right behind it."""
+    return (
+        line.roles[at] in {SUBJECT, GUESS}
+        and not line.breaks[at + 1]
+        and line.roles[at + 1] > LINK
+        and not line.words[at].possessive
+    )
 
 
 def _prove_openings(line: Line, language: str) -> None:

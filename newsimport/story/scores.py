@@ -55,6 +55,8 @@ _WORTH_PEOPLE = 0.8
 _WORTH_HOME = 0.6
 _WORTH_PHRASE = 0.75
 _WORTH_NOUN = 0.42
+# "German bank" says "Germany" again.
+_WORTH_OF_PLACE = 0.45
 _FULL_NAME = 0.5
 _IN_LEAD = 0.25
 
@@ -81,6 +83,8 @@ def score(phrase: Phrase, agree: float, total: int, language: str) -> float:
         bonus += 0.2 if size > 1 else 0.0
     else:
         worth = _WORTH_PHRASE if size > 1 else _WORTH_NOUN
+        if size > 1 and places.territory(phrase.stems[0].casefold(), language):
+            worth = _WORTH_OF_PLACE
     if agree > 1:
         # Two of three headlines are more than two of nine.
         agree *= (5 / total) ** 0.5
