@@ -46,6 +46,9 @@ KEPT = "kept"
 # What a candidate weighs that is not the first: two of five headlines that say a name.
 _ENOUGH = 1.0
 _ENOUGH_ALONE = 1.1
+# While there are fewer than three, a place or a name that one headline says is better than none.
+_ENOUGH_IF_FEW = 0.9
+_FEW = 3
 
 
 def choose_tags(
@@ -162,7 +165,10 @@ def _choose(
 def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
     phrase = one.phrase
-    if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
+    enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
+    if phrase.name and phrase.proven and len(chosen) < _FEW:
+        enough = _ENOUGH_IF_FEW
+    if total > 1 and one.score < enough and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
     # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
