@@ -31,7 +31,7 @@ dwarf earn ease echo edge edit elect eliminate embrace emerge emphasize enable e
 endorse endure enforce engage enjoy ensure enter erupt escape estimate evacuate evade evaluate
 evolve exceed exclude execute exist exit expand expect explain explode explore expose express
 extend face fail fall favor fear feature feel fend fight figure file fill finalize find finish fix
-flee flock fly focus follow forbid force forget forgive form foster fuel fumble gain gather
+flee flock fly focus follow forbid force forget forgive form foster fumble gain gather
 generate get give go grab grant grapple greet grieve grill grip grow guarantee guess guide hail
 halt hand handle hang happen hate head hear help hide highlight hike hint hire hit hold honor
 honour hope host hunt hurt identify ignite ignore imagine impact implement imply impose impress
@@ -62,11 +62,11 @@ suppress surprise surrender surround survive suspect suspend sustain swap swear 
 tackle take talk target taunt teach tease tell tend test thank think thrash threaten thrill thrive
 throw thwart tie tighten top topple torch toss touch tout track transform trap treat trigger trim
 triumph try tumble turn twist unleash understand undergo unite unveil upend uphold upgrade upset
-urge use vanish vary violate venture verify visit vow wait walk wander want warn wash waste watch
+urge use vanish vary violate venture verify visit vow wait walk wander want warn wash watch
 weaken wear weigh welcome win wipe withdraw withhold witness wonder work worry wound wrap wreck
 write yank yield abandon abolish absorb accelerate acclaim accompany activate adjourn admire
 admonish advertise afford allege allocate allot amass amend amplify anger annoy appall assail
-assemble assign attain avert awaken bail balk bare batter beckon befriend bemoan berate besiege
+assemble assign attain avert awaken balk bare batter beckon befriend bemoan berate besiege
 bewilder blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize
 captivate caution cede censure cheat chide chop cite clamp clamor classify cling coax coerce
 collapse collide commemorate commend communicate compensate complicate compose comprise conceal
@@ -78,7 +78,7 @@ degrade delete delve deliberate demolish demote deprive derail derive descend de
 deteriorate deter devastate devise devote dictate diminish dip disagree disallow disapprove
 discard discharge disclose disconnect discourage disguise dislike dismantle disobey dispatch
 dispel disperse displace disqualify disregard distance distinguish distort distract distribute
-disturb divert dominate donate downgrade drain drown dub dwindle eclipse eject elevate elicit
+disturb divert dominate donate downgrade drain drown dub dwindle eject elevate elicit
 elude embark embarrass embody emit empower enact encounter endanger enlist enrage enrich enroll
 ensue entertain entice entitle envision equip erase erode escalate evict exaggerate excel exempt
 exert exhaust expel expire exploit fabricate fade falter fare fascinate fasten feast fetch flaunt
@@ -99,7 +99,7 @@ overthrow overuse paint paralyze pave peak penalize penetrate perceive perish pe
 persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach
 precede preclude premiere preside prescribe preserve prey prioritize proclaim procure prohibit
 proliferate prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell
-rattle ratify ravage reassess reassign rebel rebuild rebut recite reclaim recline reconcile
+rattle ratify ravage reassess reassign rebuild rebut recite reclaim recline reconcile
 reconsider reconstruct recoup recruit recur redefine redesign redirect reel refine refrain refute
 regard reimburse reinforce reinvent rekindle relaunch relent relinquish relish relocate reminisce
 render renounce renovate reorganize repay repeal replenish reprimand reproduce resent reshape
@@ -114,9 +114,9 @@ stray streamline strengthen strive stroll stymie subdue subscribe subsidize subs
 suck summon supervise supplant suppress surpass surrender swallow swamp sway sweeten swerve
 symbolize sympathize tailor taint tamper tangle taper taste taunt teeter temper terminate terrify
 terrorize testify thaw thump thunder thwart tilt tiptoe tolerate torment tow transfer transcend
-translate transmit transport traverse tremble trespass trounce tuck tug tweak unearth undermine
+translate transmit traverse tremble trespass trounce tuck tug tweak unearth undermine
 underscore undertake undo unfold unify unlock unnerve unpack unravel unseat untangle unwind update
-uproot usher utilize vacate validate vanquish veer vie vilify visualize voice void volunteer vouch
+uproot usher utilize vacate validate vanquish veer vie vilify visualize voice void vouch
 wage wane warp waver weave wed weep whisper widen wield wince wither wobble woo worsen worship
 wreak wrestle yearn yell document combat displace double triple ink oppose eye
 
@@ -270,7 +270,8 @@ trend trick trip trouble truth turn turnout tweet twist type unit update upset u
 variety vehicle verdict version viability victim victory video view viewer village visit voice
 volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
 while wife win window winner wish witness woman women word work worker working world-wide worry
-wound yard year yesterday youth zone guide-line advocate ally blow-out death toll dose shot
+wound yard year yesterday youth zone storm resort hate cruise bar guard press jail combat battle stress
+shelter parade guide-line advocate ally blow-out death toll dose shot
 suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
 candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
 commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
