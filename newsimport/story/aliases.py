@@ -23,7 +23,7 @@ _SURNAMES_FIRST = frozenset(
 # Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
 _TITLES = frozenset(
     """
-pope king queen prince princess duke duchess cardinal archbishop saint emperor sultan sheikh
+pope king queen prince princess duke duchess cardinal archbishop emperor sultan sheikh
 ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
 
 """.split()
@@ -32,7 +32,7 @@ ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
 _PARTICLES = frozenset(
     """
 st ste mt ft san santa santo sao abd abdul abu umm ibn bin bint ben el al ul ur von van der den
-del della di da dos las los mac jr sr saint
+del della di da dos las los mac jr sr
 
 """.split()
 )
@@ -44,7 +44,10 @@ _STILL_JOINS = frozenset(("", _FRAGMENT))
 def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
-        if not phrase.name or phrase.quoted:
+        if key in _TITLES and (whole := _titled(phrase, items)):
+            fallen[key] = ("short for", whole)
+            _join(whole, phrase)
+        if key in fallen or not phrase.name or phrase.quoted:
             continue
         if len(phrase.stems) == 1 and phrase.stems[0] in _PARTICLES and key.isascii():
             fallen[key] = ("a part of names", None)
@@ -66,6 +69,19 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
             is_noun = len({form.casefold() for form in phrase.forms}) > 1
             if within and (is_noun or not any(other.stems[0] == stem for other in within)):
                 fallen[key] = (_FRAGMENT, within[0])
+
+
+def _titled(title: Phrase, items: list[tuple[str, Phrase]]) -> Phrase | None:
+    """Return the name that most headlines say with a title: "Pope Leo" for "the pope"."""
+    if any(form[-1:] == "s" for form in title.forms):
+        # The Kings are a team.
+        return None
+    names = [
+        name
+        for _, name in items
+        if name.proven and name.stems[0] == title.stems[0] and len(name.stems) > 1
+    ]
+    return max(names, key=lambda name: name.lines.bit_count()) if names else None
 
 
 def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
@@ -233,7 +249,7 @@ def _extends(
     if (
         long.stems[-1] != short.stems[0]
         and long.lines.bit_count() < 2
-        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST | _TITLES)
+        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
     ):
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]

@@ -66,7 +66,10 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             texts = texts or [_unquoted(other.text) for other in lines]
             needle = " " + fold(title)
             said = [i for i, text in enumerate(texts) if needle in text]
-            if line.titled and len(said) < 2 and any(word.stop or word.rank > 1 for word in words):
+            # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
+            if line.titled and len(said) < 2 and any(
+                word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1) for word in words
+            ):
                 continue
             phrase = found.setdefault(
                 key_of([word.stem for word in words]),
@@ -198,7 +201,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
     ):
         return False
-    if roles[-1] == NUMBER and roles[0] < GUESS:
+    if roles[-1] == NUMBER and roles[-2] < GUESS:
         return False
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)

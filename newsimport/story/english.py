@@ -330,7 +330,7 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     """
     if _is_plain_noun(word):
         return 1
-    if word in _QUALITIES or ("-" in word and _is_compound_quality(word, capital=capital)):
+    if word in _QUALITIES or (word in _CLASSING and not capital) or ("-" in word and _is_compound_quality(word, capital=capital)):
         return 2
     if _is_verb(word) or (not capital and _has_verb_ending(word)):
         return 3
@@ -457,7 +457,10 @@ talks cuts charges orders
 
 _CLASSING = frozenset(
     """
-mass long human general special free high low primary prime open dead heavy false dirty
+mass long human general special free high low primary prime open dead heavy false dirty rare cold
+hot dark deep wild fast dry raw natural nuclear humanitarian solar lunar
+female male urban rural amber marine maritime offshore undersea foreign interim armed
+
 """.split()
 )
 

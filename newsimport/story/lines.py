@@ -362,6 +362,7 @@ def _prove_openings(line: Line, language: str) -> None:
             and not line.breaks[at + 1]
             and not line.words[at].possessive
             and not line.words[at].loose
+            and not line.words[at].key.endswith(("ing", "ed"))
             and not territory(line.words[at + 1].key, language)
         ):
             roles[at] = NAME

@@ -124,6 +124,8 @@ _ENGLISH_NAMES = {
     "HK": "Hong Kong", "MO": "Macau", "BA": "Bosnia", "CV": "Cape Verde",
     "SZ": "Eswatini", "MK": "North Macedonia",
 }  # fmt: skip
+# Which abbreviations they prefer to any name.
+_ENGLISH_SHORT = {"GB": "UK", "EU": "EU", "UN": "UN", "AE": "UAE"}
 # Abbreviations and second names that a headline of any language uses as they stand.
 _ANYWHERE = {"us": "US", "usa": "US"}
 _HAN = {
@@ -167,6 +169,7 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str]]:
     if language == "en":
         shown.update(_ENGLISH_NAMES)
         codes.update((fold(name), code) for code, name in _ENGLISH_NAMES.items())
+        shown.update(_ENGLISH_SHORT)
     codes.pop("", None)
     return codes, shown
 

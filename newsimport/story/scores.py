@@ -29,8 +29,9 @@ def shown(phrase: Phrase, language: str) -> str:
     """Return the form of a phrase that most headlines use, a territory's name for its people."""
     forms = phrase.forms
     if phrase.place:
-        if phrase.place == "US" and language in {"en", ""}:
-            return places.name_of("US", "en")
+        if language in {"en", ""}:
+            # One name for a country, whichever a story's headlines have: a site has one page of it.
+            return places.name_of(phrase.place, "en")
         forms = {
             form: n
             for form, n in forms.items()

@@ -166,7 +166,7 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
     phrase = one.phrase
     enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
-    if phrase.name and phrase.proven and len(chosen) < _FEW:
+    if phrase.proven and len(chosen) < _FEW and (phrase.place or len(one.text) > 2 or not one.text.isascii()):
         enough = _ENOUGH_IF_FEW
     if total > 1 and one.score < enough and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
