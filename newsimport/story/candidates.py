@@ -10,6 +10,7 @@ from newsimport.story import english
 from newsimport.story.kickers import is_kicker
 from newsimport.story.lines import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, key_of, note
+from newsimport.story.places import territory
 from newsimport.story.runs import LONGEST, note_runs
 from newsimport.story.words import CASED, cut, fold
 
@@ -202,6 +203,9 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
     ):
         return False
     if roles[-1] == NUMBER and roles[-2] < GUESS:
+        return False
+    if len(words) == 2 and last.rank == 1 and roles[-1] == SUBJECT and territory(first.key, "en"):
+        # "US operation" and "Swiss president" say the country again.
         return False
     if len(words) == 2 and first.rank == last.rank == 1:
         return english.pair_as_subject(first.key, last.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
+from newsimport.story.places import territory
 from newsimport.story.words import cut
 
 if TYPE_CHECKING:
@@ -121,4 +122,8 @@ def _word_form(line: Line, at: int, *, plain: bool) -> str:
     word = line.words[at]
     if word.shouted:
         return word.text.capitalize() if line.shouted and len(word.text) > 3 else word.text
-    return word.text.lower() if plain and word.capital else word.text
+    if not (plain and word.capital):
+        return word.text
+    # "Saudi-led coalition" keeps its capital, "Three-Day festival" does not.
+    left = word.key.partition("-")[0] if "-" in word.key else ""
+    return word.text if left and territory(left, "en") else word.text.lower()
