@@ -101,6 +101,28 @@ def _tail_mark() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _eastern_tail() -> re.Pattern[str]:
+    # What desks of East Asia put behind a headline: where it was printed, a section, a page, a
+    # date. A pipe parts sections there, a wide colon a paper's name, wide brackets either.
+    return re.compile(
+        r"(?:\s*[|｜/／]\s*[^|｜。！？]{1,14}"
+        r"|\s*[（(](?:[^（）()]|（[^（）]*）){1,24}[）)]"
+        r"|\s*[\[［][\d/:：. ]+[\]］]"
+        r"|\s*：[^：。「」]{0,16}(?:新聞|新闻|日報|日报|ニュース|スポーツ|テレビ|オンライン|デジタル|放送|通信|网|網)[^：。「」]{0,12})$"
+    )
+
+
+def _without_eastern_tail(text: str) -> str:
+    """Cut the tails of a headline in Han, Kana or Hangul, as long as enough of it is left."""
+    for _ in range(4):
+        tail = _eastern_tail().search(text)
+        if not tail or tail.start() < 8 or not text[: tail.start()].strip()[-1:] > "\u2e7f":
+            break
+        text = text[: tail.start()].rstrip()
+    return text
+
+
+@lru_cache(maxsize=1)
 def _wire_mark() -> re.Pattern[str]:
     # As agencies mark their copy: "UPDATE 2-Fed raises rates", "FACTBOX-Who is who".
     return re.compile(r"([A-Z]{4,12})(?: \d{1,2})?-(?=\S)")
@@ -133,6 +155,8 @@ def _strip_brackets(text: str) -> str:
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())
+    if not text.isascii() and max(text) > "\u2e7f":
+        text = _without_eastern_tail(text)
     for _ in range(3):
         if (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
             text = text[wire.end() :]
