@@ -425,9 +425,24 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
 def _small_role(line: Line, at: int) -> int:
     word = line.words[at]
     proves = word.capital and not (line.titled or line.shouted or line.opens[at])
-    if proves and word.key in _COUNTING:
+    if proves and (word.key in _COUNTING or _opens_name(line, at)):
         return NAME
     return LINK if word.key in _LINKS and not word.shouted else CUT
+
+
+# Articles and prepositions whose capital within a sentence makes them a part of a name.
+_ARTICLES = frozenset("el la los las le les de del di da van von den der ter os as il lo".split())
+
+
+def _opens_name(line: Line, at: int) -> bool:
+    """Tell "La Palma" and "De Jong" from "la palma"."""
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    return (
+        line.words[at].key in _ARTICLES
+        and after is not None
+        and after.capital
+        and not (after.stop or line.breaks[at + 1])
+    )
 
 
 def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:

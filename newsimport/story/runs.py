@@ -69,6 +69,9 @@ _JOINS = {
     "en": frozenset("of de al bin ibn von van der".split()),
     # "Züge von Siemens" are no name; "von der Leyen" is one.
     "de": frozenset("van de al bin".split()),
+    # "Un recado al Atleti": here "al" is a preposition.
+    "es": frozenset("de del la van von der bin".split()),
+    "it": frozenset("di del da dei della van von der bin".split()),
 }
 _PAIRS_OF_JOINS = {("von", "der"), ("van", "der"), ("van", "den"), ("de", "la"), ("of", "the")}
 _JOINS_ELSEWHERE = frozenset("de del di da do dos das du des la van von der al bin of".split())

@@ -80,6 +80,8 @@ viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septie
 octubre noviembre diciembre año años día días mes meses semana semanas hora horas primer primera
 primero segunda segundo tercer último última últimos últimas nuevo nueva nuevos nuevas gran
 grandes mejor mejores peor euros vez veces
+muere mueren fallece dimite detienen hallan encuentran condenan absuelven arrestan dentro fuera
+habrá habría vence ficha mira adiós detenido detenida detenidos
 
 """,
     "fr": """
@@ -119,6 +121,8 @@ quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta sábado
 fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro ano anos dia dias
 mês meses semana semanas hora horas primeiro primeira último última últimos últimas novo nova
 novos novas grande maior melhor vez vezes reais euros
+morre morrem demite prendem preso presa presos acham encontram condenam dentro fora haverá vence
+conheça assista entenda saiba confira
 
 """,
     "it": """
@@ -138,6 +142,7 @@ milioni miliardi lunedì martedì mercoledì giovedì venerdì sabato domenica g
 aprile maggio giugno luglio agosto settembre ottobre novembre dicembre anno anni giorno giorni
 mese mesi settimana settimane ore ora primo prima ultimo ultima ultimi ultime nuovo nuova nuovi
 nuove grande euro volta
+morto morta muore arrestato arrestata dentro fuori ecco addio
 
 """,
     "nl": """
@@ -392,6 +397,19 @@ seite teil ziel ergebnis bericht berichte angaben informationen details überbli
 chefin experte experten sprecher minister opfer täter welt land stadt region ort hilfe kritik
 streit sorge angst chance risiko plan pläne entscheidung forderung warnung mal prozent stunden
 minuten zeit start stand
+drittel hälfte viertel größe höhe länge breite stärke schwäche leben tod netz vorwurf vorwürfe
+lüge versuch versuche etappe schritt schritte erfolg erfolge niederlage sieg kampf rennen suche
+angebot nachfrage preis preise kosten geld euro dollar million milliarde summe betrag anteil rest
+reihe serie liste platz punkt punkte rolle bild bilder foto video wort worte name namen sinn wert
+werte art weise form farbe licht schatten auge augen hand hände kopf herz körper stimme stimmen
+nähe mitte hinweis hinweise spur spuren tipp tipps trick idee ideen lösung lösungen möglichkeit
+chancen risiken gefahr gefahren vorteil nachteil wende wechsel änderung änderungen neuerung
+rückschlag durchbruch rückkehr ankunft abschied auftritt rede ansage aussage meinung ansicht
+appell bitte wunsch wünsche traum träume hoffnung freude wut ärger kinderzimmer amtszeit monat
+monate woche wochen jahre tag tage nacht morgen abend sommer winter frühling frühjahr herbst
+forscher forscherin nachbarn eltern mutter vater sohn tochter bruder schwester paar familie freund
+freunde kunden nutzer fans zuschauer appetit filiale studie umfrage test vergleich trend trends
+ranking vorbild beispiel beispiele unterschied
 
 """,
     "es": """

@@ -227,13 +227,34 @@ def word_of(surface: str, language: str) -> Word:
         number=number,
         stop=stop,
         rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=english.loose_rank(bare) if language in {"en", ""} and capital and not stop else 0,
+        loose=_loose(bare, language) if capital and not stop else 0,
         camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
         plain=script == CASED and not (capital or stop or number),
         weighs=len(key) > 3 and not (stop or number),
         full=english.in_full(text) if language in {"en", ""} and capital else "",
         script=script,
     )
+
+
+# How words end that open headlines and are no names: "Detenido un policía", "Confesión de".
+_COMMON_ENDINGS = {
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cion", "ciones", "mente",
+           "ando", "iendo", "amos", "emos", "idad", "idades", "aron", "ieron"),
+    "pt": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes", "mente",
+           "ando", "endo", "indo", "idade", "aram", "eram"),
+    "fr": ("tion", "tions", "ment", "ements", "ites", "eurs", "euses", "isme"),
+    "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
+    "de": ("ung", "ungen", "heit", "keit", "schaft"),
+}  # fmt: skip
+_SHORTEST_COMMON = 8
+
+
+def _loose(bare: str, language: str) -> int:
+    """Return how little a word says whose capital proves nothing, as `english.loose_rank` does."""
+    if language in {"en", ""}:
+        return english.loose_rank(bare)
+    common = len(bare) >= _SHORTEST_COMMON and bare.endswith(_COMMON_ENDINGS.get(language, ()))
+    return 2 if common else 0
 
 
 def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
