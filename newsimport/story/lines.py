@@ -416,10 +416,18 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
-        return GUESS if line.opens[at] and word.stem not in mid else NAME
+        return NAME if not line.opens[at] or word.stem in mid or _is_noun(line, at) else GUESS
     if not (line.titled or line.shouted or line.opens[at]):
         return NAME
     return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """Tell "Putin spricht" from "Deutsche Konzerne", where German opens with a quality."""
+    word = line.words[at]
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    ends = after is None or line.breaks[at + 1] or not (after.capital or after.number)
+    return ends and word.rank == 0 and not word.loose
 
 
 def _small_role(line: Line, at: int) -> int:

@@ -165,7 +165,10 @@ def _is_one_name(line: Line, begin: int, end: int, territories: set[int], langua
     """Tell whether a run with a territory in it may be a name as a whole: "US Open"."""
     if end - begin > LONGEST or GUESS in line.roles[begin:end]:
         return False
-    word = line.words[begin]
+    word, last = line.words[begin], line.words[end - 1]
+    if end - 1 in territories and language != "en" and not places.is_name(last.key, language):
+        # "Zerschlagung Russlands", "Plan israélien".
+        return False
     if begin not in territories:
         return True
     if word.key.endswith("s") and not word.shouted:

@@ -239,10 +239,10 @@ def word_of(surface: str, language: str) -> Word:
 # How words end that open headlines and are no names: "Detenido un policía", "Confesión de".
 _COMMON_ENDINGS = {
     "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cion", "ciones", "mente",
-           "ando", "iendo", "amos", "emos", "idad", "idades", "aron", "ieron"),
-    "pt": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes", "mente",
+           "ando", "iendo", "idad", "idades", "aron", "ieron", "sion", "siones"),
+    "pt": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes", "sao", "mente",
            "ando", "endo", "indo", "idade", "aram", "eram"),
-    "fr": ("tion", "tions", "ment", "ements", "ites", "eurs", "euses", "isme"),
+    "fr": ("tion", "tions", "sion", "sions", "ment", "ements", "ites", "eurs", "euses", "isme"),
     "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
     "de": ("ung", "ungen", "heit", "keit", "schaft"),
 }  # fmt: skip
