@@ -166,6 +166,27 @@ def merge(found: Phrases) -> dict[str, Fall]:
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, items, alone))
+    fallen.update(_places_within(found, items))
+    return fallen
+
+
+def _places_within(found: Phrases, items: list[tuple[str, Phrase]]) -> dict[str, Fall]:
+    """Return the territories that are only ever said in a name: "French Open", "Indian Ocean"."""
+    fallen: dict[str, Fall] = {}
+    for key, place in found.items():
+        if not place.place or not place.lines & (place.lines - 1):
+            continue
+        for _, name in items:
+            if (
+                len(name.stems) > 1
+                and name.proven
+                and not place.lines & ~name.lines
+                and place.said_as(name.stems[0])
+                and not any(map(is_honorific, name.stems))
+            ):
+                rest = found.get(key_of(name.stems[1:]))
+                if rest is None or not rest.lines & ~name.lines:
+                    fallen[key] = ("only within", name)
     return fallen
 
 

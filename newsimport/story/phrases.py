@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
 from newsimport.story.places import territory
-from newsimport.story.words import cut
+from newsimport.story.words import cut, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,11 @@ class Phrase:
         self.lines |= 1 << line
         self.forms[form] = self.forms.get(form, 0.0) + weight
         self.first = min(self.first, (line, at))
+
+
+    def said_as(self, stem: str) -> bool:
+        """Tell whether all forms of a territory have this stem, as a demonym or its name."""
+        return all(fold(form).startswith(stem.casefold()[:4]) for form in self.forms)
 
 
 Phrases = dict[str, Phrase]
