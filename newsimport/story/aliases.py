@@ -181,8 +181,8 @@ def _places_within(found: Phrases, items: list[tuple[str, Phrase]]) -> dict[str,
                 len(name.stems) > 1
                 and name.proven
                 and not place.lines & ~name.lines
-                and place.said_as(name.stems[0])
-                and not any(map(is_honorific, name.stems))
+                and (place.said_as(name.stems[0]) or place.said_as(name.stems[-1]))
+                and not any(map(is_honorific, name.stems[1:]))
             ):
                 rest = found.get(key_of(name.stems[1:]))
                 if rest is None or not rest.lines & ~name.lines:

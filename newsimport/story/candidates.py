@@ -194,6 +194,11 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         )
     if not _may_begin(first, roles[0]) or is_kicker(last.text):
         return False
+    if any(
+        english.is_honorific(line.words[at].key) and at not in line.bound
+        for at in range(begin + 1, end - 1)
+    ):
+        return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
         if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):

@@ -513,6 +513,26 @@ trainerin premierminister papst könig königin prime expresidente ex-president
 )
 
 
+# Honorifics that as many names begin with: "Lady Gaga", "General Motors", "Star Wars".
+_IN_NAMES = frozenset(
+    """
+general lady lord star captain doctor dr mr mrs major chief prime justice judge late legend icon
+dame sir speaker coach director officer opposition
+
+""".split()
+)
+
+
+def may_be_in_name(word: str) -> bool:
+    """Tell whether names begin with a case-folded word that is put before people's names too."""
+    return word in _IN_NAMES
+
+
+def is_in_name(word: str) -> bool:
+    """Tell whether it is more often in a name than before one: "Major League Baseball"."""
+    return word in {"general", "major", "star", "prime", "late"}
+
+
 def is_honorific(word: str) -> bool:
     """Tell whether a case-folded word is put before people's names."""
     return word in _HONORIFICS or word.startswith("ex-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story.english import is_plural
+from newsimport.story.english import is_in_name, is_plural, may_be_in_name
 from newsimport.story.kickers import bare_headline, publisher_keys, signature
 from newsimport.story.places import is_name, territory
 from newsimport.story.words import (
@@ -67,10 +67,12 @@ class Line:
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
     a capital whatever it is. `names` are the runs of names that were found, from and to.
+    `bound` are honorifics that a name is never said without: "Lady Gaga" has no other name.
     `signed` tells that it ended with its author's name, which `text` is without.
     """
 
     __slots__ = (
+        "bound",
         "breaks",
         "names",
         "opens",
@@ -98,6 +100,7 @@ class Line:
         self.weight = 1.0
         self.roles: list[int] = []
         self.names: set[tuple[int, int]] = set()
+        self.bound: set[int] = set()
 
 
 def primary(language: str) -> str:
@@ -198,7 +201,7 @@ def _parse(text: str, language: str) -> _Parsed:
                 plain += 1
             upper += word.shouted
         last = word
-    titled = capitals >= 2 and capitals > 3 * plain
+    titled = capitals >= 2 and capitals > 5 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
     return _Parsed(words, breaks, opens, titled, shouted, scripts)
@@ -274,9 +277,46 @@ def _give_roles(lines: list[Line], language: str) -> None:
         if not line.titled and not line.shouted:
             _prove_openings(line, language)
         _prove_places(line)
+    _bind_honorifics(lines)
     if language in {"en", ""}:
         _cut_verbs(lines)
         _join_days(lines)
+
+
+def _bind_honorifics(lines: list[Line]) -> None:
+    """Take "Lady Gaga" for a name, if nobody says "Gaga"; "Captain Jane Roe" has one without."""
+    spots = [
+        (line, at)
+        for line in lines
+        for at, word in enumerate(line.words[:-1])
+        if word.capital
+        and may_be_in_name(word.key)
+        and line.words[at + 1].capital
+        and not line.breaks[at + 1]
+        and (is_in_name(word.key) or not _goes_on(line, at + 1))
+    ]
+    for line, at in spots:
+        title, name = line.words[at].stem, line.words[at + 1].stem
+        if all(
+            i and other.words[i - 1].stem == title
+            for other in lines
+            for i, word in enumerate(other.words)
+            if word.stem == name
+        ):
+            line.bound.add(at)
+            line.roles[at] = max(line.roles[at], GUESS)
+            line.roles[at + 1] = max(line.roles[at + 1], GUESS)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Tell whether a capital follows that may belong to the same name."""
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    word = line.words[at]
+    return (
+        after is not None
+        and after.capital
+        and not (line.breaks[at + 1] or after.stop or word.possessive)
+    )
 
 
 # How headlines write the days that have names of their own; a date has a number instead.

@@ -137,7 +137,7 @@ def _split_places(
         rest.append((start, end))
     if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
-    for left, right in rest:
+    for left, right in [part for run in rest for part in _at_honorifics(line, *run)]:
         left, right = _trim(line, left, right)  # noqa: PLW2901
         if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
             continue
@@ -145,6 +145,18 @@ def _split_places(
             note(found, line, number, left, right).alone |= 1 << number
             line.names.add((left, right))
     return territories
+
+
+def _at_honorifics(line: Line, left: int, right: int) -> list[tuple[int, int]]:
+    """Part "Oslo Mayor Kari Berg" into what she is mayor of and her name."""
+    begins = [
+        at
+        for at in range(left + 1, right - 1)
+        if english.is_honorific(line.words[at].key) and at not in line.bound
+    ]
+    if not begins:
+        return [(left, right)]
+    return [(left, begins[0]), (begins[-1] + 1, right)]
 
 
 def _territory_at(line: Line, begin: int, end: int, at: int, language: str) -> tuple[int, str]:
@@ -164,6 +176,8 @@ def _territory_at(line: Line, begin: int, end: int, at: int, language: str) -> t
 def _is_one_name(line: Line, begin: int, end: int, territories: set[int], language: str) -> bool:
     """Tell whether a run with a territory in it may be a name as a whole: "US Open"."""
     if end - begin > LONGEST or GUESS in line.roles[begin:end]:
+        return False
+    if any(english.is_honorific(word.key) for word in line.words[begin + 1 : end - 1]):
         return False
     word, last = line.words[begin], line.words[end - 1]
     if end - 1 in territories and language != "en" and not places.is_name(last.key, language):
@@ -217,7 +231,12 @@ def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
     """Cut connectors, numbers and honorifics from the ends of a run."""
     roles, words = line.roles, line.words
     while left < right and (
-        roles[left] < SUBJECT or (right - left > 1 and english.is_honorific(words[left].key))
+        roles[left] < SUBJECT
+        or (
+            right - left > 1
+            and english.is_honorific(words[left].key)
+            and left not in line.bound
+        )
     ):
         left += 1
     while left < right and (
