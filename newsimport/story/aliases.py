@@ -36,6 +36,14 @@ del della di da dos las los mac jr sr
 
 """.split()
 )
+# With these a place is another place: "West Texas" is no full form of "Texas".
+_PARTS_OF_PLACES = frozenset(
+    """
+north south east west northern southern eastern western central upper lower greater mid northeast
+northwest southeast southwest downtown
+
+""".split()
+)
 _FRAGMENT = "a fragment of"
 _NONE = ("", None)
 _STILL_JOINS = frozenset(("", _FRAGMENT))
@@ -272,6 +280,8 @@ def _extends(
         and long.lines.bit_count() < 2
         and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
     ):
+        return False
+    if long.stems[0] in _PARTS_OF_PLACES and len(long.stems) == 2:
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):

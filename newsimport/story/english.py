@@ -271,7 +271,7 @@ variety vehicle verdict version viability victim victory video view viewer villa
 volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
 while wife win window winner wish witness woman women word work worker working world-wide worry
 wound yard year yesterday youth zone storm resort hate cruise bar guard press jail combat battle stress
-shelter parade guide-line advocate ally blow-out death toll dose shot
+shelter parade category phase tier chapter guide-line advocate ally blow-out death toll dose shot
 suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
 candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
 commander coach pitcher quarterback actor actress singer rapper comedian star-let founder

@@ -416,8 +416,13 @@ york zealand jersey delhi orleans mexico hampshire england guinea caledonia have
 
 """.split()
     ),
-    "north": frozenset("korea carolina dakota macedonia sea africa".split()),
-    "south": frozenset("korea carolina dakota africa sudan australia".split()),
+    "north": frozenset("korea korean koreans carolina dakota macedonia sea africa".split()),
+    "south": frozenset(
+        """
+korea korean koreans carolina dakota africa african africans sudan sudanese australia
+
+""".split()
+    ),
     "west": frozenset("bank virginia africa".split()),
     "east": frozenset("timor jerusalem africa".split()),
     "great": frozenset(("britain", "lakes")),

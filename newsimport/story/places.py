@@ -127,7 +127,7 @@ _ENGLISH_NAMES = {
 }  # fmt: skip
 # What headlines of a language prefer to any full name.
 _SHORT = {
-    "en": {"GB": "UK", "EU": "EU", "UN": "UN", "AE": "UAE"},
+    "en": {"GB": "UK", "EU": "EU", "UN": "UN", "AE": "UAE", "VA": "Vatican"},
     "de": {"US": "USA", "GB": "Großbritannien", "EU": "EU", "UN": "UN"},
     "ja": {"US": "アメリカ", "EU": "EU", "UN": "国連"},
     "ko": {"KR": "한국", "EU": "EU", "UN": "유엔"},
