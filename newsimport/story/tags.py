@@ -174,7 +174,7 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
         return "one headline alone"
     for other in chosen:
-        if _overlaps(phrase, other.phrase):
+        if _overlaps(phrase, other.phrase, few=len(chosen) < _FEW):
             return f"overlaps {other.text}"
     if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
         return "said by others together"
@@ -199,7 +199,7 @@ def _is_unspaced(phrase: Phrase) -> bool:
     return len(first) == 1 and first > "\u0e00" and len(phrase.stems) > 1
 
 
-def _overlaps(phrase: Phrase, other: Phrase) -> bool:
+def _overlaps(phrase: Phrase, other: Phrase, *, few: bool) -> bool:
     if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
     if _is_unspaced(phrase) and _is_unspaced(other):
@@ -215,9 +215,9 @@ def _overlaps(phrase: Phrase, other: Phrase) -> bool:
             return False
         return short[0] != long[0] or len(short) < 2
     return not (
-        several
+        several and few
         and not phrase.name
         and len(phrase.stems) == 2
-        and len(other.stems) == 1
+        and phrase.stems[:1] == other.stems
         and not any(phrase.ranks)
     )
