@@ -317,6 +317,14 @@ def _by_first_name(name: Phrase, part: Phrase, alone: Mapping[str, int]) -> bool
     return name.lines & (name.lines - 1) != 0 and 0 < first < last and part.ranks == (0,)
 
 
+_ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split())
+
+
+def _is_numbered(name: Phrase) -> bool:
+    """Tell "iPhone 17" and "Pope Leo XIV"."""
+    return name.stems[-1][:1].isdigit() or name.stems[-1] in _ROMAN
+
+
 def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
     """Tell whether most of what says `short` says `long`: "mass shooting" before "shooting"."""
     some, most = long.lines.bit_count(), short.lines.bit_count()
@@ -326,7 +334,7 @@ def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
         if not long.name:
             return False
         return (long.stems[-len(short.stems) :] == short.stems and some >= 0.6 * most) or (
-            long.stems[-1][:1].isdigit() and some >= 0.8 * most
+            _is_numbered(long) and some >= 0.7 * most
         )
     if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
         return False
