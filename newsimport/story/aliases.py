@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import is_honorific
+from newsimport.story.forms import PARTICLES, extends, is_said_with_more
 from newsimport.story.phrases import key_of
-from newsimport.story.words import CASED, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,31 +16,11 @@ if TYPE_CHECKING:
     # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
     Fall = tuple[str, "Phrase | None"]
 
-# Frequent surnames of Korea and China, which stand before the given name.
-_SURNAMES_FIRST = frozenset(
-    "kim lee park choi jung yoon moon ahn xi li wang zhang liu chen tsai lai".split()
-)
 # Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
 _TITLES = frozenset(
     """
 pope king queen prince princess duke duchess cardinal archbishop emperor sultan sheikh
 ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
-
-""".split()
-)
-# What names begin or go on with and never are: "St Kitts", "Abd al-Rahman".
-_PARTICLES = frozenset(
-    """
-st ste mt ft san santa santo sao abd abdul abu umm ibn bin bint ben el al ul ur von van der den
-del della di da dos las los mac jr sr
-
-""".split()
-)
-# With these a place is another place: "West Texas" is no full form of "Texas".
-_PARTS_OF_PLACES = frozenset(
-    """
-north south east west northern southern eastern western central upper lower greater mid northeast
-northwest southeast southwest downtown
 
 """.split()
 )
@@ -57,11 +37,16 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
             _join(whole, phrase)
         if key in fallen or not phrase.name or phrase.quoted:
             continue
-        if len(phrase.stems) == 1 and phrase.stems[0] in _PARTICLES and key.isascii():
+        if len(phrase.stems) == 1 and phrase.stems[0] in PARTICLES and key.isascii():
             fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
-        if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
+        if (
+            len(phrase.stems) > 1
+            and is_honorific(phrase.stems[-1])
+            # The Dallas Stars are a team.
+            and not all(form[-1:] == "s" for form in phrase.forms)
+        ):
             fallen[key] = ("an office", None)
             continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
@@ -181,16 +166,22 @@ def merge(found: Phrases) -> dict[str, Fall]:
 def _places_within(found: Phrases, items: list[tuple[str, Phrase]]) -> dict[str, Fall]:
     """Return the territories that are only ever said in a name: "French Open", "Indian Ocean"."""
     fallen: dict[str, Fall] = {}
+    names = [
+        name
+        for _, name in items
+        if len(name.stems) > 1
+        and name.proven
+        and name.lines & (name.lines - 1)
+        and not any(map(is_honorific, name.stems[1:]))
+    ]
+    if not names:
+        return fallen
     for key, place in found.items():
         if not place.place or not place.lines & (place.lines - 1):
             continue
-        for _, name in items:
-            if (
-                len(name.stems) > 1
-                and name.proven
-                and not place.lines & ~name.lines
-                and (place.said_as(name.stems[0]) or place.said_as(name.stems[-1]))
-                and not any(map(is_honorific, name.stems[1:]))
+        for name in names:
+            if not place.lines & ~name.lines and (
+                place.said_as(name.stems[0]) or place.said_as(name.stems[-1])
             ):
                 rest = found.get(key_of(name.stems[1:]))
                 if rest is None or not rest.lines & ~name.lines:
@@ -209,10 +200,10 @@ def _compare(
     """Return which of two phrases falls, one within the other, and why."""
     if short.lines & ~long.lines == 0:
         return {other: ("only within", long)}
-    if long.name and short.name and _extends(long, short, items, alone):
+    if long.name and short.name and extends(long, short, items, alone):
         _join(long, short)
         return {other: ("short for", long)}
-    if _is_said_with_more(short, long):
+    if is_said_with_more(short, long):
         return {other: ("mostly within", long)}
     if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
         if long.lines.bit_count() > 1 and 5 * long.lines.bit_count() > 3 * short.lines.bit_count():
@@ -250,92 +241,3 @@ def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
                 _join(long, phrase)
                 fallen[key] = ("the initials of", long)
                 break
-
-
-def within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
-    """Return 1 plus where the short sequence begins in the long one, 0 if it does not."""
-    size = len(short)
-    for at in range(len(long) - size + 1):
-        if long[at : at + size] == short:
-            return at + 1
-    return 0
-
-
-def _extends(
-    long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
-) -> bool:
-    """Tell whether a longer name is the full form of a short one, and the only one."""
-    if short.stems[0] in _PARTICLES and long.proven and short.proven:
-        # "Alaa Abd El Fattah" is "Abd el-Fattah".
-        return key_of(long.stems).endswith(key_of(short.stems))
-    if (
-        len(short.stems) > 1
-        or len(long.stems) > 4
-        or not (long.proven or long.lines & (long.lines - 1))
-        or (any(long.ranks) and not _is_person(long))
-    ):
-        return False
-    if (
-        long.stems[-1] != short.stems[0]
-        and long.lines.bit_count() < 2
-        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
-    ):
-        return False
-    if long.stems[0] in _PARTS_OF_PLACES and len(long.stems) == 2:
-        return False
-    extra = [stem for stem in long.stems if stem not in short.stems]
-    if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
-        return _is_person(long) and _by_first_name(long, short, alone)
-    for _, rival in items:
-        if (
-            rival is long
-            or not rival.name
-            or len(rival.stems) < 2
-            or not within(short.stems, rival.stems)
-        ):
-            continue
-        if (
-            not within(rival.stems, long.stems)
-            and not within(long.stems, rival.stems)
-            and rival.lines.bit_count() >= long.lines.bit_count()
-        ):
-            return False
-    return True
-
-
-def _is_person(name: Phrase) -> bool:
-    """Tell "Mark Carney", whose first name is a word as well, from "Supreme Court"."""
-    return len(name.stems) == 2 and bool(name.proven) and not name.ranks[-1]
-
-
-def _by_first_name(name: Phrase, part: Phrase, alone: Mapping[str, int]) -> bool:
-    """Tell whether a name of two is a person's whom most call by the last name, some by the first.
-
-    "Google TV" is no Google for that a headline has "TV" alone.
-    """
-    first, last = (alone.get(stem, 0).bit_count() for stem in name.stems)
-    return name.lines & (name.lines - 1) != 0 and 0 < first < last and part.ranks == (0,)
-
-
-_ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split())
-
-
-def _is_numbered(name: Phrase) -> bool:
-    """Tell "iPhone 17" and "Pope Leo XIV"."""
-    return name.stems[-1][:1].isdigit() or name.stems[-1] in _ROMAN
-
-
-def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
-    """Tell whether most of what says `short` says `long`: "mass shooting" before "shooting"."""
-    some, most = long.lines.bit_count(), short.lines.bit_count()
-    if not short.stems[0].isascii() and script_of(short.stems[0][0]) != CASED:
-        return False
-    if short.name:
-        if not long.name:
-            return False
-        return (long.stems[-len(short.stems) :] == short.stems and some >= 0.6 * most) or (
-            _is_numbered(long) and some >= 0.7 * most
-        )
-    if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
-        return False
-    return some >= (0.6 if len(short.stems) == 1 else 0.7) * most

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
+from newsimport.story.evidence import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.kickers import is_kicker
-from newsimport.story.lines import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, key_of, note
 from newsimport.story.places import territory
 from newsimport.story.runs import LONGEST, note_runs
@@ -68,8 +68,13 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             needle = " " + fold(title)
             said = [i for i, text in enumerate(texts) if needle in text]
             # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
-            if line.titled and len(said) < 2 and any(
-                word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1) for word in words
+            if (
+                line.titled
+                and len(said) < 2
+                and any(
+                    word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1)
+                    for word in words
+                )
             ):
                 continue
             phrase = found.setdefault(
@@ -121,12 +126,14 @@ def _repeats(
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
     # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     of_english = language in {"en", ""}
-    sound = {
-        stems
-        for stems, number, begin, end in repeated
-        if _is_phrase(lines[number], begin, end)
-        and not (of_english and _has_verb(lines[number], begin, end))
-    }
+    sound: set[tuple[str, ...]] = set()
+    for stems, number, begin, end in repeated:
+        if (
+            stems not in sound
+            and _is_phrase(lines[number], begin, end)
+            and not (of_english and _has_verb(lines[number], begin, end))
+        ):
+            sound.add(stems)
     for stems, number, begin, end in repeated:
         line = lines[number]
         if stems in sound and (begin, end) not in line.names:
@@ -192,12 +199,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return roles[0] == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
-    if not _may_begin(first, roles[0]) or is_kicker(last.text):
-        return False
-    if any(
-        english.is_honorific(line.words[at].key) and at not in line.bound
-        for at in range(begin + 1, end - 1)
-    ):
+    if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
@@ -209,12 +211,29 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if roles[-1] == NUMBER and roles[-2] < GUESS:
         return False
-    if len(words) == 2 and last.rank == 1 and roles[-1] == SUBJECT and territory(first.key, "en"):
-        # "US operation" and "Swiss president" say the country again.
-        return False
-    if len(words) == 2 and first.rank == last.rank == 1:
-        return english.pair_as_subject(first.key, last.key)
+    if len(words) == 2 and last.rank == 1:
+        return _is_pair(first, last, roles)
     return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+
+
+def _is_pair(first: Word, last: Word, roles: Sequence[int]) -> bool:
+    """Tell whether a word makes a subject of a weak noun: "rate hike", but not "Swiss president".
+
+    A country with an office or an operation only says the country again.
+    """
+    if roles[-1] == SUBJECT and territory(first.key, "en"):
+        return False
+    if first.rank == 1:
+        return english.pair_as_subject(first.key, last.key)
+    return first.rank == 0 or NAME in roles
+
+
+def _has_office(line: Line, begin: int, end: int) -> bool:
+    """Tell whether an office stands within: "Israeli Prime Minister Netanyahu"."""
+    return any(
+        english.is_honorific(line.words[at].key) and at not in line.bound
+        for at in range(begin + 1, end - 1)
+    )
 
 
 def _has_verb(line: Line, begin: int, end: int) -> bool:

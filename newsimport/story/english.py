@@ -270,9 +270,9 @@ trend trick trip trouble truth turn turnout tweet twist type unit update upset u
 variety vehicle verdict version viability victim victory video view viewer village visit voice
 volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
 while wife win window winner wish witness woman women word work worker working world-wide worry
-wound yard year yesterday youth zone storm resort hate cruise bar guard press jail combat battle stress
-shelter parade category phase tier chapter guide-line advocate ally blow-out death toll dose shot
-suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
+wound yard year yesterday youth zone storm resort hate cruise bar guard press jail combat battle
+stress shelter parade category phase tier chapter guide-line advocate ally blow-out death toll
+dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
 candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
 commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
 co-founder billionaire millionaire executive spokesperson prime-time cop dude cast crew staff
@@ -330,7 +330,11 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     """
     if _is_plain_noun(word):
         return 1
-    if word in _QUALITIES or (word in _CLASSING and not capital) or ("-" in word and _is_compound_quality(word, capital=capital)):
+    if (
+        word in _QUALITIES
+        or (word in _CLASSING and not capital)
+        or ("-" in word and _is_compound_quality(word, capital=capital))
+    ):
         return 2
     if _is_verb(word) or (not capital and _has_verb_ending(word)):
         return 3
@@ -488,12 +492,7 @@ plus virus bonus crisis bus gas status campus census focus corpus
 
 def is_plural(word: str) -> bool:
     """Tell whether a case-folded word is a plural, or a verb's third person: "tests", "raids"."""
-    return (
-        len(word) > 3
-        and word[-1] == "s"
-        and word[-2] not in "sui'"
-        and word not in _MODIFYING
-    )
+    return len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'" and word not in _MODIFYING
 
 
 _HONORIFICS = frozenset(
@@ -514,18 +513,13 @@ trainerin premierminister papst könig königin prime expresidente ex-president
 
 
 # Honorifics that as many names begin with: "Lady Gaga", "General Motors", "Star Wars".
-_IN_NAMES = frozenset(
+IN_NAMES = frozenset(
     """
 general lady lord star captain doctor dr mr mrs major chief prime justice judge late legend icon
 dame sir speaker coach director officer opposition
 
 """.split()
 )
-
-
-def may_be_in_name(word: str) -> bool:
-    """Tell whether names begin with a case-folded word that is put before people's names too."""
-    return word in _IN_NAMES
 
 
 def is_in_name(word: str) -> bool:

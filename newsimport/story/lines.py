@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story.english import is_in_name, is_plural, may_be_in_name
 from newsimport.story.kickers import bare_headline, publisher_keys, signature
-from newsimport.story.places import is_name, territory
+from newsimport.story.places import territory
+from newsimport.story.roles import give_roles
 from newsimport.story.words import (
     CASED,
-    HAN,
     HANGUL,
-    KANA,
     SPACED,
-    THAI,
     cut,
     guess_language,
     uninflected_if_seen,
@@ -30,29 +27,10 @@ if TYPE_CHECKING:
 # A cluster has five rows, nine at most; what is beyond this is an archive, not a story.
 MAX_LINES = 16
 
-# What a word is to its phrase: it ends one, joins two names, counts, is a subject or a name.
-# A guess is a name if a capital that proves nothing ("Storm" in a Title Case headline) were one.
-CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
-
-_LINKS = frozenset(
-    """
-of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
-and & zu of-the
-
-""".split()
-)
 _ABBREVIATED = frozenset(
     """
 st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
 rev
-
-""".split()
-)
-# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset(
-    """
-one two three four five six seven eight nine ten first second third last million millions billions
-hundred thousand more most up down out day home
 
 """.split()
 )
@@ -138,7 +116,7 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
-    _give_roles(lines, tongue)
+    give_roles(lines, tongue)
     return lines, tongue
 
 
@@ -252,256 +230,3 @@ def _weigh(lines: list[Line]) -> None:
                 line.weight = 0.25
                 break
         seen.append(keys)
-
-
-def _give_roles(lines: list[Line], language: str) -> None:
-    mid: dict[str, int] = {}
-    low: dict[str, int] = {}
-    for line in lines:
-        proves = not line.titled and not line.shouted
-        for word, opening in zip(line.words, line.opens, strict=True):
-            if word.stop or word.script != CASED:
-                continue
-            if not word.capital:
-                low[word.stem] = low.get(word.stem, 0) + 1
-            elif proves and not opening:
-                mid[word.stem] = mid.get(word.stem, 0) + 1
-    nouns = language in {"de", "lb"}
-    for line in lines:
-        line.roles = [
-            (CUT if word.rank == 3 else SUBJECT)
-            if word.plain
-            else _role(line, i, mid, low, nouns=nouns)
-            for i, word in enumerate(line.words)
-        ]
-        if not line.titled and not line.shouted:
-            _prove_openings(line, language)
-        _prove_places(line)
-    _bind_honorifics(lines)
-    if language in {"en", ""}:
-        _cut_verbs(lines)
-        _join_days(lines)
-
-
-def _bind_honorifics(lines: list[Line]) -> None:
-    """Take "Lady Gaga" for a name, if nobody says "Gaga"; "Captain Jane Roe" has one without."""
-    spots = [
-        (line, at)
-        for line in lines
-        for at, word in enumerate(line.words[:-1])
-        if word.capital
-        and may_be_in_name(word.key)
-        and line.words[at + 1].capital
-        and not line.breaks[at + 1]
-        and (is_in_name(word.key) or not _goes_on(line, at + 1))
-    ]
-    for line, at in spots:
-        title, name = line.words[at].stem, line.words[at + 1].stem
-        if all(
-            i and other.words[i - 1].stem == title
-            for other in lines
-            for i, word in enumerate(other.words)
-            if word.stem == name
-        ):
-            line.bound.add(at)
-            line.roles[at] = max(line.roles[at], GUESS)
-            line.roles[at + 1] = max(line.roles[at + 1], GUESS)
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    """Tell whether a capital follows that may belong to the same name."""
-    after = line.words[at + 1] if at + 1 < len(line.words) else None
-    word = line.words[at]
-    return (
-        after is not None
-        and after.capital
-        and not (line.breaks[at + 1] or after.stop or word.possessive)
-    )
-
-
-# How headlines write the days that have names of their own; a date has a number instead.
-_DAYS = frozenset(
-    """
-monday tuesday wednesday thursday friday saturday sunday january february april june july august
-september october november december
-
-""".split()
-)
-
-
-def _join_days(lines: list[Line]) -> None:
-    """Take "Black Friday" for a name: most of what says "Black" says the day as well."""
-    spots = [
-        (line, at)
-        for line in lines
-        for at, word in enumerate(line.words)
-        if at
-        and word.key in _DAYS
-        and word.capital
-        and not (line.breaks[at] or line.words[at - 1].stop or line.words[at - 1].possessive)
-        and line.words[at - 1].capital
-        and line.words[at - 1].rank < 3
-    ]
-    if len(spots) < 2:
-        return
-    for line, at in spots:
-        stem, day = line.words[at - 1].stem, line.words[at].key
-        both = sum([one.words[i - 1].stem == stem and one.words[i].key == day for one, i in spots])
-        said = sum([word.stem == stem for one in lines for word in one.words])
-        if both > 1 and 5 * both >= 3 * said:
-            line.roles[at - 1] = line.roles[at] = NAME
-
-
-def _cut_verbs(lines: list[Line]) -> None:
-    """Take for a verb what a country does to something: "Japan fires rockets", "fires rockets".
-
-    Words that are nouns and verbs alike are in no list; where one headline shows the verb, the
-    others have it as well.
-    """
-    verbs = {
-        line.words[at].key
-        for line in lines
-        for at in range(1, len(line.words) - 1)
-        if _is_followed(line, at)
-        and is_plural(line.words[at].key)
-        and not line.breaks[at]
-        and not line.words[at - 1].possessive
-        and (
-            is_name(line.words[at - 1].key, "en")
-            or is_name(" ".join([word.key for word in line.words[max(at - 2, 0) : at]]), "en")
-        )
-    }
-    if not verbs:
-        return
-    for line in lines:
-        for at, word in enumerate(line.words[:-1]):
-            if word.key in verbs and _is_followed(line, at):
-                line.roles[at] = CUT
-
-
-def _is_followed(line: Line, at: int) -> bool:
-    """Tell whether a common word has another word of weight right behind it."""
-    return (
-        line.roles[at] in {SUBJECT, GUESS}
-        and not line.breaks[at + 1]
-        and line.roles[at + 1] > LINK
-        and not line.words[at].possessive
-    )
-
-
-def _prove_openings(line: Line, language: str) -> None:
-    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss".
-
-    Before a territory it is a quality as well as not: "Protest-hit Iran", "Incoming Swiss leader".
-    """
-    roles = line.roles
-    for at in range(len(roles) - 1):
-        if (
-            roles[at] == GUESS
-            and roles[at + 1] == NAME
-            and not line.breaks[at + 1]
-            and not line.words[at].possessive
-            and not line.words[at].loose
-            and not line.words[at].key.endswith(("ing", "ed"))
-            and not territory(line.words[at + 1].key, language)
-        ):
-            roles[at] = NAME
-
-
-# Names, most of places, that begin with a plain word.
-_PLACES = {
-    "new": frozenset(
-        """
-york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
-
-""".split()
-    ),
-    "north": frozenset("korea korean koreans carolina dakota macedonia sea africa".split()),
-    "south": frozenset(
-        """
-korea korean koreans carolina dakota africa african africans sudan sudanese australia
-
-""".split()
-    ),
-    "west": frozenset("bank virginia africa".split()),
-    "east": frozenset("timor jerusalem africa".split()),
-    "great": frozenset(("britain", "lakes")),
-    "middle": frozenset(("east",)),
-    "black": frozenset(("sea", "forest")),
-    "red": frozenset(("sea", "cross")),
-    "super": frozenset("bowl league rugby cup tuesday".split()),
-}
-
-
-def _prove_places(line: Line) -> None:
-    words = line.words
-    for at, word in enumerate(words[:-1]):
-        after = words[at + 1]
-        if (
-            word.key in _PLACES
-            and after.key in _PLACES[word.key]
-            and (word.capital and after.capital and not line.breaks[at + 1])
-        ):
-            line.roles[at] = line.roles[at + 1] = NAME
-
-
-def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
-    word = line.words[at]
-    if word.stop:
-        return _small_role(line, at)
-    if word.number:
-        return NUMBER if word.key[0].isdigit() else CUT
-    if word.script != CASED:
-        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
-    plain = CUT if word.rank == 3 else SUBJECT
-    if not word.capital:
-        return plain
-    if word.camel or (word.shouted and not line.shouted):
-        return NAME
-    if "-" in word.key and word.rank == 2:
-        return SUBJECT
-    if nouns:
-        return NAME if not line.opens[at] or word.stem in mid or _is_noun(line, at) else GUESS
-    if not (line.titled or line.shouted or line.opens[at]):
-        return NAME
-    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
-
-
-def _is_noun(line: Line, at: int) -> bool:
-    """Tell "Putin spricht" from "Deutsche Konzerne", where German opens with a quality."""
-    word = line.words[at]
-    after = line.words[at + 1] if at + 1 < len(line.words) else None
-    ends = after is None or line.breaks[at + 1] or not (after.capital or after.number)
-    return ends and word.rank == 0 and not word.loose
-
-
-def _small_role(line: Line, at: int) -> int:
-    word = line.words[at]
-    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
-    if proves and (word.key in _COUNTING or _opens_name(line, at)):
-        return NAME
-    return LINK if word.key in _LINKS and not word.shouted else CUT
-
-
-# Articles and prepositions whose capital within a sentence makes them a part of a name.
-_ARTICLES = frozenset("el la los las le les de del di da van von den der ter os as il lo".split())
-
-
-def _opens_name(line: Line, at: int) -> bool:
-    """Tell "La Palma" and "De Jong" from "la palma"."""
-    after = line.words[at + 1] if at + 1 < len(line.words) else None
-    return (
-        line.words[at].key in _ARTICLES
-        and after is not None
-        and after.capital
-        and not (after.stop or line.breaks[at + 1])
-    )
-
-
-def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
-    """Judge a word whose capital proves nothing by the cluster's other headlines."""
-    if seen_mid > seen_low:
-        return NAME
-    if word.loose > 0:
-        return CUT if word.loose == 3 else SUBJECT
-    return plain if seen_low or word.loose else GUESS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
+from newsimport.story.evidence import CUT, GUESS, NAME, SUBJECT
 from newsimport.story.places import territory
 from newsimport.story.words import cut, fold
 
@@ -54,7 +54,6 @@ class Phrase:
         self.lines |= 1 << line
         self.forms[form] = self.forms.get(form, 0.0) + weight
         self.first = min(self.first, (line, at))
-
 
     def said_as(self, stem: str) -> bool:
         """Tell whether all forms of a territory have this stem, as a demonym or its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
-from newsimport.story.lines import CUT, GUESS, LINK, NUMBER, SUBJECT
+from newsimport.story.evidence import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.words import CASED
 
@@ -232,11 +232,7 @@ def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
     roles, words = line.roles, line.words
     while left < right and (
         roles[left] < SUBJECT
-        or (
-            right - left > 1
-            and english.is_honorific(words[left].key)
-            and left not in line.bound
-        )
+        or (right - left > 1 and english.is_honorific(words[left].key) and left not in line.bound)
     ):
         left += 1
     while left < right and (

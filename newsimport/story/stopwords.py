@@ -472,6 +472,18 @@ sebut kata ungkap minta jelaskan
 
 """,
 }
+# How words end that open headlines and are no names: "Detenido un policía", "Confesión de".
+_COMMON_ENDINGS = {
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cion", "ciones", "mente",
+           "ando", "iendo", "idad", "idades", "aron", "ieron", "sion", "siones"),
+    "pt": ("mente", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes",
+           "sao", "ando", "endo", "indo", "idade", "aram", "eram"),
+    "fr": ("tion", "tions", "sion", "sions", "ment", "ements", "ites", "eurs", "euses", "isme"),
+    "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
+    "de": ("ung", "ungen", "heit", "keit", "schaft"),
+}  # fmt: skip
+# Shorter ones are names as well: Granada, Machado.
+_SHORTEST_COMMON = 8
 _SAME = {"nb": "no", "nn": "no", "lb": "de", "gl": "pt", "sk": "cs", "be": "ru", "bg": "ru"}
 
 
@@ -485,6 +497,11 @@ def stop_words(language: str) -> frozenset[str]:
 def weak_words(language: str) -> frozenset[str]:
     """Return the words of a language, but English, that any headline may use."""
     return frozenset(_WEAK.get(_SAME.get(language, language), "").split())
+
+
+def ends_as_common(word: str, language: str) -> bool:
+    """Tell whether a folded word of a language, but English, ends as names hardly do."""
+    return len(word) >= _SHORTEST_COMMON and word.endswith(_COMMON_ENDINGS.get(language, ()))
 
 
 def languages() -> tuple[str, ...]:

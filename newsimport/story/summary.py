@@ -230,9 +230,7 @@ def _choose(told: list[_Told]) -> list[_Told]:
         if told[0] in pool
         else [pool[0]]
     )
-    near = {
-        one.at: sum([_alike(one, other) for other in told if other is not one]) for one in pool
-    }
+    near = {one.at: sum([_alike(one, other) for other in told if other is not one]) for one in pool}
     while len(chosen) < _MOST_HEADLINES:
         best, most = None, 0.0
         for one in pool:

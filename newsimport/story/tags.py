@@ -166,7 +166,11 @@ def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> 
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
     phrase = one.phrase
     enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
-    if phrase.proven and len(chosen) < _FEW and (phrase.place or len(one.text) > 2 or not one.text.isascii()):
+    if (
+        phrase.proven
+        and len(chosen) < _FEW
+        and (phrase.place or len(one.text) > 2 or not one.text.isascii())
+    ):
         enough = _ENOUGH_IF_FEW
     if total > 1 and one.score < enough and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
@@ -215,7 +219,8 @@ def _overlaps(phrase: Phrase, other: Phrase, *, few: bool) -> bool:
             return False
         return short[0] != long[0] or len(short) < 2
     return not (
-        several and few
+        several
+        and few
         and not phrase.name
         and len(phrase.stems) == 2
         and phrase.stems[:1] == other.stems

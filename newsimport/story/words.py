@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsimport.story import english
-from newsimport.story.stopwords import stop_words, weak_words
+from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -236,25 +236,11 @@ def word_of(surface: str, language: str) -> Word:
     )
 
 
-# How words end that open headlines and are no names: "Detenido un policía", "Confesión de".
-_COMMON_ENDINGS = {
-    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cion", "ciones", "mente",
-           "ando", "iendo", "idad", "idades", "aron", "ieron", "sion", "siones"),
-    "pt": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes", "sao", "mente",
-           "ando", "endo", "indo", "idade", "aram", "eram"),
-    "fr": ("tion", "tions", "sion", "sions", "ment", "ements", "ites", "eurs", "euses", "isme"),
-    "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
-    "de": ("ung", "ungen", "heit", "keit", "schaft"),
-}  # fmt: skip
-_SHORTEST_COMMON = 8
-
-
 def _loose(bare: str, language: str) -> int:
     """Return how little a word says whose capital proves nothing, as `english.loose_rank` does."""
     if language in {"en", ""}:
         return english.loose_rank(bare)
-    common = len(bare) >= _SHORTEST_COMMON and bare.endswith(_COMMON_ENDINGS.get(language, ()))
-    return 2 if common else 0
+    return 2 if ends_as_common(bare, language) else 0
 
 
 def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
