@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import is_honorific
+from newsimport.story.english import TITLES, is_honorific
 from newsimport.story.forms import PARTICLES, extends, is_said_with_more
 from newsimport.story.phrases import key_of
 
@@ -16,39 +16,25 @@ if TYPE_CHECKING:
     # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
     Fall = tuple[str, "Phrase | None"]
 
-# Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
-_TITLES = frozenset(
-    """
-pope king queen prince princess duke duchess cardinal archbishop emperor sultan sheikh
-ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
-
-""".split()
-)
 _FRAGMENT = "a fragment of"
 _NONE = ("", None)
 _STILL_JOINS = frozenset(("", _FRAGMENT))
 
 
-def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
+def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
-        if key in _TITLES and (whole := _titled(phrase, items)):
+        if key in TITLES and (whole := _titled(phrase, items)):
             fallen[key] = ("short for", whole)
             _join(whole, phrase)
+        if _is_office(phrase, found):
+            fallen[key] = ("an office", None)
         if key in fallen or not phrase.name or phrase.quoted:
             continue
         if len(phrase.stems) == 1 and phrase.stems[0] in PARTICLES and key.isascii():
             fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
-        if (
-            len(phrase.stems) > 1
-            and is_honorific(phrase.stems[-1])
-            # The Dallas Stars are a team.
-            and not all(form[-1:] == "s" for form in phrase.forms)
-        ):
-            fallen[key] = ("an office", None)
-            continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
             fallen[key] = ("a common word", None)
         elif len(phrase.stems) == 1 and not phrase.alone:
@@ -62,6 +48,17 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
             is_noun = len({form.casefold() for form in phrase.forms}) > 1
             if within and (is_noun or not any(other.stems[0] == stem for other in within)):
                 fallen[key] = (_FRAGMENT, within[0])
+
+
+def _is_office(phrase: Phrase, found: Phrases) -> bool:
+    """Tell whether a phrase is a name and an office: "Acme CEO", "Oslo mayor"."""
+    if len(phrase.stems) < 2 or not is_honorific(phrase.stems[-1]):
+        return False
+    if not phrase.name:
+        first = found.get(phrase.stems[0])
+        return len(phrase.stems) == 2 and first is not None and first.name
+    # The Dallas Stars are a team.
+    return not all(form[-1:] == "s" for form in phrase.forms)
 
 
 def _titled(title: Phrase, items: list[tuple[str, Phrase]]) -> Phrase | None:
@@ -151,7 +148,7 @@ def merge(found: Phrases) -> dict[str, Fall]:
             alone[phrase.stems[0]] = phrase.alone
     _join_initials(found, fallen)
     _join_short_forms(items, fallen)
-    _fragments(items, fallen)
+    _fragments(found, items, fallen)
     for key, long in items:
         if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
             continue

@@ -532,6 +532,15 @@ def is_honorific(word: str) -> bool:
     return word in _HONORIFICS or word.startswith("ex-")
 
 
+# Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
+TITLES = frozenset(
+    """
+pope king queen prince princess duke duchess cardinal archbishop emperor sultan sheikh
+ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
+
+""".split()
+)
+
 # What headlines cut short, and what an editor would write in full.
 _ABBREVIATED = {
     "LA": "Los Angeles",

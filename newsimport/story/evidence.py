@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import IN_NAMES, is_in_name, is_plural
+from newsimport.story.english import IN_NAMES, TITLES, is_in_name, is_plural
 from newsimport.story.places import is_name, territory
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def prove_openings(line: Line, language: str) -> None:
     roles = line.roles
     for at in range(len(roles) - 1):
         if (
-            roles[at] == GUESS
-            and roles[at + 1] == NAME
+            roles[at + 1] == NAME
+            and (roles[at] == GUESS or (line.opens[at] and line.words[at].key in TITLES))
             and not line.breaks[at + 1]
             and not line.words[at].possessive
             and not line.words[at].loose
