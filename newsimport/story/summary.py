@@ -136,7 +136,7 @@ def _tell(line: Line, tongue: str, at: int) -> _Told:
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
-    news = _is_news(line.row.title, line)
+    news = _is_news(line.row.title, line, tongue)
     # News is told in sentences; what is none says by its kicker what it is.
     return _Told(_without_section(line.text) if news else _headline(line), keys, news, at)
 
@@ -164,13 +164,13 @@ live liveblog live-updates updates ticker newsticker liveticker directo vivo dir
 )
 
 
-def _is_news(title: str, line: Line) -> bool:
+def _is_news(title: str, line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = title.strip()
     if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _QUOTED.sub("", text)):
         return False
     folded = fold(text)
-    if line.signed or _tells_of_oneself(folded, line):
+    if line.signed or _tells_of_oneself(folded, tongue):
         return False
     marks = folded.replace(":", " : ").replace("|", " | ").split()
     edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
@@ -188,15 +188,25 @@ def _is_news(title: str, line: Line) -> bool:
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)[‘'].*?[’'](?!\w)")
 _HERE = re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
 # Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
-_ONESELF = frozenset("i my me i'm i've ich mein meine je mon yo io eu meu minha".split())
+_ONESELF = {
+    "": frozenset(("i", "i'm", "i've")),
+    "en": frozenset("i my me i'm i've i'd".split()),
+    "de": frozenset("ich mein meine mich mir".split()),
+    "fr": frozenset("je j'ai mon".split()),
+    "es": frozenset(("yo",)),
+    "pt": frozenset("eu meu minha".split()),
+    "it": frozenset("io".split()),
+}
 
 
-def _tells_of_oneself(folded: str, line: Line) -> bool:
+def _tells_of_oneself(folded: str, tongue: str) -> bool:
     if _HERE.search(folded):
         return True
-    if not any(word.key in _ONESELF for word in line.words):
+    oneself = _ONESELF.get(tongue)
+    words = folded.replace(",", " ").split()
+    if oneself is None or oneself.isdisjoint(words):
         return False
-    return not _ONESELF.isdisjoint(_QUOTED.sub(" ", folded).replace(",", " ").split())
+    return not oneself.isdisjoint(_QUOTED.sub(" ", folded).replace(",", " ").split())
 
 
 _LISTED = frozenset(
