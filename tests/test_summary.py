@@ -165,11 +165,12 @@ def test_the_summary_begins_with_the_lead_and_goes_on_with_what_is_nearest():
     rows = cluster(
         "Ferry runs aground near Bergen | A",
         "A poet remembers the age of steam ferries | B",
+        "Captain of ferry aground near Bergen blames radar fault | C",
         "Radar fault blamed for ferry accident near Bergen | D",
     )
     assert summarize(rows, "en") == (
         "Ferry runs aground near Bergen. Radar fault blamed for ferry accident near Bergen. "
-        "A poet remembers the age of steam ferries. Also covered by B and D."
+        "A poet remembers the age of steam ferries. Also covered by B, C and D."
     )
 
 
