@@ -177,6 +177,36 @@ MENDED = {
         {"Mark Oberon", "Oslo"},
         {"Oberon"},
     ),
+    "a capital and its country": (
+        ("Blasts in Danish capital Orrby | A", "Danish capital Orrby burns | B", "Orrby calm | C"),
+        {"Orrby", "Denmark"},
+        {"Danish capital Orrby"},
+    ),
+    "of is not always a link": (
+        ("Ban deprives Japan of Zetalin | A", "Zetalin ban stuns Japan | B"),
+        {"Japan", "Zetalin"},
+        {"Japan of Zetalin"},
+    ),
+    "a middle name": (
+        ("Ada Lovell Byrne mourns | A", "Ada Byrne in tears | B", "Why Ada Lovell Byrne quit | C"),
+        {"Ada Lovell Byrne"},
+        {"Ada Byrne", "Byrne"},
+    ),
+    "either side of the Atlantic": (
+        ("The theatre of Orrby reopens | A", "Reopened: a theater in Orrby | B"),
+        {"Orrby", "theater"},
+        {"theatre"},
+    ),
+    "a part of an office": (
+        ("Voss names Defence Minister Solheim | A", "New Defense Minister for Voss | B"),
+        {"Voss"},
+        {"Defence", "Defense", "Defence Minister", "Defense Minister"},
+    ),
+    "a paper with the name of its country": (
+        ("Grim winter explains Danish anger | Denmark Herald | A", "Danish anger grows | B"),
+        {"Denmark"},
+        {"Denmark Herald", "Herald"},
+    ),
     "a saying in quotes is no work": (
         ("An ‘Avoidable Mishap’: How Bergen Flooded Again | A", "Bergen floods | B"),
         {"Bergen"},

@@ -46,7 +46,10 @@ def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str
             ]
             # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
             is_noun = len({form.casefold() for form in phrase.forms}) > 1
-            if within and (is_noun or not any(other.stems[0] == stem for other in within)):
+            offices = bool(within) and all(_is_office(other, found) for other in within)
+            if within and (
+                is_noun or offices or not any(other.stems[0] == stem for other in within)
+            ):
                 fallen[key] = (_FRAGMENT, within[0])
 
 
@@ -152,7 +155,7 @@ def merge(found: Phrases) -> dict[str, Fall]:
     for key, long in items:
         if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
             continue
-        for other in _keys_within(long.stems):
+        for other in (*_keys_within(long.stems), *_without_middle_names(long)):
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, items, alone))
@@ -207,6 +210,13 @@ def _compare(
             return {other: ("mostly within", long)}
         return {key: ("adds little to", short)}
     return {}
+
+
+def _without_middle_names(name: Phrase) -> list[str]:
+    """Return the key of a name of three by its ends: "Ada Byrne" for "Ada Lovell Byrne"."""
+    if len(name.stems) != 3 or not name.proven or any(name.ranks):
+        return []
+    return [key_of((name.stems[0], name.stems[-1]))]
 
 
 def _keys_within(stems: tuple[str, ...]) -> list[str]:

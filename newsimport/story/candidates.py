@@ -203,6 +203,9 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
+        if SUBJECT in roles[1:-1]:
+            # "Venezuelan capital Caracas"
+            return False
         if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
             return roles[1] == LINK
     elif last.rank > 1 or (

@@ -270,10 +270,10 @@ trend trick trip trouble truth turn turnout tweet twist type unit update upset u
 variety vehicle verdict version viability victim victory video view viewer village visit voice
 volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
 while wife win window winner wish witness woman women word work worker working world-wide worry
-wound yard year yesterday youth zone storm resort hate cruise bar guard press jail combat battle
-stress shelter parade category phase tier chapter guide-line advocate ally blow-out death toll
-dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
-candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
+wound yard year yesterday youth zone data storm resort hate cruise bar guard press jail combat
+battle stress shelter parade category phase tier chapter guide-line advocate ally blow-out death
+toll dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker
+chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
 commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
 co-founder billionaire millionaire executive spokesperson prime-time cop dude cast crew staff
 employee audience highlights gameplay walkthrough eve million billion game match edition ft feat
@@ -490,6 +490,12 @@ plus virus bonus crisis bus gas status campus census focus corpus
 )
 
 
+def is_gerund(word: str) -> bool:
+    """Tell whether "-ing" stands behind a word that is known: "ageing", but not "king"."""
+    base = word.removesuffix("ing")
+    return base != word and len(base) > 2 and rank_of(base) + rank_of(base + "e") > 0
+
+
 def is_plural(word: str) -> bool:
     """Tell whether a case-folded word is a plural, or a verb's third person: "tests", "raids"."""
     return len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'" and word not in _MODIFYING
@@ -510,6 +516,21 @@ trainerin premierminister papst könig königin prime expresidente ex-president
 
 """.split()
 )
+
+
+# What ministers are ministers of.
+_PORTFOLIOS = frozenset(
+    """
+defence defense foreign finance economy economic interior justice health energy education labor
+labour trade home vice deputy treasury culture environment agriculture transport science housing
+
+""".split()
+)
+
+
+def is_portfolio(word: str) -> bool:
+    """Tell whether a case-folded word says of what somebody is a minister."""
+    return word in _PORTFOLIOS
 
 
 # Honorifics that as many names begin with: "Lady Gaga", "General Motors", "Star Wars".

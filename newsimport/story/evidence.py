@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import IN_NAMES, TITLES, is_in_name, is_plural
+from newsimport.story.english import IN_NAMES, TITLES, is_gerund, is_in_name, is_plural
 from newsimport.story.places import is_name, territory
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def prove_openings(line: Line, language: str) -> None:
             and not line.breaks[at + 1]
             and not line.words[at].possessive
             and not line.words[at].loose
-            and not line.words[at].key.endswith(("ing", "ed"))
+            and not is_gerund(line.words[at].key)
             and not territory(line.words[at + 1].key, language)
         ):
             roles[at] = NAME

@@ -50,6 +50,8 @@ def extends(
     if short.stems[0] in PARTICLES and long.proven and short.proven:
         # "Alaa Abd El Fattah" is "Abd el-Fattah".
         return key_of(long.stems).endswith(key_of(short.stems))
+    if len(long.stems) == 3 and short.stems == (long.stems[0], long.stems[-1]):
+        return True
     if (
         len(short.stems) > 1
         or len(long.stems) > 4

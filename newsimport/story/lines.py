@@ -13,6 +13,7 @@ from newsimport.story.words import (
     HANGUL,
     SPACED,
     cut,
+    fold,
     guess_language,
     uninflected_if_seen,
     word_of,
@@ -112,7 +113,8 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     heads = [_unsigned(text, texts, tongue) for text in texts]
     lines = [_line(row, text, tongue) for text, row in zip(heads, rows, strict=True)]
     for line, text in zip(lines, texts, strict=True):
-        line.signed = line.text != text
+        tail = fold(text[len(line.text) :])
+        line.signed = bool(tail) and not any(territory(word, tongue) for word in tail.split())
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
@@ -129,9 +131,11 @@ def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
     words = [word for word, _ in cut(name, language) if not word.stop]
     said = {word.key for other in texts if other != text for word, _ in cut(other, language)}
     said.update(word.key for word, _ in cut(head, language))
-    if any(word.key in said or territory(word.key, language) for word in words):
+    # A paper may have the name of its country: "Iran International".
+    own = [word for word in words if not territory(word.key, language)]
+    if not own or any(word.key in said for word in own):
         return text
-    return text if not words or words[-1].rank == 1 else head
+    return text if own[-1].rank == 1 else head
 
 
 class _Parsed(NamedTuple):

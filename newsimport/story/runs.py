@@ -45,7 +45,12 @@ def note_runs(
                 role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
             ):
                 at += 1
-            elif role == LINK and (links := _links(line, at, language)):
+            elif (
+                role == LINK
+                # "Ban deprives Japan of oil"
+                and not places.is_name(words[at - 1].key, language)
+                and (links := _links(line, at, language))
+            ):
                 at += links + 1
             else:
                 break
@@ -156,7 +161,10 @@ def _at_honorifics(line: Line, left: int, right: int) -> list[tuple[int, int]]:
     ]
     if not begins:
         return [(left, right)]
-    return [(left, begins[0]), (begins[-1] + 1, right)]
+    name = (begins[-1] + 1, right)
+    if english.is_portfolio(line.words[begins[0] - 1].key):
+        return [name] if begins[0] - 1 == left else [(left, begins[0] - 1), name]
+    return [(left, begins[0]), name]
 
 
 def _territory_at(line: Line, begin: int, end: int, at: int, language: str) -> tuple[int, str]:

@@ -93,8 +93,15 @@ def _english_stem(key: str) -> str:
     if key.endswith(("sses", "shes", "ches", "xes", "zes")):
         return key[:-2]
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-        return key[:-1]
+        key = key[:-1]
+    # As either side of the Atlantic writes it: theatre, defence, labour.
+    for ending, other in _BRITISH:
+        if key.endswith(ending) and len(key) > 5 and "-" not in key:
+            return key[: -len(ending)] + other
     return key
+
+
+_BRITISH = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
 
 
 _IBERIAN = frozenset(("es", "pt", "gl", "ca"))
