@@ -273,11 +273,11 @@ while wife win window winner wish witness woman women word work worker working w
 wound yard year yesterday youth zone data storm resort hate cruise bar guard press jail combat
 battle stress shelter parade category phase tier chapter guide-line advocate ally blow-out death
 toll dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker
-chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
-commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
-co-founder billionaire millionaire executive spokesperson prime-time cop dude cast crew staff
-employee audience highlights gameplay walkthrough eve million billion game match edition ft feat
-tv-show watch-list premiere
+chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary attorney
+prosecutor deputy commander coach pitcher quarterback actor actress singer rapper comedian
+star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop dude
+cast crew staff employee audience highlights gameplay walkthrough eve million billion game match
+edition ft feat tv-show watch-list premiere
 
 """.split()
 )
@@ -561,6 +561,46 @@ ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
 
 """.split()
 )
+
+# Names, most of places, that begin with a plain word.
+PLACES = {
+    "new": frozenset(
+        """
+york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
+
+""".split()
+    ),
+    "north": frozenset("korea korean koreans carolina dakota macedonia sea africa".split()),
+    "south": frozenset(
+        """
+korea korean koreans carolina dakota africa african africans sudan sudanese australia
+
+""".split()
+    ),
+    "west": frozenset("bank virginia africa".split()),
+    "east": frozenset("timor jerusalem africa".split()),
+    "great": frozenset(("britain", "lakes")),
+    "middle": frozenset(("east",)),
+    "black": frozenset(("sea", "forest")),
+    "red": frozenset(("sea", "cross")),
+    "super": frozenset("bowl league rugby cup tuesday".split()),
+}
+
+
+# How headlines write the days that have names of their own; a date has a number instead.
+DAYS = frozenset(
+    """
+monday tuesday wednesday thursday friday saturday sunday january february april june july august
+september october november december
+
+""".split()
+)
+
+
+def is_telling(word: str) -> bool:
+    """Tell whether what stands beside a case-folded word may show what it is: "new", "fires"."""
+    return word in PLACES or word in IN_NAMES or word in DAYS or is_plural(word)
+
 
 # What headlines cut short, and what an editor would write in full.
 _ABBREVIATED = {

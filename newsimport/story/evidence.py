@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import IN_NAMES, TITLES, is_gerund, is_in_name, is_plural
+from newsimport.story.english import (
+    DAYS,
+    IN_NAMES,
+    PLACES,
+    TITLES,
+    is_gerund,
+    is_in_name,
+    is_plural,
+)
 from newsimport.story.places import is_name, territory
 
 if TYPE_CHECKING:
@@ -35,40 +43,15 @@ def prove_openings(line: Line, language: str) -> None:
             roles[at] = NAME
 
 
-# Names, most of places, that begin with a plain word.
-_PLACES = {
-    "new": frozenset(
-        """
-york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
-
-""".split()
-    ),
-    "north": frozenset("korea korean koreans carolina dakota macedonia sea africa".split()),
-    "south": frozenset(
-        """
-korea korean koreans carolina dakota africa african africans sudan sudanese australia
-
-""".split()
-    ),
-    "west": frozenset("bank virginia africa".split()),
-    "east": frozenset("timor jerusalem africa".split()),
-    "great": frozenset(("britain", "lakes")),
-    "middle": frozenset(("east",)),
-    "black": frozenset(("sea", "forest")),
-    "red": frozenset(("sea", "cross")),
-    "super": frozenset("bowl league rugby cup tuesday".split()),
-}
-
-
 def prove_places(line: Line) -> None:
     """Take "New York" for a name, though "new" is none in a Title Case headline."""
     words = line.words
-    for at, word in enumerate(words[:-1]):
-        after = words[at + 1]
+    for at in line.telling:
         if (
-            word.key in _PLACES
-            and after.key in _PLACES[word.key]
-            and (word.capital and after.capital and not line.breaks[at + 1])
+            words[at].key in PLACES
+            and at + 1 < len(words)
+            and words[at + 1].key in PLACES[words[at].key]
+            and (words[at].capital and words[at + 1].capital and not line.breaks[at + 1])
         ):
             line.roles[at] = line.roles[at + 1] = NAME
 
@@ -78,12 +61,13 @@ def bind_honorifics(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at, word in enumerate(line.words[:-1])
-        if word.capital
-        and word.key in IN_NAMES
+        for at in line.telling
+        if line.words[at].key in IN_NAMES
+        and line.words[at].capital
+        and at + 1 < len(line.words)
         and line.words[at + 1].capital
         and not line.breaks[at + 1]
-        and (is_in_name(word.key) or not _goes_on(line, at + 1))
+        and (is_in_name(line.words[at].key) or not _goes_on(line, at + 1))
     ]
     for line, at in spots:
         title, name = line.words[at].stem, line.words[at + 1].stem
@@ -118,8 +102,8 @@ def cut_verbs(lines: list[Line]) -> None:
     verbs = {
         line.words[at].key
         for line in lines
-        for at in range(1, len(line.words) - 1)
-        if line.words[at].key[-1:] == "s"
+        for at in line.telling
+        if 0 < at < len(line.words) - 1
         and is_plural(line.words[at].key)
         and _is_followed(line, at)
         and not line.breaks[at]
@@ -132,8 +116,8 @@ def cut_verbs(lines: list[Line]) -> None:
     if not verbs:
         return
     for line in lines:
-        for at, word in enumerate(line.words[:-1]):
-            if word.key in verbs and _is_followed(line, at):
+        for at in line.telling:
+            if line.words[at].key in verbs and at + 1 < len(line.words) and _is_followed(line, at):
                 line.roles[at] = CUT
 
 
@@ -147,26 +131,15 @@ def _is_followed(line: Line, at: int) -> bool:
     )
 
 
-# How headlines write the days that have names of their own; a date has a number instead.
-_DAYS = frozenset(
-    """
-monday tuesday wednesday thursday friday saturday sunday january february april june july august
-september october november december
-
-""".split()
-)
-
-
 def join_days(lines: list[Line]) -> None:
     """Take "Black Friday" for a name: most of what says "Black" says the day as well."""
     spots = [
         (line, at)
         for line in lines
-        for at, word in enumerate(line.words)
-        if word.stop
-        and word.key in _DAYS
+        for at in line.telling
+        if line.words[at].key in DAYS
         and at
-        and word.capital
+        and line.words[at].capital
         and not (line.breaks[at] or line.words[at - 1].stop or line.words[at - 1].possessive)
         and line.words[at - 1].capital
         and line.words[at - 1].rank < 3

@@ -47,6 +47,7 @@ class Line:
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
     a capital whatever it is. `names` are the runs of names that were found, from and to.
     `bound` are honorifics that a name is never said without: "Lady Gaga" has no other name.
+    `telling` are the words of which `english.is_telling` is true.
     `signed` tells that it ended with its author's name, which `text` is without.
     """
 
@@ -60,6 +61,7 @@ class Line:
         "scripts",
         "shouted",
         "signed",
+        "telling",
         "text",
         "titled",
         "weight",
@@ -72,6 +74,7 @@ class Line:
         self.row = row
         self.text = text
         self.words = words
+        self.telling: Sequence[int] = ()
         self.breaks = breaks
         self.opens = opens
         self.titled = self.shouted = self.signed = False
@@ -145,12 +148,14 @@ class _Parsed(NamedTuple):
     titled: bool
     shouted: bool
     scripts: frozenset[int]
+    telling: tuple[int, ...]
 
 
 def _line(row: Headline, text: str, language: str) -> Line:
     parsed = _parse(text, language)
     line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens])
     line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
+    line.telling = parsed.telling
     return line
 
 
@@ -186,7 +191,11 @@ def _parse(text: str, language: str) -> _Parsed:
     titled = capitals >= 2 and capitals > 5 * plain
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
-    return _Parsed(words, breaks, opens, titled, shouted, scripts)
+    return _Parsed(words, breaks, opens, titled, shouted, scripts, _telling(words))
+
+
+def _telling(words: Sequence[Word]) -> tuple[int, ...]:
+    return tuple([at for at, word in enumerate(words) if word.telling])
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
@@ -209,6 +218,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
                 line.words[at : at + 1] = halves
                 line.breaks.insert(at + 1, True)
                 line.opens.insert(at + 1, line.opens[at])
+                line.telling = _telling(line.words)
 
 
 def _uninflect(lines: list[Line], language: str) -> None:

@@ -120,9 +120,10 @@ class Word(NamedTuple):
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
-    capitals within; `plain` is in small letters, and neither a small word nor a number.
-    `weighs` is long enough to tell the case of a headline by; `full` is what it abbreviates.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `telling` that of
+    `english.is_telling`; `camel` has capitals within; `plain` is in small letters, and neither a
+    small word nor a number. `weighs` is long enough to tell the case of a headline by; `full` is
+    what it abbreviates.
     """
 
     text: str
@@ -138,6 +139,7 @@ class Word(NamedTuple):
     camel: bool
     plain: bool
     weighs: bool
+    telling: bool
     full: str
     script: int
 
@@ -237,6 +239,7 @@ def word_of(surface: str, language: str) -> Word:
         loose=_loose(bare, language) if capital and not stop else 0,
         camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
         plain=script == CASED and not (capital or stop or number),
+        telling=english.is_telling(key),
         weighs=len(key) > 3 and not (stop or number),
         full=english.in_full(text) if language in {"en", ""} and capital else "",
         script=script,
