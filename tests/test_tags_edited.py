@@ -207,6 +207,40 @@ MENDED = {
         {"Denmark"},
         {"Denmark Herald", "Herald"},
     ),
+    "a pope and his number": (
+        (
+            "Pope Linus prays for rain | A",
+            "Rain comes for Pope Linus XIV | B",
+            "Pope Linus XIV | C",
+        ),
+        {"Pope Linus XIV"},
+        {"Pope Linus"},
+    ),
+    "what somebody says": (
+        ("‘Drier than me’: Bergen jokes about rain | A", "Rain in Bergen | B"),
+        {"Bergen"},
+        {"Drier than me"},
+    ),
+    "a word in quotes that opens": (
+        ("‘Extraordinary’ rain in Bergen | A", "Bergen under water | B"),
+        {"Bergen"},
+        {"Extraordinary"},
+    ),
+    "a list of anything": (
+        ("Norway joins list of countries with visas | A", "On the list of countries: Norway | B"),
+        {"Norway"},
+        {"list of countries"},
+    ),
+    "a publisher by its initials": (
+        ("Norway floods again - BHP | The Bergen Harbour Post", "BHP: Floods in Norway | B"),
+        {"Norway"},
+        {"BHP"},
+    ),
+    "a quality of names": (
+        ("A Holy Week begins in Orrby | A", "The Holy Gate of Orrby opens | B", "Holy men | C"),
+        {"Orrby"},
+        {"Holy"},
+    ),
     "a saying in quotes is no work": (
         ("An ‘Avoidable Mishap’: How Bergen Flooded Again | A", "Bergen floods | B"),
         {"Bergen"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import TITLES, is_honorific
-from newsimport.story.forms import PARTICLES, extends, is_said_with_more
+from newsimport.story.forms import PARTICLES, QUALITIES, extends, is_said_with_more
 from newsimport.story.phrases import key_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str
             fallen[key] = ("an office", None)
         if key in fallen or not phrase.name or phrase.quoted:
             continue
-        if len(phrase.stems) == 1 and phrase.stems[0] in PARTICLES and key.isascii():
+        if key in PARTICLES or (key in QUALITIES and not _is_team(phrase)):
             fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
@@ -64,10 +64,14 @@ def _is_office(phrase: Phrase, found: Phrases) -> bool:
     return not all(form[-1:] == "s" for form in phrase.forms)
 
 
+def _is_team(phrase: Phrase) -> bool:
+    """Tell "the Kings" from the King."""
+    return any(form[-1:] == "s" for form in phrase.forms)
+
+
 def _titled(title: Phrase, items: list[tuple[str, Phrase]]) -> Phrase | None:
     """Return the name that most headlines say with a title: "Pope Leo" for "the pope"."""
-    if any(form[-1:] == "s" for form in title.forms):
-        # The Kings are a team.
+    if _is_team(title):
         return None
     names = [
         name

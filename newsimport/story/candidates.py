@@ -67,6 +67,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             texts = texts or [_unquoted(other.text) for other in lines]
             needle = " " + fold(title)
             said = [i for i, text in enumerate(texts) if needle in text]
+            if len(words) == 1 and match.start() == 0 and len(said) < 2:
+                continue
             # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
             if (
                 line.titled
@@ -94,6 +96,8 @@ def _is_title(title: str, words: Sequence[Word]) -> bool:
         and len(words) <= 6
         and title[-1:] not in "?!"
         and content[0].capital
+        # "‘Bigger than me’: ..." is said by somebody.
+        and (words[-1].capital or words[-1].number)
         and all(word.capital or word.number for word in content)
         and not any(word.key == "i" or "'" in word.key for word in words)
     )
@@ -251,9 +255,16 @@ def _may_begin(word: Word, role: int) -> bool:
     """Tell whether a phrase of several words may begin with this one."""
     if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
         return False
-    return role != SUBJECT or not english.is_judging(word.key)
+    return role != SUBJECT or not (english.is_judging(word.key) or word.key in _COLLECTING)
 
 
+_COLLECTING = frozenset(
+    """
+list lists number numbers series group groups wave lot lots set pair kind kinds type types range
+host string dozen dozens bunch amount majority rest lack thousands hundreds millions
+
+""".split()
+)
 _DULL = frozenset(
     """
 new former old big bigger more next top late latest late-night young

@@ -213,71 +213,70 @@ arrival article aspect assessment attempt attention audience author authority av
 background backlash backer balance base basis bed beginning behavior behaviour bid bit blame blast
 block blow board body bond boost border-line boss bottom boy break breakdown breakthrough bride
 brother build business call campaigner capital care career case cause center centre ceremony chair
-challenge champ chance change chapter character charge check chief child choice circumstance
-cities city claim clash class clip clue colleague column combination comeback comment commitment
-community company companies comparison competition complaint concept concern conclusion condition
-conduct confidence consequence contact content context control controversy conversation copy core
-corner cost count counterpart countries country county couple course cousin cover coverage
-crackdown creation credit critic criticism crowd cut dad damage danger date daughter dawn day
-deadline deal dealing death-toll decade decision decline degree delay demand detail development
-difference difficulty direction director discovery discussion dispute distance district dollar
-doubt downturn draft drama draw dream driver drop duo duty edge edition effect effort element
-emergence emotion end ending enemy energy-level entry era error escape estimate evaluation event
-evidence example exception exchange excitement excuse exercise exit expansion expectation expert
-explanation expression extent eye face fact factor failure faith fall fame family families fan
-fashion-show fate father favorite favourite fear feature feed feel feeling fellow figure file
-final finding finish fire-fight flow focus folks follower footage force forecast form fortune
-forum foundation fraction frame freeze friend front fun function fund future gain gap general girl
-glance glimpse goal gold good grief ground group growth guest guide guy half hand handful hands-on
-harm head headline headwind heart heat hell help hero heroics hike history hit hold home honor
-hope hour house-hold husband idea identity image impact importance impression improvement incident
-increase indication industry influence info information initiative injury inside insight insider
-instance intention interest interview introduction investigation investigator issue item job joke
-journal journalist journey judgment jump key kid kind knowledge lack ladies lady land language
-laugh launch lawmaker lawyer lead leader leadership league league-table leak legacy length lesson
-letter level life light limit line link list listener live location logo look loss lot love luck
-mailbag maker male man manner mark mass match matter maximum meaning means measure media meeting
-member memory men mention message method middle mile mind minimum minister minute miss mistake mix
-mode model mom moment momentum mood morning mother motive move movement multiple mum mystery name
-nation nature need negative neighbor neighbour news newspaper night notebook notice notion number
-objection objective obligation observation observer obstacle occasion odds offer office officer
-official old one opening operation operator opinion opponent opportunity opposite option order
-origin other outcome outlook output outrage outset overview owner pace package page pair panel
-paper parent part participant partner party-goer pass past path pattern pause payment peak people
-percent percentage performance period person perspective phase phone-call photo photograph phrase
-pic pick picture piece place plan plea pledge plot point policy-maker pop portion pose position
-possibility post potential pound power practice prediction preparation presence present preview
-price pride principle prior priority privilege problem procedure process product profile profit
-program programme progress project promise proof property proposal prospect protection provider
-public purchase purpose push quality quarter quest question quote race raid rally range rank rate
-rating ratio reach reaction reader reality reason recap reception recipe recommendation record
-recovery reduction reference refusal regard region regret rejection relation relationship release
-relief remark reminder removal replacement reply report reporter representative reputation request
-requirement research researcher resident resource response responsibility rest result return
-review reward rise risk rival rivalry road role roll room round roundup route row rule rumor
-rumour run rush safety-net sake sale sample scale scenario scene schedule scope score scrutiny
-search season seat section sector selection sense sentence series service session set setback
-setting shape share shift shock shop show showdown sibling side sight sign signal significance
-site situation size sky society solution son song sort sound source space-time speaker spec
-specialist speculation speech speed spirit spokesperson spokesman spokeswoman spot spotlight stage
-stake stance stand standard star start state statement station statistics stats status stay step
-stop storm-off story strategy street strength stretch struggle stuff style subject success
-suggestion suit summary supply support supporter surge surprise survey surveillance-camera suspect
-suspicion system takeaway talk target task team tear teammate tech technique teen teenager tension
-term test text thanks theme theory thing thought threat threshold thriller tie time tip title
-today toll tomorrow ton tone top topic total touch tour town toy track trail transition treatment
-trend trick trip trouble truth turn turnout tweet twist type unit update upset use user value
-variety vehicle verdict version viability victim victory video view viewer village visit voice
-volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
-while wife win window winner wish witness woman women word work worker working world-wide worry
-wound yard year yesterday youth zone data storm resort hate cruise bar guard press jail combat
-battle stress shelter parade category phase tier chapter guide-line advocate ally blow-out death
-toll dose shot suspect counts inmate boss ceo cfo coo president vice-president king-maker
-chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary attorney
-prosecutor deputy commander coach pitcher quarterback actor actress singer rapper comedian
-star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop dude
-cast crew staff employee audience highlights gameplay walkthrough eve million billion game match
-edition ft feat tv-show watch-list premiere
+challenge champ chance change chapter character charge check chief child choice circumstance cities
+city claim clash class clip clue colleague column combination comeback comment commitment community
+company companies comparison competition complaint concept concern conclusion condition conduct
+confidence consequence contact content context control controversy conversation copy core corner
+cost count counterpart countries country county couple course cousin cover coverage crackdown
+creation credit critic criticism crowd cut dad damage danger date daughter dawn day deadline deal
+dealing death-toll decade decision decline degree delay demand detail development difference
+difficulty direction director discovery discussion dispute distance district dollar doubt downturn
+draft drama draw dream driver drop duo duty edge edition effect effort element emergence emotion end
+ending enemy energy-level entry era error escape estimate evaluation event evidence example
+exception exchange excitement excuse exercise exit expansion expectation expert explanation
+expression extent eye face fact factor failure faith fall fame family families fan fashion-show fate
+father favorite favourite fear feature feed feel feeling fellow figure file final finding finish
+fire-fight flow focus folks follower footage force forecast form fortune forum foundation fraction
+frame freeze friend front fun function fund future gain gap general girl glance glimpse goal gold
+good grief ground group growth guest guide guy half hand handful hands-on harm head headline
+headwind heart heat hell help hero heroics hike history hit hold home honor hope hour house-hold
+husband idea identity image impact importance impression improvement incident increase indication
+industry influence info information initiative injury inside insight insider instance intention
+interest interview introduction investigation investigator issue item job joke journal journalist
+journey judgment jump key kid kind knowledge lack ladies lady land language laugh launch lawmaker
+lawyer lead leader leadership league league-table leak legacy length lesson letter level life light
+limit line link list listener live location logo look loss lot love luck mailbag maker male man
+manner mark mass match matter maximum meaning means measure media meeting member memory men mention
+message method middle mile mind minimum minister minute miss mistake mix mode model mom moment
+momentum mood morning mother motive move movement multiple mum mystery name nation nature need
+negative neighbor neighbour news newspaper night notebook notice notion number objection objective
+obligation observation observer obstacle occasion odds offer office officer official old one opening
+operation operator opinion opponent opportunity opposite option order origin other outcome outlook
+output outrage outset overview owner pace package page pair panel paper parent part participant
+partner party-goer pass past path pattern pause payment peak people percent percentage performance
+period person perspective phase phone-call photo photograph phrase pic pick picture piece place plan
+plea pledge plot point policy-maker pop portion pose position possibility post potential pound power
+practice prediction preparation presence present preview price pride principle prior priority
+privilege problem procedure process product profile profit program programme progress project
+promise proof property proposal prospect protection provider public purchase purpose push quality
+quarter quest question quote race raid rally range rank rate rating ratio reach reaction reader
+reality reason recap reception recipe recommendation record recovery reduction reference refusal
+regard region regret rejection relation relationship release relief remark reminder removal
+replacement reply report reporter representative reputation request requirement research researcher
+resident resource response responsibility rest result return review reward rise risk rival rivalry
+road role roll room round roundup route row rule rumor rumour run rush safety-net sake sale sample
+scale scenario scene schedule scope score scrutiny search season seat section sector selection sense
+sentence series service session set setback setting shape share shift shock shop show showdown
+sibling side sight sign signal significance site situation size sky society solution son song sort
+sound source space-time speaker spec specialist speculation speech speed spirit spokesperson
+spokesman spokeswoman spot spotlight stage stake stance stand standard star start state statement
+station statistics stats status stay step stop storm-off story strategy street strength stretch
+struggle stuff style subject success suggestion suit summary supply support supporter surge surprise
+survey surveillance-camera suspect suspicion system takeaway talk target task team tear teammate
+tech technique teen teenager tension term test text thanks theme theory thing thought threat
+threshold thriller tie time tip title today toll tomorrow ton tone top topic total touch tour town
+toy track trail transition treatment trend trick trip trouble truth turn turnout tweet twist type
+unit update upset use user value variety vehicle verdict version viability victim victory video view
+viewer village visit voice volume wait walk wall war-time warning wave way weakness web website week
+weekend weight welcome while wife win window winner wish witness woman women word work worker
+working world-wide worry wound yard year yesterday youth zone data travel storm resort hate cruise
+bar guard press jail combat battle stress shelter parade category phase tier chapter guide-line
+advocate ally blow-out death toll dose shot suspect counts inmate boss ceo cfo coo president
+vice-president king-maker chancellor-ship candidate veteran mayor senator governor-ship ambassador
+secretary attorney prosecutor deputy commander coach pitcher quarterback actor actress singer rapper
+comedian star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop
+dude cast crew staff employee audience highlights gameplay walkthrough eve million billion game
+match edition ft feat tv-show watch-list premiere
 
 """.split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsimport.story.english import TITLES
 from newsimport.story.phrases import key_of
 from newsimport.story.words import CASED, script_of
 
@@ -21,6 +22,13 @@ PARTICLES = frozenset(
     """
 st ste mt ft san santa santo sao abd abdul abu umm ibn bin bint ben el al ul ur von van der den
 del della di da dos las los mac jr sr
+
+""".split()
+)
+# What many names begin with and none is: "Holy Year", "Royal Lodge".
+QUALITIES = frozenset(
+    """
+holy royal supreme grand democratic islamic olympic european asian african
 
 """.split()
 )
@@ -47,14 +55,10 @@ def extends(
     long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
 ) -> bool:
     """Tell whether a longer name is the full form of a short one, and the only one."""
-    if short.stems[0] in PARTICLES and long.proven and short.proven:
-        # "Alaa Abd El Fattah" is "Abd el-Fattah".
-        return key_of(long.stems).endswith(key_of(short.stems))
-    if len(long.stems) == 3 and short.stems == (long.stems[0], long.stems[-1]):
-        return True
+    if len(short.stems) > 1 or short.stems[0] in PARTICLES:
+        return _is_fuller(long, short)
     if (
-        len(short.stems) > 1
-        or len(long.stems) > 4
+        len(long.stems) > 4
         or not (long.proven or long.lines & (long.lines - 1))
         or (any(long.ranks) and not _is_person(long))
     ):
@@ -85,6 +89,17 @@ def extends(
         ):
             return False
     return True
+
+
+def _is_fuller(long: Phrase, short: Phrase) -> bool:
+    """Tell whether a name of several words is another of several with more of it said."""
+    if short.stems[0] in PARTICLES:
+        # "Alaa Abd El Fattah" is "Abd el-Fattah".
+        proven = long.proven and short.proven
+        return bool(proven) and key_of(long.stems).endswith(key_of(short.stems))
+    if long.stems[-1] in _ROMAN and short.stems[0] in TITLES:
+        return short.stems == long.stems[:-1]
+    return len(long.stems) == 3 and short.stems == (long.stems[0], long.stems[-1])
 
 
 def _is_person(name: Phrase) -> bool:

@@ -73,8 +73,14 @@ def publisher_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def publisher_keys(name: str) -> frozenset[str]:
-    """Return the keys of a publisher's name and of its parts ("Iran International | ایران")."""
+    """Return the keys of a publisher's name and of its parts ("Iran International | ایران").
+
+    A name of three words is known by its initials as well ("WSJ").
+    """
     parts = [name, *re.split(r"\s+[|–—-]\s+|\s*\|\s*", name)]
+    words = [word for word in fold(name).split() if word not in {"the", "of", "and", "&"}]
+    if len(words) > 2 and all(word.isalpha() for word in words):
+        parts.append("".join(word[0] for word in words))
     return frozenset(key for part in parts if (key := publisher_key(part)))
 
 

@@ -188,7 +188,7 @@ def _parse(text: str, language: str) -> _Parsed:
                 plain += 1
             upper += word.shouted
         last = word
-    titled = capitals >= 2 and capitals > 5 * plain
+    titled = capitals > (5 * plain if capitals > 1 else plain)
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
     return _Parsed(words, breaks, opens, titled, shouted, scripts, _telling(words))
