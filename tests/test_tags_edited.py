@@ -291,6 +291,36 @@ ELSEWHERE = {
         {"Atleti"},
         {"Solheim al Atleti"},
     ),
+    "a name and its verb": (
+        "pt",
+        ("Vossa sanciona lei do farol | A", "Farol: Vossa sanciona projeto | B"),
+        {"Vossa", "farol"},
+        {"Vossa sanciona", "sanciona"},
+    ),
+    "a phrase with an article": (
+        "fr",
+        ("Réforme des phares : le débat | A", "Vossart défend la réforme des phares | B"),
+        {"réforme des phares"},
+        {"réforme", "phares"},
+    ),
+    "a quality that opens": (
+        "de",
+        ("Schwerer Sturm tobt über Elkfurt | A", "Sturm in Elkfurt | B"),
+        {"Sturm", "Elkfurt"},
+        {"Schwerer Sturm"},
+    ),
+    "a club": (
+        "de",
+        ("Der FC Elkfurt siegt beim FC Harbach | A", "FC Harbach verliert gegen Elkfurt | B"),
+        {"FC Harbach"},
+        {"FC"},
+    ),
+    "a country's short name in Arabic": (
+        "ar",
+        ("السعودية تعلن فتح الميناء | A", "ميناء في السعودية | B"),
+        {"السعودية"},
+        {"المملكة العربية السعودية", "تعلن"},
+    ),
     "a paper's name in Japanese": (
         "ja",
         ("港で火災、船員避難：海風新聞 Web | 甲", "港の火災で船員避難（海風テレビ） | 乙"),

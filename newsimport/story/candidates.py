@@ -130,12 +130,14 @@ def _repeats(
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
     # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     of_english = language in {"en", ""}
+    of_romance = language in {"es", "fr", "it", "pt", "ca", "gl", "ro"}
     sound: set[tuple[str, ...]] = set()
     for stems, number, begin, end in repeated:
         if (
             stems not in sound
             and _is_phrase(lines[number], begin, end)
             and not (of_english and _has_verb(lines[number], begin, end))
+            and not (of_romance and _has_predicate(lines[number], begin, end))
         ):
             sound.add(stems)
     for stems, number, begin, end in repeated:
@@ -165,7 +167,7 @@ def _sequences(
     return found
 
 
-_INNER = frozenset(("of", "de", "al"))
+_INNER = frozenset("of de al des du di del della dei da do das dos".split())
 
 
 def _parts_place(territories: set[int], begin: int, last: int, roles: Sequence[int]) -> bool:
@@ -249,6 +251,16 @@ def _has_verb(line: Line, begin: int, end: int) -> bool:
         line.roles[at] == SUBJECT and english.is_plural(line.words[at].key)
         for at in range(begin, end - 1)
     )
+
+
+def _has_predicate(line: Line, begin: int, end: int) -> bool:
+    """Tell whether a name goes on in small letters: "Lula sanciona" has a verb."""
+    roles = line.roles
+    if roles[end - 1] != SUBJECT:
+        return False
+    if end - begin > 1:
+        return roles[begin] >= GUESS
+    return begin > 0 and roles[begin - 1] >= GUESS and not line.breaks[begin]
 
 
 def _may_begin(word: Word, role: int) -> bool:

@@ -21,7 +21,7 @@ _SURNAMES_FIRST = frozenset(
 PARTICLES = frozenset(
     """
 st ste mt ft san santa santo sao abd abdul abu umm ibn bin bint ben el al ul ur von van der den
-del della di da dos las los mac jr sr
+del della di da dos las los mac jr sr fc cf sc afc
 
 """.split()
 )

@@ -130,6 +130,7 @@ _SHORT = {
     "en": {"GB": "UK", "EU": "EU", "UN": "UN", "AE": "UAE", "VA": "Vatican"},
     "de": {"US": "USA", "GB": "Großbritannien", "EU": "EU", "UN": "UN"},
     "ja": {"US": "アメリカ", "EU": "EU", "UN": "国連"},
+    "ar": {"SA": "السعودية", "AE": "الإمارات", "GB": "بريطانيا"},
     "ko": {"KR": "한국", "EU": "EU", "UN": "유엔"},
 }
 # Abbreviations and second names that a headline of any language uses as they stand.

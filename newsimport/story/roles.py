@@ -77,6 +77,8 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
+        if line.opens[at] and word.loose > 1 and word.stem not in mid:
+            return SUBJECT
         return NAME if not line.opens[at] or word.stem in mid or _is_noun(line, at) else GUESS
     if not (line.titled or line.shouted or line.opens[at]):
         return NAME

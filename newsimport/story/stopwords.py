@@ -353,6 +353,10 @@ február március április május június július augusztus szeptember október 
 الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر
 نوفمبر ديسمبر له لها لهم به بها بهم فيه فيها منه منها عليه عليها إليه إليها يقول تقول قال قالت
 يعلن تعلن أعلن أعلنت وسط مقابل قرب بالقرب عبر ومن وفي وعلى وقد إثر عقب
+يضرب تضرب يؤكد تؤكد أكد أكدت يلتقي تلتقي التقى يبحث تبحث بحث يبحثان يحذر تحذر حذر يرفض ترفض رفض
+رفضت يستهدف تستهدف استهدف يكشف تكشف كشف كشفت يطالب تطالب طالب يدعو تدعو دعا دعت يدين تدين يقتل
+قتل قتلت مقتل إصابة يصل تصل وصل وصلت يزور تزور زار يستقبل تستقبل استقبل يشهد تشهد شهد شهدت يواصل
+تواصل يبدأ تبدأ بدأ بدأت يوقع وقع توقع يعود تعود عاد يتهم تتهم اتهم يهدد تهدد هدد يقصف تقصف قصف
 
 """,
     "he": """
@@ -482,6 +486,18 @@ _COMMON_ENDINGS = {
     "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
     "de": ("ung", "ungen", "heit", "keit", "schaft"),
 }  # fmt: skip
+# German qualities, which open headlines with a capital before a noun: "Schwerer Sturm".
+_GERMAN_QUALITIES = frozenset(
+    """
+neu gross schwer erst letzt alt jung hoh stark weiter schnell schneller lang kurz klar hart todlich
+tot verletzt heftig massiv rot grun schwarz weiss blau frei voll leer teur gunstig billig gut besser
+best schlecht schlimm wichtig geheim illegal legal digital politisch sozial offentlich privat
+kommunal national international regional lokal mehrer viel wenig einzig halb ganz knapp deutlich
+leicht mild warm kalt heiss kuhl nass trocken extrem akut aktuell kunftig fruher spat ehemalig
+mutmasslich angeblich unbekannt beruhmt beliebt bekannt schon
+
+""".split()
+)
 # Shorter ones are names as well: Granada, Machado.
 _SHORTEST_COMMON = 8
 _SAME = {"nb": "no", "nn": "no", "lb": "de", "gl": "pt", "sk": "cs", "be": "ru", "bg": "ru"}
@@ -501,6 +517,10 @@ def weak_words(language: str) -> frozenset[str]:
 
 def ends_as_common(word: str, language: str) -> bool:
     """Tell whether a folded word of a language, but English, ends as names hardly do."""
+    if language == "de":
+        for ending in ("e", "er", "es", "en", "em"):
+            if word.endswith(ending) and word.removesuffix(ending) in _GERMAN_QUALITIES:
+                return True
     return len(word) >= _SHORTEST_COMMON and word.endswith(_COMMON_ENDINGS.get(language, ()))
 
 
