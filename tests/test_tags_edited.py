@@ -241,6 +241,11 @@ MENDED = {
         {"Orrby"},
         {"Holy"},
     ),
+    "a country beside a name": (
+        ("Media Hail US Oberon Move | A", "Oberon in Oslo | B", "Why Oberon flew to Oslo | C"),
+        {"Oberon", "Oslo"},
+        {"US Oberon"},
+    ),
     "a saying in quotes is no work": (
         ("An ‘Avoidable Mishap’: How Bergen Flooded Again | A", "Bergen floods | B"),
         {"Bergen"},

@@ -16,109 +16,107 @@ _VERBS = frozenset(
 storm surge accept accuse achieve acquire act adapt add address adjust admit adopt advance advise
 affect agree aim air alarm alert alter amaze analyze announce answer anticipate apologize appeal
 appear applaud apply appoint appreciate approach approve argue arrive ask assault assert assess
-assist assume assure attempt attend attract authorize avoid await award baffle bar bash battle
-beat become beg begin believe benefit bet betray blame blast block boast bolster boost bother bow
-brace break bring brush build burn bury bust buy calculate cancel capture care carry cast catch
-celebrate challenge change charge chase cheer choose cite clarify clash claim clear climb clinch
-close collect come comment commit compare compel compete complain complete concede conclude
-condemn condone confirm confess confirm confront confuse connect consider contain contend continue
-contribute convince cool cooperate cope counter cover crack craft crawl create criticise criticize
-crush curb cut damage dash debut decide declare decline decrease defeat defend define defy delay
-delight deliver demand demonstrate denounce deny depart depict deploy deserve destroy detail
-detain detect determine develop devour dig disappear disappoint disclose discover discuss dismiss
-display dispute disrupt divide dodge dominate doubt downplay drag draw dream drift drive drop dump
-dwarf earn ease echo edge edit elect eliminate embrace emerge emphasize enable encourage end
-endorse endure enforce engage enjoy ensure enter erupt escape estimate evacuate evade evaluate
-evolve exceed exclude execute exist exit expand expect explain explode explore expose express
-extend face fail fall favor fear feature feel fend fight figure file fill finalize find finish fix
-flee flock fly focus follow forbid force forget forgive form foster fumble gain gather
-generate get give go grab grant grapple greet grieve grill grip grow guarantee guess guide hail
-halt hand handle hang happen hate head hear help hide highlight hike hint hire hit hold honor
-honour hope host hunt hurt identify ignite ignore imagine impact implement imply impose impress
-improve include increase indicate induct inform injure inquire insist inspire install intend
-intensify intervene introduce invest investigate invite involve issue jail jeer join joke jump
-justify keep kick kill know label lack land lash last laugh launch lay lead leak lean leap learn
-leave lend let lie lift light like limit link listen live locate lock look loom loot lose love
-lower maintain make manage mark match matter mean meet mention merge mind miss mock mourn move
-mull name narrow near need neglect nominate note notice notify obtain occur offer open operate
-oppose order outline outpace oust overcome overhaul overtake overturn overwhelm owe own pack
-participate pass pause pay perform permit persuade pick place plan play plead please pledge
-plummet plunge point ponder pose possess postpone pour praise predict prefer prepare present press
-pressure pretend prevail prevent proceed proclaim prohibit project promise promote prompt propose
-prosecute protect prove provide provoke publish pull pump punch purchase pursue push put question
-quit quote race rage raise rally reach react read realise realize reassure rebound rebuff rebuke
-recall receive recognise recognize recommend reconsider record recover reduce refer reflect refuse
-regain regret regulate reinstate reject rejoin relate relax release rely remain remember remind
-remove rename renew reopen repair repeat repel replace reply report represent request require
-resemble reset resign resist resolve respond restart restore restrict resume retain retire retreat
-return reunite reveal reverse review revise revive revoke rip rise risk roar rock roll rule run
-rush salute save say scale scan scare scold score scrap scream scramble seal search secure see
-seek seem seize select sell send separate serve set settle shake shape share shatter shed shift
-shine shock shoot shout show shrink shrug shut sign signal silence sink sit skip slam slap slash
-slay sleep slide slip slow smash snap snub soar solve sound spark speak speed spend spill split
-spot spread spur spurn stage stall stand start stay steal steer step stick stir stop strengthen
-stress stretch strip struggle stun stumble submit succeed sue suffer suggest support suppose
-suppress surprise surrender surround survive suspect suspend sustain swap swear sweep swell swing
-tackle take talk target taunt teach tease tell tend test thank think thrash threaten thrill thrive
-throw thwart tie tighten top topple torch toss touch tout track transform trap treat trigger trim
-triumph try tumble turn twist unleash understand undergo unite unveil upend uphold upgrade upset
-urge use vanish vary violate venture verify visit vow wait walk wander want warn wash watch
-weaken wear weigh welcome win wipe withdraw withhold witness wonder work worry wound wrap wreck
-write yank yield abandon abolish absorb accelerate acclaim accompany activate adjourn admire
-admonish advertise afford allege allocate allot amass amend amplify anger annoy appall assail
-assemble assign attain avert awaken balk bare batter beckon befriend bemoan berate besiege
-bewilder blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize
-captivate caution cede censure cheat chide chop cite clamp clamor classify cling coax coerce
-collapse collide commemorate commend communicate compensate complicate compose comprise conceal
-conceive concern condense confine confiscate conflict conform congratulate conquer consent
-conserve consolidate conspire constitute construct consult consume contemplate contradict contrast
-convene convert convey convict coordinate correct corrupt cram crave creep cripple cruise
-culminate cultivate dare dazzle deceive decimate dedicate deepen deem default defer deflect
-degrade delete delve deliberate demolish demote deprive derail derive descend desire detach
-deteriorate deter devastate devise devote dictate diminish dip disagree disallow disapprove
-discard discharge disclose disconnect discourage disguise dislike dismantle disobey dispatch
-dispel disperse displace disqualify disregard distance distinguish distort distract distribute
-disturb divert dominate donate downgrade drain drown dub dwindle eject elevate elicit
-elude embark embarrass embody emit empower enact encounter endanger enlist enrage enrich enroll
-ensue entertain entice entitle envision equip erase erode escalate evict exaggerate excel exempt
-exert exhaust expel expire exploit fabricate fade falter fare fascinate fasten feast fetch flaunt
-flourish flout flush foil fold formulate fortify foster frighten frustrate fulfill fume garner
-gear gleam glorify glow grace graduate graze grind groom guard gut hamper harass harden haul haunt
-heal heighten herald hinder honk hover howl hug humiliate hurl illustrate imitate immerse impair
-impede implicate implore impersonate imprison improvise incite incorporate incur indulge infect
-infiltrate inflate inflict infuriate inhabit inherit inhibit initiate inject insert inspect
-instruct insult integrate interact intercept interfere interpret interrogate interrupt intimidate
-invade invent invoke irk isolate jeopardize jolt jostle juggle kneel knit knock lag lament
-languish lapse laud legalize lessen liberate lighten linger litter loathe lodge loop lunge lure
-magnify manipulate marvel masquerade mediate melt mend mesmerize migrate mimic mingle minimize
+assist assume assure attempt attend attract authorize avoid await award baffle bar bash battle beat
+become beg begin believe benefit bet betray blame blast block boast bolster boost bother bow brace
+break bring brush build burn bury bust buy calculate cancel capture care carry cast catch celebrate
+challenge change charge chase cheer choose cite clarify clash claim clear climb clinch close collect
+come comment commit compare compel compete complain complete concede conclude condemn condone
+confirm confess confirm confront confuse connect consider contain contend continue contribute
+convince cool cooperate cope counter cover crack craft crawl create criticise criticize crush curb
+cut damage dash debut decide declare decline decrease defeat defend define defy delay delight
+deliver demand demonstrate denounce deny depart depict deploy deserve destroy detail detain detect
+determine develop devour dig disappear disappoint disclose discover discuss dismiss display dispute
+disrupt divide dodge dominate doubt downplay drag draw dream drift drive drop dump dwarf earn ease
+echo edge edit elect eliminate embrace emerge emphasize enable encourage end endorse endure enforce
+engage enjoy ensure enter erupt escape estimate evacuate evade evaluate evolve exceed exclude
+execute exist exit expand expect explain explode explore expose express extend face fail fall favor
+fear feature feel fend fight figure file fill finalize find finish fix flee flock fly focus follow
+forbid force forget forgive form foster fumble gain gather generate get give go grab grant grapple
+greet grieve grill grip grow guarantee guess guide hail halt hand handle hang happen hate head hear
+help hide highlight hike hint hire hit hold honor honour hope host hunt hurt identify ignite ignore
+imagine impact implement imply impose impress improve include increase indicate induct inform injure
+inquire insist inspire install intend intensify intervene introduce invest investigate invite
+involve issue jail jeer join joke jump justify keep kick kill know label lack land lash last laugh
+launch lay lead leak lean leap learn leave lend let lie lift light like limit link listen live
+locate lock look loom loot lose love lower maintain make manage mark match matter mean meet mention
+merge mind miss mock mourn move mull name narrow near need neglect nominate note notice notify
+obtain occur offer open operate oppose order outline outpace oust overcome overhaul overtake
+overturn overwhelm owe own pack participate pass pause pay perform permit persuade pick place plan
+play plead please pledge plummet plunge point ponder pose possess postpone pour praise predict
+prefer prepare present press pressure pretend prevail prevent proceed proclaim prohibit project
+promise promote prompt propose prosecute protect prove provide provoke publish pull pump punch
+purchase pursue push put question quit quote race rage raise rally reach react read ready realise
+realize reassure rebound rebuff rebuke recall receive recognise recognize recommend reconsider
+record recover reduce refer reflect refuse regain regret regulate reinstate reject rejoin relate
+relax release rely remain remember remind remove rename renew reopen repair repeat repel replace
+reply report represent request require resemble reset resign resist resolve respond restart restore
+restrict resume retain retire retreat return reunite reveal reverse review revise revive revoke rip
+rise risk roar rock roll rule run rush salute save say scale scan scare scold score scrap scream
+scramble seal search secure see seek seem seize select sell send separate serve set settle shake
+shape share shatter shed shift shine shock shoot shout show shrink shrug shut sign signal silence
+sink sit skip slam slap slash slay sleep slide slip slow smash snap snub soar solve sound spark
+speak speed spend spill split spot spread spur spurn stage stall stand start stay steal steer step
+stick stir stop strengthen stress stretch strip struggle stun stumble submit succeed sue suffer
+suggest support suppose suppress surprise surrender surround survive suspect suspend sustain swap
+swear sweep swell swing tackle take talk target taunt teach tease tell tend test thank think thrash
+threaten thrill thrive throw thwart tie tighten top topple torch toss touch tout track transform
+trap treat trigger trim triumph try tumble turn twist unleash understand undergo unite unveil upend
+uphold upgrade upset urge use vanish vary violate venture verify visit vow wait walk wander want
+warn wash watch weaken wear weigh welcome win wipe withdraw withhold witness wonder work worry wound
+wrap wreck write yank yield abandon abolish absorb accelerate acclaim accompany activate adjourn
+admire admonish advertise afford allege allocate allot amass amend amplify anger annoy appall assail
+assemble assign attain avert awaken balk bare batter beckon befriend bemoan berate besiege bewilder
+blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize captivate
+caution cede censure cheat chide chop cite clamp clamor classify cling coax coerce collapse collide
+commemorate commend communicate compensate complicate compose comprise conceal conceive concern
+condense confine confiscate conflict conform congratulate conquer consent conserve consolidate
+conspire constitute construct consult consume contemplate contradict contrast convene convert convey
+convict coordinate correct corrupt cram crave creep cripple cruise culminate cultivate dare dazzle
+deceive decimate dedicate deepen deem default defer deflect degrade delete delve deliberate demolish
+demote deprive derail derive descend desire detach deteriorate deter devastate devise devote dictate
+diminish dip disagree disallow disapprove discard discharge disclose disconnect discourage disguise
+dislike dismantle disobey dispatch dispel disperse displace disqualify disregard distance
+distinguish distort distract distribute disturb divert dominate donate downgrade drain drown dub
+dwindle eject elevate elicit elude embark embarrass embody emit empower enact encounter endanger
+enlist enrage enrich enroll ensue entertain entice entitle envision equip erase erode escalate evict
+exaggerate excel exempt exert exhaust expel expire exploit fabricate fade falter fare fascinate
+fasten feast fetch flaunt flourish flout flush foil fold formulate fortify foster frighten frustrate
+fulfill fume garner gear gleam glorify glow grace graduate graze grind groom guard gut hamper harass
+harden haul haunt heal heighten herald hinder honk hover howl hug humiliate hurl illustrate imitate
+immerse impair impede implicate implore impersonate imprison improvise incite incorporate incur
+indulge infect infiltrate inflate inflict infuriate inhabit inherit inhibit initiate inject insert
+inspect instruct insult integrate interact intercept interfere interpret interrogate interrupt
+intimidate invade invent invoke irk isolate jeopardize jolt jostle juggle kneel knit knock lag
+lament languish lapse laud legalize lessen liberate lighten linger litter loathe lodge loop lunge
+lure magnify manipulate marvel masquerade mediate melt mend mesmerize migrate mimic mingle minimize
 mislead misuse mobilize modify molest monitor motivate mount mumble mutter nab narrate navigate
 negotiate nudge nurture obey obscure observe obsess obstruct occupy offend offset omit ooze opt
 orchestrate originate outbid outdo outlast outlaw outlive outnumber outperform outshine outweigh
 overestimate overflow overlap overlook overload overrule oversee oversell overstate oversleep
 overthrow overuse paint paralyze pave peak penalize penetrate perceive perish persecute persevere
-persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach
-precede preclude premiere preside prescribe preserve prey prioritize proclaim procure prohibit
-proliferate prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell
-rattle ratify ravage reassess reassign rebuild rebut recite reclaim recline reconcile
-reconsider reconstruct recoup recruit recur redefine redesign redirect reel refine refrain refute
-regard reimburse reinforce reinvent rekindle relaunch relent relinquish relish relocate reminisce
-render renounce renovate reorganize repay repeal replenish reprimand reproduce resent reshape
-reshuffle reside resort resonate restrain retaliate rethink retrain retrieve reunify revamp revel
-reverberate revere revert revitalize revolve rework rewrite rid ridicule rob rotate rouse sack
-sacrifice salvage savor scatter scorch scour scramble scratch scrub seduce segregate sentence sew
-shackle shave shelve shepherd shield shiver shove shower shudder shuffle shun sicken sidestep
-simmer simplify skirt skyrocket sling slump smear smile smother snarl sneak sniff soak soften
-spare spawn specify spiral sprawl sprint sprout spy squander squeeze stab stabilize stack stagger
-stain stamp stare startle starve stash stifle stimulate sting stockpile stoke stonewall straddle
-stray streamline strengthen strive stroll stymie subdue subscribe subsidize substitute subvert
-suck summon supervise supplant suppress surpass surrender swallow swamp sway sweeten swerve
-symbolize sympathize tailor taint tamper tangle taper taste taunt teeter temper terminate terrify
-terrorize testify thaw thump thunder thwart tilt tiptoe tolerate torment tow transfer transcend
-translate transmit traverse tremble trespass trounce tuck tug tweak unearth undermine
-underscore undertake undo unfold unify unlock unnerve unpack unravel unseat untangle unwind update
-uproot usher utilize vacate validate vanquish veer vie vilify visualize voice void vouch
-wage wane warp waver weave wed weep whisper widen wield wince wither wobble woo worsen worship
-wreak wrestle yearn yell document combat displace double triple ink oppose eye
+persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach precede
+preclude premiere preside prescribe preserve prey prioritize proclaim procure prohibit proliferate
+prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell rattle ratify
+ravage reassess reassign rebuild rebut recite reclaim recline reconcile reconsider reconstruct
+recoup recruit recur redefine redesign redirect reel refine refrain refute regard reimburse
+reinforce reinvent rekindle relaunch relent relinquish relish relocate reminisce render renounce
+renovate reorganize repay repeal replenish reprimand reproduce resent reshape reshuffle reside
+resort resonate restrain retaliate rethink retrain retrieve reunify revamp revel reverberate revere
+revert revitalize revolve rework rewrite rid ridicule rob rotate rouse sack sacrifice salvage savor
+scatter scorch scour scramble scratch scrub seduce segregate sentence sew shackle shave shelve
+shepherd shield shiver shove shower shudder shuffle shun sicken sidestep simmer simplify skirt
+skyrocket sling slump smear smile smother snarl sneak sniff soak soften spare spawn specify spiral
+sprawl sprint sprout spy squander squeeze stab stabilize stack stagger stain stamp stare startle
+starve stash stifle stimulate sting stockpile stoke stonewall straddle stray streamline strengthen
+strive stroll stymie subdue subscribe subsidize substitute subvert suck summon supervise supplant
+suppress surpass surrender swallow swamp sway sweeten swerve symbolize sympathize tailor taint
+tamper tangle taper taste taunt teeter temper terminate terrify terrorize testify thaw thump thunder
+thwart tilt tiptoe tolerate torment tow transfer transcend translate transmit traverse tremble
+trespass trounce tuck tug tweak unearth undermine underscore undertake undo unfold unify unlock
+unnerve unpack unravel unseat untangle unwind update uproot usher utilize vacate validate vanquish
+veer vie vilify visualize voice void vouch wage wane warp waver weave wed weep whisper widen wield
+wince wither wobble woo worsen worship wreak wrestle yearn yell document combat displace double
+triple ink oppose eye
 
 """.split()
 )
@@ -269,14 +267,14 @@ toy track trail transition treatment trend trick trip trouble truth turn turnout
 unit update upset use user value variety vehicle verdict version viability victim victory video view
 viewer village visit voice volume wait walk wall war-time warning wave way weakness web website week
 weekend weight welcome while wife win window winner wish witness woman women word work worker
-working world-wide worry wound yard year yesterday youth zone data travel storm resort hate cruise
-bar guard press jail combat battle stress shelter parade category phase tier chapter guide-line
-advocate ally blow-out death toll dose shot suspect counts inmate boss ceo cfo coo president
-vice-president king-maker chancellor-ship candidate veteran mayor senator governor-ship ambassador
-secretary attorney prosecutor deputy commander coach pitcher quarterback actor actress singer rapper
-comedian star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop
-dude cast crew staff employee audience highlights gameplay walkthrough eve million billion game
-match edition ft feat tv-show watch-list premiere
+working world-wide worry wound yard year yesterday youth zone data storm resort hate cruise bar
+guard press jail combat battle stress shelter parade category phase tier chapter guide-line advocate
+ally blow-out death toll dose shot suspect counts inmate boss ceo cfo coo president vice-president
+king-maker chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary
+attorney prosecutor deputy commander coach pitcher quarterback actor actress singer rapper comedian
+star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop dude cast
+crew staff employee audience highlights gameplay walkthrough eve million billion game match edition
+ft feat tv-show watch-list premiere
 
 """.split()
 )

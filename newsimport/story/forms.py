@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.story.english import TITLES
 from newsimport.story.phrases import key_of
+from newsimport.story.places import territory
 from newsimport.story.words import CASED, script_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def extends(
         and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
     ):
         return False
-    if long.stems[0] in _PARTS_OF_PLACES and len(long.stems) == 2:
+    if len(long.stems) == 2 and (
+        long.stems[0] in _PARTS_OF_PLACES or territory(long.stems[0].casefold(), "en")
+    ):
+        # "West Texas" is not Texas, "US Maduro" nobody's name.
         return False
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
