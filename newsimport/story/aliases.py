@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import TITLES, is_honorific
+from newsimport.story.english import TITLES, is_honorific, is_portfolio
 from newsimport.story.forms import PARTICLES, QUALITIES, extends, is_said_with_more
 from newsimport.story.phrases import key_of
 
@@ -31,7 +31,9 @@ def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str
             fallen[key] = ("an office", None)
         if key in fallen or not phrase.name or phrase.quoted:
             continue
-        if key in PARTICLES or (key in QUALITIES and not _is_team(phrase)):
+        if key in PARTICLES or (
+            (key in QUALITIES or is_portfolio(key)) and not phrase.alone and not _is_team(phrase)
+        ):
             fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
