@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,10 @@ def gather(lines: list[Line], language: str) -> Phrases:
     return found
 
 
-def _shared_stems(lines: list[Line]) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def _shared_stems(lines: list[Line]) -> Counter[str]:
+    counts: Counter[str] = Counter()
     for line in lines:
-        for stem in {word.stem for word in line.words}:
-            counts[stem] = counts.get(stem, 0) + 1
+        counts.update(line.facts.stems)
     return counts
 
 

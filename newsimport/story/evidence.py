@@ -46,7 +46,7 @@ def prove_openings(line: Line, language: str) -> None:
 def prove_places(line: Line) -> None:
     """Take "New York" for a name, though "new" is none in a Title Case headline."""
     words = line.words
-    for at in line.telling:
+    for at in line.facts.telling:
         if (
             words[at].key in PLACES
             and at + 1 < len(words)
@@ -61,7 +61,7 @@ def bind_honorifics(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.telling
+        for at in line.facts.telling
         if line.words[at].key in IN_NAMES
         and line.words[at].capital
         and at + 1 < len(line.words)
@@ -102,7 +102,7 @@ def cut_verbs(lines: list[Line]) -> None:
     verbs = {
         line.words[at].key
         for line in lines
-        for at in line.telling
+        for at in line.facts.telling
         if 0 < at < len(line.words) - 1
         and is_plural(line.words[at].key)
         and _is_followed(line, at)
@@ -116,7 +116,7 @@ def cut_verbs(lines: list[Line]) -> None:
     if not verbs:
         return
     for line in lines:
-        for at in line.telling:
+        for at in line.facts.telling:
             if line.words[at].key in verbs and at + 1 < len(line.words) and _is_followed(line, at):
                 line.roles[at] = CUT
 
@@ -136,7 +136,7 @@ def join_days(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.telling
+        for at in line.facts.telling
         if line.words[at].key in DAYS
         and at
         and line.words[at].capital

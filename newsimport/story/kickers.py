@@ -19,8 +19,8 @@ coverage latest report reports rumor rumors sources source recap highlights high
 feature features special op-ed oped guest essay investigation insight briefing roundup transcript
 read look see here now today tonight developing alert just in first on correction full first-look
 to editor preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp
-sponsored subscriber only in-depth episode trailer official clip watch-live the big take daily morning
-evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
+sponsored subscriber only in-depth episode trailer official clip watch-live the big take daily
+morning evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
 liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast
 bilder fotos porträt update live-blog newsticker news-ticker im überblick liveblog última hora
 ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos

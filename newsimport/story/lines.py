@@ -41,19 +41,50 @@ _OPENING = frozenset(".!?:|–—\"“‘'«")
 _CASED_ONLY = frozenset((CASED,))
 
 
+class Facts(NamedTuple):
+    """What a headline's words are together: said once for all clusters that it stands in.
+
+    `telling` are the words of which `english.is_telling` is true; `low` the stems in small
+    letters, `mid` those with a capital that proves a name; `stems` all, `content` the weighty.
+    """
+
+    telling: tuple[int, ...]
+    low: tuple[str, ...]
+    mid: tuple[str, ...]
+    stems: frozenset[str]
+    content: frozenset[str]
+
+
+def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Facts:
+    cased = [
+        (word, opening)
+        for word, opening in zip(words, opens, strict=True)
+        if not word.stop and word.script == CASED
+    ]
+    return Facts(
+        telling=tuple([at for at, word in enumerate(words) if word.telling]),
+        low=tuple([word.stem for word, _ in cased if not word.capital]),
+        mid=tuple([word.stem for word, opening in cased if word.capital and not opening])
+        if proves
+        else (),
+        stems=frozenset([word.stem for word in words]),
+        content=frozenset([word.stem for word in words if not word.stop]),
+    )
+
+
 class Line:
     """One headline, read: its words, their roles, where phrases may not go on.
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
     a capital whatever it is. `names` are the runs of names that were found, from and to.
     `bound` are honorifics that a name is never said without: "Lady Gaga" has no other name.
-    `telling` are the words of which `english.is_telling` is true.
     `signed` tells that it ended with its author's name, which `text` is without.
     """
 
     __slots__ = (
         "bound",
         "breaks",
+        "facts",
         "names",
         "opens",
         "roles",
@@ -61,7 +92,6 @@ class Line:
         "scripts",
         "shouted",
         "signed",
-        "telling",
         "text",
         "titled",
         "weight",
@@ -69,14 +99,20 @@ class Line:
     )
 
     def __init__(
-        self, row: Headline, text: str, words: list[Word], breaks: list[bool], opens: list[bool]
+        self,
+        row: Headline,
+        text: str,
+        words: list[Word],
+        breaks: list[bool],
+        opens: list[bool],
+        facts: Facts,
     ) -> None:
         self.row = row
         self.text = text
         self.words = words
-        self.telling: Sequence[int] = ()
         self.breaks = breaks
         self.opens = opens
+        self.facts = facts
         self.titled = self.shouted = self.signed = False
         self.scripts = _CASED_ONLY
         self.weight = 1.0
@@ -148,14 +184,13 @@ class _Parsed(NamedTuple):
     titled: bool
     shouted: bool
     scripts: frozenset[int]
-    telling: tuple[int, ...]
+    facts: Facts
 
 
 def _line(row: Headline, text: str, language: str) -> Line:
     parsed = _parse(text, language)
-    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens])
+    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens], parsed.facts)
     line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
-    line.telling = parsed.telling
     return line
 
 
@@ -191,11 +226,13 @@ def _parse(text: str, language: str) -> _Parsed:
     titled = capitals > (5 * plain if capitals > 1 else plain)
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
-    return _Parsed(words, breaks, opens, titled, shouted, scripts, _telling(words))
+    facts = _facts(words, opens, proves=not (titled or shouted))
+    return _Parsed(words, breaks, opens, titled, shouted, scripts, facts)
 
 
-def _telling(words: Sequence[Word]) -> tuple[int, ...]:
-    return tuple([at for at, word in enumerate(words) if word.telling])
+def _find_facts(line: Line) -> None:
+    """Say anew what the words of a line are together, as they are others now."""
+    line.facts = _facts(line.words, line.opens, proves=not (line.titled or line.shouted))
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
@@ -218,7 +255,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
                 line.words[at : at + 1] = halves
                 line.breaks.insert(at + 1, True)
                 line.opens.insert(at + 1, line.opens[at])
-                line.telling = _telling(line.words)
+                _find_facts(line)
 
 
 def _uninflect(lines: list[Line], language: str) -> None:
@@ -231,13 +268,14 @@ def _uninflect(lines: list[Line], language: str) -> None:
             uninflected_if_seen(word, seen, language) if word.script in {SPACED, HANGUL} else word
             for word in line.words
         ]
+        _find_facts(line)
 
 
 def _weigh(lines: list[Line]) -> None:
     """Let near-copies count a quarter: an agency's text printed five times is one voice."""
-    seen: list[set[str]] = []
+    seen: list[frozenset[str]] = []
     for line in lines:
-        keys = {word.stem for word in line.words if not word.stop}
+        keys = line.facts.content
         for other in seen:
             shared = len(keys & other)
             if keys and shared >= 0.75 * len(keys | other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
@@ -33,17 +34,11 @@ hundred thousand more most up down out day home
 
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
-    mid: dict[str, int] = {}
-    low: dict[str, int] = {}
+    mid: Counter[str] = Counter()
+    low: Counter[str] = Counter()
     for line in lines:
-        proves = not line.titled and not line.shouted
-        for word, opening in zip(line.words, line.opens, strict=True):
-            if word.stop or word.script != CASED:
-                continue
-            if not word.capital:
-                low[word.stem] = low.get(word.stem, 0) + 1
-            elif proves and not opening:
-                mid[word.stem] = mid.get(word.stem, 0) + 1
+        mid.update(line.facts.mid)
+        low.update(line.facts.low)
     nouns = language in {"de", "lb"}
     for line in lines:
         line.roles = [
