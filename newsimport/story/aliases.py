@@ -27,13 +27,12 @@ def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str
         if key in TITLES and (whole := _titled(phrase, items)):
             fallen[key] = ("short for", whole)
             _join(whole, phrase)
-        if _is_office(phrase, found):
+        if len(phrase.stems) > 1 and _is_office(phrase, found):
             fallen[key] = ("an office", None)
         if key in fallen or not phrase.name or phrase.quoted:
             continue
-        if key in PARTICLES or (
-            (key in QUALITIES or is_portfolio(key)) and not phrase.alone and not _is_team(phrase)
-        ):
+        adds_to_names = key in QUALITIES or (is_portfolio(key) and not phrase.alone)
+        if key in PARTICLES or (adds_to_names and not _is_team(phrase)):
             fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
@@ -57,7 +56,7 @@ def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str
 
 def _is_office(phrase: Phrase, found: Phrases) -> bool:
     """Tell whether a phrase is a name and an office: "Acme CEO", "Oslo mayor"."""
-    if len(phrase.stems) < 2 or not is_honorific(phrase.stems[-1]):
+    if not is_honorific(phrase.stems[-1]):
         return False
     if not phrase.name:
         first = found.get(phrase.stems[0])

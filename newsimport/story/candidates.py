@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,10 +34,11 @@ def gather(lines: list[Line], language: str) -> Phrases:
     return found
 
 
-def _shared_stems(lines: list[Line]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _shared_stems(lines: list[Line]) -> dict[str, int]:
+    counts: dict[str, int] = {}
     for line in lines:
-        counts.update(line.facts.stems)
+        for stem in line.facts.stems:
+            counts[stem] = counts.get(stem, 0) + 1
     return counts
 
 
@@ -136,7 +136,7 @@ def _repeats(
         if (
             stems not in sound
             and _is_phrase(lines[number], begin, end)
-            and not (of_english and _has_verb(lines[number], begin, end))
+            and not (of_english and len(stems) > 1 and _has_verb(lines[number], begin, end))
             and not (of_romance and _has_predicate(lines[number], begin, end))
         ):
             sound.add(stems)

@@ -152,8 +152,9 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     heads = [_unsigned(text, texts, tongue) for text in texts]
     lines = [_line(row, text, tongue) for text, row in zip(heads, rows, strict=True)]
     for line, text in zip(lines, texts, strict=True):
-        tail = fold(text[len(line.text) :])
-        line.signed = bool(tail) and not any(territory(word, tongue) for word in tail.split())
+        if len(line.text) < len(text):
+            tail = fold(text[len(line.text) :]).split()
+            line.signed = not any(territory(word, tongue) for word in tail)
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
@@ -34,11 +33,13 @@ hundred thousand more most up down out day home
 
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
-    mid: Counter[str] = Counter()
-    low: Counter[str] = Counter()
+    mid: dict[str, int] = {}
+    low: dict[str, int] = {}
     for line in lines:
-        mid.update(line.facts.mid)
-        low.update(line.facts.low)
+        for stem in line.facts.mid:
+            mid[stem] = mid.get(stem, 0) + 1
+        for stem in line.facts.low:
+            low[stem] = low.get(stem, 0) + 1
     nouns = language in {"de", "lb"}
     for line in lines:
         line.roles = [

@@ -142,7 +142,9 @@ def _split_places(
         rest.append((start, end))
     if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
-    for left, right in [part for run in rest for part in _at_honorifics(line, *run)]:
+    if end - begin > 2:
+        rest = [part for run in rest for part in _at_honorifics(line, *run)]
+    for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
         if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
             continue
