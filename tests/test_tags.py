@@ -379,6 +379,11 @@ def test_the_order_below_the_lead_changes_no_tag(rows, random, language):
         "ال",
         "\u0301",
         "''s ",
+        "（あ",
+        "x | Aa, ",
+        "Black Friday ",
+        "General ",
+        "Norway fires ",
     ],
 )
 def test_a_hostile_headline_costs_no_more_than_a_long_one(hostile):
