@@ -499,4 +499,4 @@ def _write(run: _Run, feed: Feed, group: _Group, source: Source) -> list[Outcome
 def _naming(run: _Run, source: Source) -> Naming:
     """Return how the stories of a feed are to be called; the site's tags are read but once."""
     rules = run.settings.tags.refined(source.tags)
-    return Naming(rules, source.categories, run.writer.spellings)
+    return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
