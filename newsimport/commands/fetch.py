@@ -11,6 +11,7 @@ import click
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
+    Site,
     config_option,
     feed_url,
     filter_options,
@@ -20,7 +21,6 @@ from newsimport.commands.options import (
 )
 from newsimport.commands.output import Progress
 from newsimport.commands.signals import Stopper
-from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from newsimport.commands.report import Teller
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
-    type=click.Choice(SITES),
+    type=Site(),
     help="The generator; found from the site's files if not given.",
 )
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import (
+    Site,
     asking_of,
     config_option,
     feed_url,
@@ -14,7 +15,6 @@ from newsimport.commands.options import (
     reading_options,
 )
 from newsimport.commands.output import print_json, print_line
-from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "site",
-    type=click.Choice(SITES),
+    type=Site(),
     help="Print the files that would be written for this generator.",
 )
 @click.pass_context

@@ -467,8 +467,3 @@ def stop_words(language: str) -> frozenset[str]:
 def weak_words(language: str) -> frozenset[str]:
     """Return the words of a language, but English, that any headline may use."""
     return frozenset(_WEAK.get(_SAME.get(language, language), "").split())
-
-
-def languages() -> tuple[str, ...]:
-    """Return the primary subtags that have a list of their own."""
-    return tuple(_WORDS)
