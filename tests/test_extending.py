@@ -73,7 +73,7 @@ def test_a_site_generator_is_one_row(extended: Extended, tmp_path: Path) -> None
     extended("fetch", feed, "--out", site / "notes")
     name = "2026-01-06_harbour-town-votes-to-keep-its-last-ferry.md"
     text = (site / "notes" / name).read_text()
-    assert '\nshape: note\n' in text
+    assert "\nshape: note\n" in text
     assert "\ndate: 06.01.2026 08:35\n" in text
     assert '\ntopics:\n  tags:\n  - "' in text
     assert "\ndraft:" not in text
