@@ -138,7 +138,7 @@ DEEP = {
     "tags": ["x", "y"],
     "lists": [["a", "b"], []],
     "rows": [{"t": "1", "more": {"k": "v"}}, {"t": "2", "each": [{"id": "3"}]}],
-    "mixed": ["m", {"k": "v"}],
+    "mixed": ["m", {"k": "v", "l": "w"}, {}],
     "params.last": "z",
 }
 
@@ -147,14 +147,14 @@ def test_a_document_in_yaml():
     assert write(DEEP, "body\n", spaced={"tags"}) == (
         '---\ntitle: "a"\nparams:\n  source:\n    url: "u"\n  last: "z"\ndraft: false\nnone: []\n'
         'nothing: {}\n\ntags:\n- "x"\n- "y"\nlists:\n- - "a"\n  - "b"\n- []\nrows:\n- t: "1"\n'
-        '  more:\n    k: "v"\n- t: "2"\n  each:\n  - id: "3"\nmixed:\n- "m"\n- k: "v"\n---\nbody\n'
+        '  more:\n    k: "v"\n- t: "2"\n  each:\n  - id: "3"\nmixed:\n- "m"\n- k: "v"\n  l: "w"\n- {}\n---\nbody\n'
     )
 
 
 def test_a_document_in_toml():
     assert write(DEEP, "body\n", "toml") == (
         '+++\ntitle = "a"\ndraft = false\nnone = []\nnothing = {}\ntags = ["x", "y"]\n'
-        'lists = [["a", "b"], []]\nmixed = ["m", {k = "v"}]\n\n[params]\nlast = "z"\n\n'
+        'lists = [["a", "b"], []]\nmixed = ["m", {k = "v", l = "w"}, {}]\n\n[params]\nlast = "z"\n\n'
         '[params.source]\nurl = "u"\n\n[[rows]]\nt = "1"\n\n[rows.more]\nk = "v"\n\n'
         '[[rows]]\nt = "2"\n\n[[rows.each]]\nid = "3"\n+++\nbody\n'
     )
@@ -167,7 +167,7 @@ def test_a_document_in_json():
         '    ["a", "b"],\n    []\n  ],\n  "rows": [\n    {\n      "t": "1",\n      "more": {\n'
         '        "k": "v"\n      }\n    },\n    {\n      "t": "2",\n      "each": [\n        {\n'
         '          "id": "3"\n        }\n      ]\n    }\n  ],\n  "mixed": [\n    "m",\n    {\n'
-        '      "k": "v"\n    }\n  ]\n}\nbody\n'
+        '      "k": "v",\n      "l": "w"\n    },\n    {}\n  ]\n}\nbody\n'
     )
 
 
