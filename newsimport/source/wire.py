@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsimport.errors import FeedError, TemporaryError
 from newsimport.source.connect import (
@@ -115,7 +115,7 @@ def _begin(wire: _Wire) -> HTTPResponse:
     from http.client import HTTPResponse
 
     for _ in range(_MOST_HEADS):
-        response = HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
+        response = HTTPResponse(cast("socket.socket", wire), method="GET")
         wire.heads.append(response)
         response.begin()
         if response.status >= 200 or response.status == 101:
