@@ -59,12 +59,18 @@ class _Stream(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
 
+class _Shared(io.BufferedReader):
+    """Read by one head after the other: one that is given up closes nothing under the next."""
+
+    def close(self) -> None:
+        """Leave it open: who opened the socket closes it."""
+
+
 class _Wire:
     """What http.client needs of a socket."""
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
-        self._file: io.BufferedIOBase = io.BufferedReader(_Stream(connected, deadline), _PIECE)
-        # Kept, for a head that is given up closes the file under the next one.
+        self._file = _Shared(_Stream(connected, deadline), _PIECE)
         self.heads: list[HTTPResponse] = []
 
     def makefile(self, *_mode: object) -> io.BufferedIOBase:
@@ -107,6 +113,9 @@ def ask(
     except (OSError, HTTPException, ValueError) as error:
         raise TemporaryError(f"the answer broke off: {reason(error)}") from error
     finally:
+        # Left to the garbage, they would be closed after their stream, and say so on stderr.
+        for head in wire.heads:
+            head.close()
         connected.close()
 
 
