@@ -49,7 +49,9 @@ def test_the_version_stands_in_one_place():
 
 
 def test_the_lock_holds_all_that_is_asked_for_with_hashes():
-    entries = re.findall(r"^([\w.-]+)==(\S+)(?: ;[^\\\n]*)? \\\n((?: +--hash=.*\n)+)", LOCK, re.MULTILINE)
+    entries = re.findall(
+        r"^([\w.-]+)==(\S+)(?: ;[^\\\n]*)? \\\n((?: +--hash=.*\n)+)", LOCK, re.MULTILINE
+    )
     assert len(entries) == len(re.findall(r"^\S", LOCK, re.MULTILINE))
     versions = {canonicalize_name(name): version for name, version, _ in entries}
     for name, requirement in wanted("release").items():
@@ -102,5 +104,7 @@ def test_what_contributing_names_is_there():
     tables = re.findall(r"`(_?[A-Z]+)` of\s`(newsimport/[\w/]+\.py)`", CONTRIBUTING)
     assert [table for table, _ in tables] == ["_ROWS", "ERAS", "_WORDS"]
     for table, path in tables:
-        assert re.search(rf"^{table} = [({{]$", (package / path).read_text(encoding="utf-8"), re.MULTILINE)
+        assert re.search(
+            rf"^{table} = [({{]$", (package / path).read_text(encoding="utf-8"), re.MULTILINE
+        )
     assert "pip install --require-hashes -r .github/requirements-dev.txt" in CONTRIBUTING
