@@ -139,10 +139,3 @@ def test_without_feeds_it_says_how_to_begin(cli: Cli, tmp_path: Path) -> None:
     done = cli("feeds", "list", cwd=tmp_path)
     assert (done.status, done.out) == (0, "")
     assert "`newsimport init` begins a configuration" in done.err
-
-
-def test_a_search_is_halved_only_within_days(cli: Cli, tmp_path: Path) -> None:
-    for words in (["--when", "7d"], []):
-        done = cli("fetch", "--search", "wind", *words, "--split", "--out", tmp_path / "news")
-        assert done.status == 2
-        assert "--split halves a window of days" in done.err
