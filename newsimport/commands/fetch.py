@@ -12,6 +12,7 @@ from newsimport.commands.feedwords import feed_options, search_of, take_words, u
 from newsimport.commands.options import (
     Folder,
     Site,
+    complete_feeds,
     config_option,
     feed_url,
     filter_options,
@@ -20,6 +21,7 @@ from newsimport.commands.options import (
     resolving_options,
 )
 from newsimport.commands.output import Progress
+from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ class _Generator(Site):
 
 
 @from_environment
-@click.command()
-@click.argument("sources", metavar="[FEED]...", nargs=-1)
+@click.command(cls=Sectioned)
+@click.argument("sources", metavar="[FEED]...", nargs=-1, shell_complete=complete_feeds)
 @feed_options(alone=False)
 @click.option(
     "--split",
@@ -58,7 +60,8 @@ class _Generator(Site):
 @click.option(
     "--format",
     type=click.Choice(["yaml", "toml", "json"]),
-    help="The language of the front matter, if the generator reads it [default: yaml].",
+    show_default="yaml",
+    help="The language of the front matter, if the generator reads it.",
 )
 @click.option(
     "--data",
@@ -109,10 +112,14 @@ class _Generator(Site):
 @click.option(
     "--window",
     metavar="DURATION",
-    help="How long an item not seen is known by its articles [default: 48h].",
+    show_default="48h",
+    help="How long an item not seen is known by its articles.",
 )
 @click.option(
-    "--max-age", metavar="DURATION", help="For how long a story takes new guids [default: 14d]."
+    "--max-age",
+    metavar="DURATION",
+    show_default="14d",
+    help="For how long a story takes new guids.",
 )
 @click.option(
     "--state", type=click.Path(path_type=Path), help="The ledger, if it is not to be in --out."
