@@ -80,6 +80,20 @@ def test_each_wording_names_everyone_in_order(language):
     assert phrasebook.also_covered_by(("Reuters",), language).count("Reuters") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "end"),
+    [
+        ("es", ("El Faro", "Idea"), "El Faro e Idea."),
+        ("es", ("El Faro", "Hilo"), "El Faro e Hilo."),
+        ("es", ("El Faro", "Marea"), "El Faro y Marea."),
+        ("it", ("Il Molo", "Eco"), "Il Molo ed Eco."),
+        ("it", ("Il Molo", "La Riva"), "Il Molo e La Riva."),
+    ],
+)
+def test_and_changes_before_its_own_sound(language, names, end):
+    assert phrasebook.also_covered_by(names, language).endswith(end)
+
+
 def test_at_least_twenty_languages_and_names_alone_for_the_rest():
     assert len(phrasebook.languages()) >= 20
     assert phrasebook.also_covered_by(("A", "B"), "xx") == "A, B."

@@ -34,7 +34,7 @@ def feed_options(*, alone: bool) -> Callable[[Command], Command]:
             "--search", metavar="QUERY", help="What to look for, Google's operators included."
         ),
         click.option("--geo", metavar="PLACE", help="A place, by its name."),
-        click.option("--locale", metavar="LOCALE", help="The edition: en-GB, de, pt-BR …"),
+        click.option("--locale", metavar="LOCALE", help="The edition, such as en-GB, de or pt-BR."),
         click.option("--when", metavar="SPAN", help="Search the last 1h, 7d, 1m or 1y."),
         click.option("--after", metavar="DAY", help="Search from this day on: 2026-01-31."),
         click.option("--before", metavar="DAY", help="Search up to this day."),

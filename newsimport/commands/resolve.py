@@ -16,6 +16,7 @@ from newsimport.commands.options import (
 )
 from newsimport.commands.output import print_json
 from newsimport.commands.report import links_as_json, tell_links
+from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _STATUS = {"new-form": 69, "failed": 75}
 
 
 @from_environment
-@click.command()
+@click.command(cls=Sectioned)
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")

@@ -522,8 +522,3 @@ def ends_as_common(word: str, language: str) -> bool:
             if word.endswith(ending) and word.removesuffix(ending) in _GERMAN_QUALITIES:
                 return True
     return len(word) >= _SHORTEST_COMMON and word.endswith(_COMMON_ENDINGS.get(language, ()))
-
-
-def languages() -> tuple[str, ...]:
-    """Return the primary subtags that have a list of their own."""
-    return tuple(_WORDS)
