@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CLASSIC_LIMIT = 500
 _TAG = re.compile(r"<[^<>]*>")
-_CUT_ENTITY = re.compile(r"&#?\w{0,10}$")
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _WORD = re.compile(r"[^\W_]+")
 _CLASSIC_STOP = frozenset(
     "a an the and or in on for to is of with as by at from says after it its".split()
@@ -56,7 +56,10 @@ def _cut(text: str) -> str:
     text = " ".join(text.split())
     if len(text) <= CLASSIC_LIMIT:
         return text
-    return _CUT_ENTITY.sub("", text[:CLASSIC_LIMIT]) + "..."
+    # An entity is whole or not there; an `&` that begins none is text.
+    begun = text.rfind("&", 0, CLASSIC_LIMIT)
+    found = _ENTITY.match(text, begun) if begun >= 0 else None
+    return text[: begun if found and found.end() > CLASSIC_LIMIT else CLASSIC_LIMIT] + "..."
 
 
 def _classic_tags(title: str) -> list[str]:
