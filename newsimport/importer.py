@@ -64,9 +64,7 @@ def import_feeds(
     feed as soon as it is done; the whole report then holds no stories, for they take memory.
     Raises NewsimportError when nothing can be written at all.
     """
-    layout = layout_of(settings)
-    for source in settings.all_sources():
-        layout_of(settings, source)
+    layouts = layouts_of(settings)
     now = now.replace(microsecond=0)
     reports = []
     with open_site(
@@ -74,11 +72,12 @@ def import_feeds(
         settings.state,
         now,
         article_ids,
+        layouts=layouts,
         classic=settings.style == "classic",
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, layout, site.store, site.ledger, now)
+        writer = Writer(settings, layouts, site.store, site.ledger, now)
         book = LinkBook(site.ledger)
         run = _Run(settings, site, writer, stopped, Round(settings, site.ledger, now), book)
         for visit in _visits(run):
@@ -95,7 +94,7 @@ def import_feeds(
             progress("publishers' links")
             links = resolve_links(settings, site, writer, stopped)
         if settings.stories_file and not settings.dry_run:
-            write_stories(settings.stories_file, list_stories(site.store, site.ledger, layout))
+            write_stories(settings.stories_file, list_stories(site.store, site.ledger, layouts))
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 
 
@@ -107,16 +106,17 @@ def resolve_site(
     Raises NewsimportError when nothing can be written at all.
     """
     now = now.replace(microsecond=0)
-    layout = layout_of(settings)
+    layouts = layouts_of(settings)
     with open_site(
         settings.out,
         settings.state,
         now,
         article_ids,
+        layouts=layouts,
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, layout, site.store, site.ledger, now)
+        writer = Writer(settings, layouts, site.store, site.ledger, now)
         look_for_links(site, writer, now)
         return resolve_links(settings, site, writer, stopped)
 
@@ -134,6 +134,13 @@ def _visits(run: _Run) -> Iterator[Visit]:
                 return 0
 
         yield from run.round.windows(search, items, run.stopped)
+
+
+def layouts_of(settings: Settings) -> tuple[Layout, ...]:
+    """Return all layouts of a site, its own first. Raises UsageError for what cannot be."""
+    feeds = (layout_of(settings, source) for source in settings.all_sources())
+    own = layout_of(settings)
+    return (own, *(layout for layout in feeds if layout != own))
 
 
 def layout_of(settings: Settings, source: Source | None = None) -> Layout:
@@ -164,10 +171,12 @@ def preview(
         TemporaryDirectory() as folder,
         open_site(Path(folder) / "out", None, now, article_ids, dry_run=True) as site,
     ):
-        writer = Writer(settings, layout, site.store, site.ledger, now)
+        writer = Writer(settings, [layout], site.store, site.ledger, now)
+        writer.section = source.section
         for story in stories:
             key = story_key(_scope(feed, story.entry) + story.entry.guid)
-            path = writer.create(key, story).path or ""
+            shown = replace(story, image="") if settings.images == "none" else story
+            path = writer.create(key, shown).path or ""
             yield path, site.store.read(path) or ""
 
 

@@ -231,7 +231,18 @@ _CLASSIC = ["hugo", "hugo-0.111", "jekyll"]
 _HARMLESS = set(
     "a b blockquote br code em font h1 h2 h3 h4 h5 h6 i img li ol p pre s strong table td tr ul".split()
 )
-_HARMLESS_ATTRIBUTES = {"align", "alt", "color", "height", "href", "rel", "src", "target", "title", "width"}
+_HARMLESS_ATTRIBUTES = {
+    "align",
+    "alt",
+    "color",
+    "height",
+    "href",
+    "rel",
+    "src",
+    "target",
+    "title",
+    "width",
+}
 
 
 def classic(name: str, root: Path, bodies: list[tuple[str, str]]) -> Built:
@@ -274,14 +285,16 @@ def test_classic_builds_without_a_warning_or_a_secret(old_style: Built) -> None:
 
 
 def test_classic_shows_each_string_literally(old_style: Built) -> None:
+    def seen(text: str) -> str:
+        return folded(text.replace("\0", "").replace("\u200b", "").replace("\xad", ""))
+
     ordinary = structure(part(parsed(old_style.page("s0000")), "body"))
     wrong = {}
     for number, text in enumerate((ORDINARY, *STRINGS)):
-        text = tidy(text.replace("\0", "").encode("utf-8", "replace").decode())
+        whole = seen(tidy(text.replace("\0", "").encode("utf-8", "replace").decode()))
         body = part(parsed(old_style.page(f"s{number:04}")), "body")
-        found = folded(body.get_text().replace("\u200b", "").replace("\xad", ""))
-        text = text.replace("\u200b", "").replace("\xad", "")
-        if found != folded(f"{text} {text}" if text else "") or structure(body) != ordinary:
+        found = seen(body.get_text())
+        if found != folded(f"{whole} {whole}") or structure(body) != ordinary:
             wrong[text[:80]] = found, structure(body) - ordinary
     assert wrong == {}
 
@@ -289,7 +302,9 @@ def test_classic_shows_each_string_literally(old_style: Built) -> None:
 def test_classic_lets_nothing_through_that_acts(old_style: Built) -> None:
     """Whatever HTML a feed holds, a page has only what a list of harmless elements names."""
     wrong = {}
-    for number in range(1 + len(STRINGS), 1 + len(STRINGS) + len(NO_LINKS) + 2 * (1 + len(STRINGS))):
+    for number in range(
+        1 + len(STRINGS), 1 + len(STRINGS) + len(NO_LINKS) + 2 * (1 + len(STRINGS))
+    ):
         page = parsed(old_style.page(f"s{number:04}"))
         for tag in part(page, "body").find_all():
             if tag.name not in _HARMLESS or set(tag.attrs) - _HARMLESS_ATTRIBUTES:

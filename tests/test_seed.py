@@ -15,9 +15,9 @@ from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import write
 from newsimport.site.layout import as_classic, make_layout
 from newsimport.site.profiles import PROFILES
+from newsimport.site.wording import inert
 from newsimport.source.feed import parse_feed
 from newsimport.stories import read_headlines, tell
-from newsimport.site.wording import inert
 from newsimport.text import tidy
 
 from .conftest import Cli

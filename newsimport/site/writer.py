@@ -11,7 +11,7 @@ from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter, render
 from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import Document, FrontMatterError, parse_time
-from newsimport.site.layout import as_classic, find, find_headlines, twins
+from newsimport.site.layout import as_classic, find, find_headlines, fitting, twins
 from newsimport.site.ledger import Known
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import (
@@ -52,10 +52,16 @@ class Writer:
     """Writes the stories of one run into one output folder."""
 
     def __init__(
-        self, settings: Settings, layout: Layout, store: Store, ledger: Ledger, now: datetime
+        self,
+        settings: Settings,
+        layouts: Sequence[Layout],
+        store: Store,
+        ledger: Ledger,
+        now: datetime,
     ) -> None:
         self.settings = settings
-        self.use(layout)
+        self.layouts = layouts
+        self.use(layouts[0])
         self.store = store
         self.ledger = ledger
         self.now = now
@@ -140,11 +146,15 @@ class Writer:
             return None
         stamp = read_stamp(document.fields)
         if stamp and stamp.story == key:
-            return Known(key, path, self.now, written=stamp.written, slug=_slug_of(document))
+            return Known(key, path, self.now, written=stamp.written, slug=self._slug_of(document))
         if self._classic and document.fields.get("link") == story.entry.link:
             unknown = dict.fromkeys([*document.fields, BODY], UNKNOWN)
-            return Known(key, path, self.now, written=unknown, slug=_slug_of(document))
+            return Known(key, path, self.now, written=unknown, slug=self._slug_of(document))
         return None
+
+    def _slug_of(self, document: Document) -> str:
+        slug = self.layout.value(document.fields, "slug")
+        return slug if isinstance(slug, str) else ""
 
     # ------------------------------------------------------------ known stories
 
@@ -214,17 +224,19 @@ class Writer:
             return Outcome(known.key, known.path, "kept", f"left alone: {error}")
         if STAMP not in document.fields or not is_ours(known, document):
             return Outcome(known.key, known.path, "kept", "it has no memory of its own")
-        before = _history(self.layout.value(document.fields, "headlines"))
+        # Not of the feed that was read last: any may have brought this story.
+        layout = fitting(document.fields, self.layouts)
+        before = _history(layout.value(document.fields, "headlines"))
         after = relink(before, learned.links)
         rows: Value | None = None
         if after != tuple(before):
-            rows = render.headline_fields(after, self.layout.profile)
-        plan = revise(document, self.layout, learned, rows, written_of(known, document))
+            rows = render.headline_fields(after, layout.profile)
+        plan = revise(document, layout, learned, rows, written_of(known, document))
         if not plan.changes and plan.body is None:
             return Outcome(known.key, known.path, "unchanged")
         known.written = plan.written
         changes = plan.changes | self._stamp_of(known, document)
-        revised = splice(document, changes, [*self.layout.order, STAMP], plan.body)
+        revised = splice(document, changes, [*layout.order, STAMP], plan.body)
         if not _holds(revised, document, changes):
             reason = "left alone: its front matter is too unusual to be changed safely"
             return Outcome(known.key, known.path, "kept", reason)
@@ -491,8 +503,3 @@ def is_ours(known: Known, document: Document) -> bool:
         if place.rpartition(".")[2] not in _COMMON
         and (found := find(document.fields, place)) is not None
     )
-
-
-def _slug_of(document: Document) -> str:
-    slug = document.fields.get("slug")
-    return slug if isinstance(slug, str) else ""
