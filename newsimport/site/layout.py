@@ -117,8 +117,8 @@ def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
     return found
 
 
-# Where files of any generator and theme say when a story is from, and when it changed last.
-TIMES: Mapping[str, frozenset[str]] = {
+# Where files of any generator and theme have what is looked for without knowing theirs.
+PLACES: Mapping[str, frozenset[str]] = {
     name: frozenset(
         names.get(name, name)
         for names in (
@@ -126,8 +126,18 @@ TIMES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod")
+    for name in ("date", "lastmod", "slug", "tags")
 }
+
+
+def recalled(fields: Mapping[str, Value], name: str, layouts: Iterable[Layout] = ()) -> list[Value]:
+    """Return what a file may have as its `date`, `slug` or `tags`, the likeliest first.
+
+    By the layouts of its site, which may have its user's own names, then by those of any.
+    """
+    own = filter(None, (layout.place(name) for layout in layouts))
+    found = (find(fields, place) for place in dict.fromkeys([*own, *sorted(PLACES[name])]))
+    return [value for value in found if value is not None]
 
 
 def find_headlines(fields: Mapping[str, Value]) -> list[dict[str, Value]]:
