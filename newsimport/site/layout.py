@@ -13,7 +13,7 @@ from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
@@ -35,7 +35,8 @@ class Layout:
     `places` maps the fields to where they stand, in their order; `constants` are what all files
     have, by place. `path` is a format of a file's name, `form` the language of its front matter,
     `body` one of BODIES or the text of a template. `spelled` is the generator's and the theme's,
-    `most` and `lower_terms` are the theme's.
+    `most` and `lower_terms` are the theme's; `is_classic` is that of style `classic`, which is
+    written by rules of its own.
     """
 
     profile: Profile
@@ -47,6 +48,7 @@ class Layout:
     spelled: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
+    is_classic: bool = False
 
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return a story's values by the places where they stand.
@@ -92,6 +94,14 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     return find(inner, rest) if rest and isinstance(inner, dict) else None
 
 
+def layout_of_file(layouts: Sequence[Layout], places: Collection[str]) -> Layout:
+    """Return the layout that a file was written by: the one with most of the places in it.
+
+    Of several as good the first. The feeds of one site may each have a layout of their own.
+    """
+    return max(layouts, key=lambda layout: len({*layout.places.values()}.intersection(places)))
+
+
 def twins(path: str) -> tuple[str, ...]:
     """Return the paths of files that would have one address: Hugo publishes one of them alone."""
     bare = path.removesuffix("/index.md").removesuffix(_SUFFIX)
@@ -120,14 +130,6 @@ PLACES: Mapping[str, frozenset[str]] = {
     )
     for name in ("date", "lastmod", "slug", "tags")
 }
-
-
-def fitting(fields: Mapping[str, Value], layouts: Sequence[Layout]) -> Layout:
-    """Return the layout that a file was most likely written by, the first of equals."""
-    return max(
-        layouts,
-        key=lambda one: sum(find(fields, place) is not None for place in one.places.values()),
-    )
 
 
 def recalled(fields: Mapping[str, Value], name: str, layouts: Iterable[Layout] = ()) -> list[Value]:
@@ -190,7 +192,7 @@ def make_layout(
 def as_classic(layout: Layout) -> Layout:
     """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
     places = {name: name for name in FIELDS}
-    return replace(layout, places=places, constants={}, form="yaml")
+    return replace(layout, places=places, constants={}, form="yaml", is_classic=True)
 
 
 def _theme(profile: Profile, name: str) -> Theme:

@@ -10,7 +10,7 @@ from newsimport.errors import WriteError
 from newsimport.models import Bare, Value
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, json_text
-from newsimport.site.layout import fitting
+from newsimport.site.layout import flatten, layout_of_file
 from newsimport.site.profiles import FIELDS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def list_stories(store: Store, ledger: Ledger, layouts: Sequence[Layout]) -> lis
             fields = frontmatter.read(store.read(known.path) or "").fields
         except FrontMatterError:
             continue
-        layout = fitting(fields, layouts)
+        layout = layout_of_file(layouts, flatten(fields))
         found = {name: layout.value(fields, name) for name in (*FIELDS, "lastmod", "sources")}
         story: dict[str, Value] = {"path": known.path}
         story |= {name: value for name, value in found.items() if value is not None}
