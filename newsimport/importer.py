@@ -12,7 +12,7 @@ from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.reading import parse_answer, select, warnings_of
 from newsimport.resolving import resolve_links
-from newsimport.run import layout_of, layouts_of, open_run
+from newsimport.run import layout_of, open_run
 from newsimport.site.listing import list_stories, write_stories
 from newsimport.source.fetch import public_url
 from newsimport.visits import Round
@@ -62,7 +62,7 @@ def import_feeds(
             progress("publishers' links")
             links = resolve_links(run)
         if settings.stories_file and not settings.dry_run:
-            stories = list_stories(run.site.store, run.site.ledger, layouts_of(settings))
+            stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
             write_stories(settings.stories_file, stories)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 

@@ -34,8 +34,9 @@ class Layout:
 
     `places` maps the fields to where they stand, in their order; `constants` are what all files
     have, by place. `path` is a format of a file's name, `form` the language of its front matter,
-    `body` one of BODIES or the text of a template. `most` and `lower_terms` are the theme's;
-    `is_classic` is that of style `classic`, which is written by rules of its own.
+    `body` one of BODIES or the text of a template. `spelled` is the generator's and the theme's,
+    `most` and `lower_terms` are the theme's; `is_classic` is that of style `classic`, which is
+    written by rules of its own.
     """
 
     profile: Profile
@@ -44,6 +45,7 @@ class Layout:
     path: str
     form: str = "yaml"
     body: str = "list"
+    spelled: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
     is_classic: bool = False
@@ -181,6 +183,7 @@ def make_layout(
         path=_path(profile, path, bundle=bundle),
         form=_form(profile, form),
         body=_body(body),
+        spelled={**profile.spelled, **theme.spelled},
         most=theme.most,
         lower_terms=theme.lower_terms,
     )
