@@ -15,6 +15,7 @@ from newsimport.source.googlenews import (
     is_publishers,
     publisher_url,
     topic_name,
+    url_in_id,
 )
 from newsimport.story.rules import NO_RULES
 from newsimport.text import tidy
@@ -91,6 +92,15 @@ def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Head
         else headline
         for headline in headlines
     )
+
+
+def wanted_of(headlines: Iterable[Headline]) -> list[str]:
+    """Return the article ids whose publishers' links Google alone knows, in their order.
+
+    "" stands where the link is known.
+    """
+    found = ("" if line.google_url else article_id(line.url) for line in headlines)
+    return ["" if identifier and url_in_id(identifier) else identifier for identifier in found]
 
 
 def _site_of(entry: Entry, lead: Headline) -> str:
@@ -182,16 +192,13 @@ def _plausible(published: datetime | None, now: datetime) -> datetime | None:
 
 
 def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
-    known, rules = naming.known, naming.rules
+    if not is_from_google_news(feed, story.entry):
+        return tuple(one.text for one in explain(feed, story, naming) if one.kept)
     # Here and below: a run that finds nothing new loads none of the tables of words.
-    if is_from_google_news(feed, story.entry):
-        from newsimport.story.tags import choose_tags
+    from newsimport.story.tags import choose_tags
 
-        return choose_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
-    from newsimport.story.labels import clean_labels
-
-    return clean_labels(
-        story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
+    return choose_tags(
+        _bounded(story.headlines), story.language, known=naming.known, rules=naming.rules
     )
 
 

@@ -13,7 +13,7 @@ from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
@@ -34,7 +34,9 @@ class Layout:
 
     `places` maps the fields to where they stand, in their order; `constants` are what all files
     have, by place. `path` is a format of a file's name, `form` the language of its front matter,
-    `body` one of BODIES or the text of a template. `most` and `lower_terms` are the theme's.
+    `body` one of BODIES or the text of a template. `spelled` is the generator's and the theme's,
+    `most` and `lower_terms` are the theme's; `is_classic` is that of style `classic`, which is
+    written by rules of its own.
     """
 
     profile: Profile
@@ -43,8 +45,10 @@ class Layout:
     path: str
     form: str = "yaml"
     body: str = "list"
+    spelled: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
+    is_classic: bool = False
 
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return a story's values by the places where they stand.
@@ -90,6 +94,14 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     return find(inner, rest) if rest and isinstance(inner, dict) else None
 
 
+def layout_of_file(layouts: Sequence[Layout], places: Collection[str]) -> Layout:
+    """Return the layout that a file was written by: the one with most of the places in it.
+
+    Of several as good the first. The feeds of one site may each have a layout of their own.
+    """
+    return max(layouts, key=lambda layout: len({*layout.places.values()}.intersection(places)))
+
+
 def twins(path: str) -> tuple[str, ...]:
     """Return the paths of files that would have one address: Hugo publishes one of them alone."""
     bare = path.removesuffix("/index.md").removesuffix(_SUFFIX)
@@ -107,8 +119,8 @@ def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
     return found
 
 
-# Where files of any generator and theme say when a story is from, and when it changed last.
-TIMES: Mapping[str, frozenset[str]] = {
+# Where files of any generator and theme have what is looked for without knowing theirs.
+PLACES: Mapping[str, frozenset[str]] = {
     name: frozenset(
         names.get(name, name)
         for names in (
@@ -116,8 +128,18 @@ TIMES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod")
+    for name in ("date", "lastmod", "slug", "tags")
 }
+
+
+def recalled(fields: Mapping[str, Value], name: str, layouts: Iterable[Layout] = ()) -> list[Value]:
+    """Return what a file may have as its `date`, `slug` or `tags`, the likeliest first.
+
+    By the layouts of its site, which may have its user's own names, then by those of any.
+    """
+    own = filter(None, (layout.place(name) for layout in layouts))
+    found = (find(fields, place) for place in dict.fromkeys([*own, *sorted(PLACES[name])]))
+    return [value for value in found if value is not None]
 
 
 def find_headlines(fields: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -161,6 +183,7 @@ def make_layout(
         path=_path(profile, path, bundle=bundle),
         form=_form(profile, form),
         body=_body(body),
+        spelled={**profile.spelled, **theme.spelled},
         most=theme.most,
         lower_terms=theme.lower_terms,
     )
@@ -169,7 +192,7 @@ def make_layout(
 def as_classic(layout: Layout) -> Layout:
     """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
     places = {name: name for name in FIELDS}
-    return replace(layout, places=places, constants={}, form="yaml")
+    return replace(layout, places=places, constants={}, form="yaml", is_classic=True)
 
 
 def _theme(profile: Profile, name: str) -> Theme:

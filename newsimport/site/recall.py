@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import TIMES, find, find_headlines
+from newsimport.site.layout import find_headlines, recalled
 from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.merge import BODY, UNKNOWN, fingerprint
@@ -16,10 +16,11 @@ from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
 
 
-def recall(path: str, text: str, now: datetime) -> Recalled | None:
-    """Return the story that a file is, None for a file that is none of ours or cannot be read."""
+def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
+    """Return the story that a file is, None for a file that is none of ours or cannot be read.
+
+    `layouts` are those of the site, by which a field may stand under a name of its user's.
+    """
     if STAMP not in text:
         return None
     try:
@@ -39,10 +43,11 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
     if stamp is None:
         return None
     seen = (parse_time(row.get("first_seen")) for row in find_headlines(fields))
-    opened = min(filter(None, seen), default=_opened(fields) or now)
-    slug = str(fields.get("slug", ""))
+    dates = map(parse_time, recalled(fields, "date", layouts))
+    opened = min(filter(None, seen), default=next(filter(None, dates), now))
+    slug = next((slug for slug in recalled(fields, "slug", layouts) if isinstance(slug, str)), "")
     known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
-    return known, stamp.guids, _tags(fields)
+    return known, stamp.guids, _tags(recalled(fields, "tags", layouts))
 
 
 def links_in(text: str) -> dict[str, str]:
@@ -64,9 +69,7 @@ def links_in(text: str) -> dict[str, str]:
     }
 
 
-def recall_classic(
-    path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
-) -> Recalled | None:
+def recall_classic(path: str, text: str, now: datetime) -> Recalled | None:
     """Return the story that a file of style classic is: its link alone tells, and not its edits.
 
     What we wrote last is not known, so everything in it counts as its user's.
@@ -76,19 +79,18 @@ def recall_classic(
     except FrontMatterError:
         return None
     link = document.fields.get("link")
-    if not isinstance(link, str) or not (articles := articles_of([link])):
+    if not isinstance(link, str) or not link:
         return None
+    article = article_id(link) or link
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
     slug = str(document.fields.get("slug", ""))
-    known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
-    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),), ()
+    known = Known(story_key(article), path, now, written=written, slug=slug)
+    return known, (GuidSeen(digest(article), now, (digest(article),)),), ()
 
 
-def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
-    # Zola keeps its taxonomies together.
-    groups = fields.get("taxonomies")
-    tags = fields.get("tags") or (groups.get("tags") if isinstance(groups, dict) else None)
-    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+def _tags(found: Iterable[Value]) -> tuple[str, ...]:
+    tags = next((value for value in found if isinstance(value, list)), [])
+    return tuple(tag for tag in tags if isinstance(tag, str))
 
 
 def _spellings(tags: Counter[str]) -> dict[str, str]:
@@ -101,24 +103,19 @@ def _spellings(tags: Counter[str]) -> dict[str, str]:
     return found
 
 
-def _opened(fields: Mapping[str, Value]) -> datetime | None:
-    found = (parse_time(find(fields, place)) for place in TIMES["date"])
-    return next(filter(None, found), None)
-
-
 def remember_files(
     store: Store,
     ledger: Ledger,
     now: datetime,
-    articles_of: Callable[[Iterable[str]], tuple[str, ...]],
     *,
     classic: bool,
+    layouts: Sequence[Layout] = (),
     thorough: bool = False,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
-    `articles_of` gives what the articles behind some links are known by. A file that the ledger
-    knows is not looked into, unless `thorough`: somebody may have put another in its place.
+    A file that the ledger knows is not looked into, unless `thorough`: somebody may have put
+    another in its place.
     """
     count = 0
     book = LinkBook(ledger)
@@ -128,9 +125,9 @@ def remember_files(
         if there and not thorough:
             continue
         text = store.read(path) or ""
-        found = recall(path, text, now)
+        found = recall(path, text, now, layouts)
         if classic and not found:
-            found = recall_classic(path, text, now, articles_of)
+            found = recall_classic(path, text, now)
         if found is None:
             continue
         known, guids, its_tags = found

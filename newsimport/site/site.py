@@ -7,22 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.errors import WriteError
-from newsimport.site import ledger as memory
+from newsimport.site.database import FILE_NAME, change_counter
 from newsimport.site.ledger import Ledger
 from newsimport.site.lock import NAME as LOCK_NAME
 from newsimport.site.lock import Lock, read_note
 from newsimport.site.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Known
     from newsimport.site.store import Refused
-
-    # From the links of a file's headlines to what their articles are known by.
-    Articles = Callable[[Iterable[str]], tuple[str, ...]]
 
 # Fewer missing files than this are a user's tidying up, however small the site (clause 19).
 _MASS = 3
@@ -34,32 +32,33 @@ def open_site(
     out: Path,
     state: Path | None,
     now: datetime,
-    articles_of: Articles,
     *,
+    layouts: tuple[Layout, ...] = (),
     classic: bool = False,
     dry_run: bool = False,
     lock_timeout: float = 0,
 ) -> Iterator[Site]:
     """Open an output folder for writing, alone, and learn what an earlier run left behind.
 
-    `classic` takes files in style classic for stories too, known by their link. With `dry_run`
-    nothing is written, not even the ledger, and no lock is needed. Raises WriteError, LedgerError,
-    or TemporaryError while another run holds the lock.
+    `layouts` are those by which its files are written. `classic` takes files in style classic for
+    stories too, known by their link. With `dry_run` nothing is written, not even the ledger, and no
+    lock is needed. Raises WriteError, LedgerError, or TemporaryError while another run holds the
+    lock.
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
-        path = state or out / memory.FILE_NAME
+        path = state or out / FILE_NAME
         said, _, note = (lock.note if lock else read_note(out / LOCK_NAME)).partition(" ")
         # A ledger that was put back from elsewhere knows less than the files.
-        store.believe(note if said == memory.change_counter(path) else "")
+        store.believe(note if said == change_counter(path) else "")
         with Ledger(path, copy=dry_run) as ledger:
-            site = Site(store, ledger, lock, now, articles_of, classic)
+            site = Site(store, ledger, lock, now, layouts, classic)
             site.recover()
             yield site
         # After the ledger is closed: its journal comes and goes in the same folder.
         if lock:
-            lock.end(f"{memory.change_counter(path)} {store.note()}")
+            lock.end(f"{change_counter(path)} {store.note()}")
 
 
 @dataclass(slots=True)
@@ -70,7 +69,7 @@ class Site:
     ledger: Ledger
     lock: Lock | None
     now: datetime
-    articles_of: Articles
+    layouts: tuple[Layout, ...] = ()
     classic: bool = False
     searched: bool = False
     again: list[str] = field(default_factory=list)
@@ -98,8 +97,8 @@ class Site:
             self.store,
             self.ledger,
             self.now,
-            self.articles_of,
             classic=self.classic,
+            layouts=self.layouts,
             thorough=thorough,
         )
 
@@ -132,10 +131,11 @@ class Site:
         return found
 
     def finish_pruning(self) -> None:
-        """Remove the files of all stories that a prune has marked, and remember that they went.
+        """Remove the files and images of all stories that a prune has marked, and remember it.
 
         But not one that was edited after a prune that was killed had found it as we wrote it.
         """
+        from newsimport.site.covers import remove_covers
         from newsimport.site.edits import edits_of
 
         for known in [*self.ledger.stories("pruning"), *self.ledger.stories("pruning all")]:
@@ -145,6 +145,7 @@ class Site:
                     self.ledger.save(known)
                     continue
                 self.store.remove(known.path)
+            remove_covers(self.store, self.ledger, known)
             known.state = "pruned"
             self.ledger.save(known)
         if self.lock:
