@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.filing import file_story
-from newsimport.grouping import group_items, scope_of
+from newsimport.grouping import group_items, guid_digest
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.reading import parse_answer, select, warnings_of
@@ -15,7 +15,6 @@ from newsimport.resolving import resolve_links
 from newsimport.run import layout_of, open_run
 from newsimport.site.listing import list_stories, write_stories
 from newsimport.source.fetch import public_url
-from newsimport.story.identity import digest
 from newsimport.visits import Round
 
 if TYPE_CHECKING:
@@ -146,11 +145,7 @@ def _import_feed(
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
     # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
-    site.again += [
-        digest(scope_of(feed, entry) + entry.guid)
-        for entry in feed.entries
-        if entry.guid in outcomes
-    ]
+    site.again += [guid_digest(feed, entry) for entry in feed.entries if entry.guid in outcomes]
     refused: list[Refused] = []
     for group in groups:
         if run.stopped():

@@ -95,7 +95,7 @@ def test_json_has_the_feeds_in_the_order_asked_for(cli: Cli, tmp_path: Path) -> 
         names = [feed["source"] for feed in run.json["feeds"]]
         assert names == [f"feed-{number}" for number in range(4)]
         # The one that is late has been overtaken all the same.
-        assert "feed-0" not in (tmp_path / "log").read_text().splitlines()[0]
+        assert " feed-1: " in (tmp_path / "log").read_text().splitlines()[0]
         mixed = cli("fetch", "--json", "feed-2", "feed-0", cwd=tmp_path).json["feeds"]
     assert [feed["source"] for feed in mixed] == ["feed-2", "feed-0"]
 

@@ -309,7 +309,7 @@ def test_an_item_beyond_the_limit_is_seen_all_the_same(tmp_path: Path) -> None:
         runs(NOW)
         for day in range(1, 4):
             runs(NOW + day * DAY, limit=1)
-    with Ledger(tmp_path / ".newsimport.sqlite3") as ledger:
+    with Ledger(tmp_path / ".newsimport.sqlite3", copy=True) as ledger:
         seen = ledger._db.execute("SELECT DISTINCT seen FROM guids").fetchall()
     assert seen == [(int((NOW + 3 * DAY).timestamp()),)]
 
