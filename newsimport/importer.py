@@ -163,8 +163,7 @@ def _import_feed(
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    headlines = (line for _, lines in taken for line in lines)
-    warnings = list(warnings_of(feed, before, headlines))
+    warnings = list(warnings_of(feed, before, taken, site.now))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
 
 

@@ -15,7 +15,7 @@ from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
 from newsimport.source.walls import other_edition
-from newsimport.stories import read_headlines
+from newsimport.stories import read_headlines, usable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,12 +69,26 @@ def select(
     return skipped, taken
 
 
-def warnings_of(feed: Feed, items_before: int, headlines: Iterable[Headline]) -> Iterator[str]:
-    """Yield what its reader should know of a feed; `items_before` it had the time before."""
+def warnings_of(
+    feed: Feed,
+    items_before: int,
+    taken: Iterable[tuple[Entry, tuple[Headline, ...]]],
+    now: datetime,
+) -> Iterator[str]:
+    """Yield what its reader should know of a feed, of whose items some were `taken`.
+
+    `items_before` are those that it had the time before.
+    """
+    undated = unlinked = 0
+    for entry, headlines in taken:
+        undated += usable_date(entry.published, now) is None
+        unlinked += sum(bool(line.url and not safe_url(line.url)) for line in headlines)
+    if undated:
+        yield f"items without a usable date: {undated}; the time they were first seen stands in"
     if items_before and not feed.entries:
         yield "the feed has no items now, last time it had some"
     path = urlsplit(feed.url).path
     if len(feed.entries) >= MOST_ITEMS and is_google_news(feed.url) and path.endswith("/search"):
         yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"
-    if unlinked := sum(bool(line.url and not safe_url(line.url)) for line in headlines):
+    if unlinked:
         yield f"{unlinked} of its links are no web addresses: they are written as text"

@@ -157,7 +157,7 @@ def tell(
         title=lead.title,
         url=link.url,
         google_url=link.google_url,
-        published=_plausible(entry.published, now),
+        published=usable_date(entry.published, now),
         publisher=lead.publisher or entry.publisher,
         publisher_url=entry.publisher_url,
         headlines=tuple(headlines),
@@ -185,7 +185,8 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     return _decoded(replace(lead, url=entry.link, google_url=""))
 
 
-def _plausible(published: datetime | None, now: datetime) -> datetime | None:
+def usable_date(published: datetime | None, now: datetime) -> datetime | None:
+    """Return an item's date if it can be one, else None (clause 13)."""
     if published is None or not EARLIEST <= published <= now + LATEST_AHEAD:
         return None
     return published

@@ -303,6 +303,27 @@ def test_clause_27_no_secret_of_an_address_is_kept(tmp_path: Path) -> None:
     assert "authorization" in server.requests[0].headers
 
 
+def test_clause_13_a_date_that_cannot_be_is_the_time_first_seen(tmp_path: Path) -> None:
+    said = (
+        "Mon, 05 Jan 1970 10:00:00 GMT", "soon", "", "Mon, 05 Jan 2099 10:00:00 GMT",
+        "Mon, 05 Jan 2026 20:00:00 GMT",
+    )  # fmt: skip
+    body = feed_of(*range(5)).decode()
+    for number, text in enumerate(said):
+        body = body.replace("Mon, 05 Jan 2026 10:00:00 GMT", f"@{number}@", 1)
+        body = body.replace(f"@{number}@", text, 1)
+    with ScriptedServer(lambda _: reply(body.encode())) as server:
+        runs = Runs(server, tmp_path, typed=True)
+        [warning] = runs(NOW).warnings
+        runs(NOW + HOUR)
+    assert "without a usable date: 4;" in warning
+    # The fifth is ten hours ahead, as a publisher's clock may be: Hugo would hide it.
+    dates = [
+        re.search("^date: (.*)$", path.read_text(), re.MULTILINE) for path in tmp_path.glob("*.md")
+    ]
+    assert [found and found[1] for found in dates] == ["2026-01-05T10:00:00Z"] * 5
+
+
 def test_an_item_beyond_the_limit_is_seen_all_the_same(tmp_path: Path) -> None:
     with ScriptedServer(lambda _: reply(feed_of(1, 2))) as server:
         runs = Runs(server, tmp_path, typed=True)
