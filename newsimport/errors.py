@@ -40,6 +40,10 @@ class BlockedError(NewsimportError):
     status = 69
 
 
+class UnaskedError(BlockedError):
+    """The address may not be asked as things are, and no server was."""
+
+
 class GoneError(BlockedError):
     """The server says that the feed is gone for good."""
 

@@ -476,6 +476,24 @@ def test_clause_33_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) 
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["fetch", "--jobs", "0"], "newsimport: Invalid value for '--jobs': 0 is not in the range"),
+        (["fetch", "--lmit", "1"], "newsimport: No such option"),
+        (["inspect"], "newsimport: Missing argument"),
+        (["feeds", "lst"], "newsimport: No such command 'lst'"),
+        (["--colour"], "newsimport: No such option"),
+        (["fetsch"], "newsimport: No such command 'fetsch'"),
+    ],
+)
+def test_clause_33_a_wrong_call_is_told_in_one_line(cli: Cli, words: list[str], says: str) -> None:
+    run = cli(*words)
+    assert (run.status, run.out, len(run.err.splitlines())) == (2, "", 1)
+    assert run.err.startswith(says)
+    assert run.err.endswith(" --help`\n")
+
+
 def test_a_feed_that_fails_leaves_the_others_alone(
     cli: Cli, feed: Path, out: Path, tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ class Runs:
 
     def report(self, now: datetime, **more: Any) -> Report:
         url = f"{self.server.url}/feed"
-        settings = Settings(out=self.out, allow_private=True, **{**self.more, **more})
+        settings = Settings(out=self.out, **{"allow_private": True, **self.more, **more})
         if self.typed:
             return import_feeds(replace(settings, sources=(url,)), now)
         feeds = (Source(url, name="news", every=self.every),)
@@ -213,6 +213,16 @@ def test_clause_5_a_typed_url_is_asked_whenever_it_is_typed_but_once_in_a_run(
         assert len(import_feeds(settings, NOW).feeds) == 1
         import_feeds(settings, NOW + MINUTE)
     assert len(server.requests) == 2
+
+
+def test_clause_2_an_address_that_was_refused_is_asked_as_soon_as_it_is_allowed(
+    tmp_path: Path,
+) -> None:
+    with ScriptedServer(lambda _: reply(feed_of(1))) as server:
+        runs = Runs(server, tmp_path)
+        assert runs(NOW, allow_private=False).exit == 69
+        assert len(server.requests) == 0
+        assert runs(NOW + MINUTE).status == "ok"
 
 
 def test_clause_6_a_feed_that_moved_for_good_is_asked_at_its_new_address(tmp_path: Path) -> None:
