@@ -119,6 +119,19 @@ def test_what_was_not_asked_is_said_when_asked(
     assert len(server.requests) == 1
 
 
+def test_clause_10_a_filter_without_end_fails_its_feed_alone(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    long = feed_of(1).replace(b"Story number 1 of the test", b"a" * 400 + b"!")
+    site(tmp_path, server.serve(feed_of(2), "/good"), server.serve(long, "/long"))
+    with (tmp_path / "newsimport.toml").open("a") as file:
+        file.write('filters = { exclude = ["(a+)+$"] }\n')
+    run = cli("fetch", cwd=tmp_path)
+    assert (run.status, len(run.err.splitlines())) == (1, 1)
+    assert run.err.startswith("newsimport: feed-1: the filter '(a+)+$' takes longer than")
+    assert len(list(tmp_path.glob("news/*.md"))) == 1
+
+
 # ---------------------------------------------------------------- logs and reports
 
 
