@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsimport.run import Run
     from newsimport.site.ledger import Known
 
-_DELETED = "its file was deleted; --resurrect writes it again"
+_DELETED = "{} was deleted; --resurrect writes it again"
 
 
 def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
@@ -31,7 +31,7 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     else:
         run.site.again += [item.digest for item in group.items]
     if known and known.state != "live" and not run.settings.resurrect:
-        outcome = Outcome(first, None, "skipped", _DELETED)
+        outcome = Outcome(first, None, "skipped", _DELETED.format(known.path))
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
@@ -70,4 +70,4 @@ def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:
     """Update a story whose place another file has taken, if its own is anywhere."""
     found = run.site.find(known)
     outcome = run.writer.update(found, story) if found.state == "live" else None
-    return outcome or Outcome(story.guid, None, "skipped", _DELETED)
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED.format(known.path))

@@ -50,8 +50,8 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
         say("no feeds are configured: `newsimport init` begins a configuration")
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
-        due = row["due"] or "now"
-        print_line(f"{row['name']:{width}}  {due:20}  {row['status'] or 'new':12}  {row['url']}")
+        due = "not asked" if row["status"] == "gone" else f"due {row['due'] or 'now'}"
+        print_line(f"{row['name']:{width}}  {due:24}  {row['status'] or 'new':12}  {row['url']}")
 
 
 def _states(config: ConfigFile) -> dict[str, FeedState]:

@@ -43,6 +43,22 @@ def load_config(path: Path | None) -> ConfigFile:
     return ConfigFile(found or own, defaults, feeds)
 
 
+def place_of_stories(
+    path: Path | None, out: Path | None, state: Path | None
+) -> tuple[Path, Path | None]:
+    """Return the folder of the stories and their ledger, as options or the configuration say.
+
+    The ledger is None where it is in the folder. Raises UsageError.
+    """
+    defaults = load_config(path).defaults
+    folder: Path | None = out or defaults.get("out")
+    if folder is None:
+        raise UsageError("which folder? Give --out FOLDER, or write `out` into newsimport.toml")
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
+    return folder, state or defaults.get("state")
+
+
 def layout_settings(path: Path | None, site: str) -> Settings:
     """Return the configuration's settings of what a file looks like, for one generator."""
     names = (
