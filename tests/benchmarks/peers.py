@@ -51,7 +51,7 @@ PEERS = {
     ),
     "eleventy": Peer(
         ("{program}", "rss", "{url}", "--output=site", "--quiet"),
-        "site/**/*.md", ("{program}", "--version"), short=True,
+        "site/**/*.html", ("{program}", "--version"), short=True,
     ),
 }  # fmt: skip
 
