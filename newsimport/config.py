@@ -58,15 +58,15 @@ class Settings:
 
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
     `split` is a search that is asked window by window. `feed_url` stands for what is read from a
-    path or from standard input. `since` is aware, and `since_said` is how the user said it;
-    `window` and `max_age` are those of clause 12. `tags` are the rules by which stories are tagged.
-    `report_after` is how often in a row a feed fails before it is told. `format` is the language of
-    front matter, `path` a format of files' names, `body` how headlines are written, `bundle`
-    whether each story has a folder of its own; `stories_file` is where a list of all stories goes
-    as JSON (`--data`). `resolve_budget` is how many links a run may ask Google for; `google` is who
-    is asked in its place, in tests, and "" else. `images` is "link", "download", "none", or "" for
-    those of feeds and, with `resolve_links`, of publishers' pages; `excerpts` asks for the pages'
-    descriptions too.
+    path or from standard input; `categories` are for feeds that say none. `since` is aware, and
+    `since_said` is how the user said it; `window` and `max_age` are those of clause 12. `tags` are
+    the rules by which stories are tagged. `report_after` is how often in a row a feed fails before
+    it is told. `format` is the language of front matter, `path` a format of files' names, `body`
+    how headlines are written, `bundle` whether each story has a folder of its own; `stories_file`
+    is where a list of all stories goes as JSON (`--data`). `resolve_budget` is how many links a run
+    may ask Google for; `google` is who is asked in its place, in tests, and "" else. `images` is
+    "link", "download", "none", or "" for those of feeds and, with `resolve_links`, of publishers'
+    pages; `excerpts` asks for the pages' descriptions too.
     """
 
     sources: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class Settings:
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     stories_file: Path | None = None
     feed_url: str = ""
+    categories: tuple[str, ...] = ()
     limit: int | None = None
     since: datetime | None = None
     since_said: str = ""

@@ -63,7 +63,7 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
 def _naming(run: Run, source: Source) -> Naming:
     """Return how the stories of a feed are to be called; the site's tags are read but once."""
     rules = run.settings.tags.refined(source.tags)
-    return Naming(rules, source.categories, run.writer.spellings)
+    return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
 
 
 def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:

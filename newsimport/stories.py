@@ -44,13 +44,14 @@ _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]
 class Naming:
     """How the stories of a feed are to be called.
 
-    `rules` are the user's, `categories` those that the user gives the feed in place of
-    its own, `known` the tags that
-    the site has already, in its spelling, by their `tag_key`.
+    `rules` are the user's, `categories` those that the user gives the feed in place of its own,
+    `fallback` those for a feed that says none itself, `known` the tags that the site has already,
+    in its spelling, by their `tag_key`.
     """
 
     rules: TagRules = NO_RULES
     categories: tuple[str, ...] = ()
+    fallback: tuple[str, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -163,7 +164,7 @@ def tell(
         description="",
         summary="",
         image=image,
-        categories=naming.categories or ((category,) if category else ()),
+        categories=naming.categories or ((category,) if category else naming.fallback),
         tags=(),
         language=language,
         source=feed.url or feed.link,

@@ -199,6 +199,21 @@ def test_a_feeds_own_section_categories_and_tags(cli: Cli, tmp_path: Path) -> No
     assert path.stat().st_mtime_ns == before
 
 
+def test_categories_for_feeds_that_say_none(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "titled.xml").write_bytes(feed_of("one", title="Coast"))
+    (tmp_path / "bare.xml").write_bytes(feed_of("two", title=""))
+    write(tmp_path, '[defaults]\nout = "news"\ncategories = ["News"]\n')
+    assert cli("fetch", "titled.xml", "bare.xml", cwd=tmp_path).status == 0
+    said = {path.name: path.read_text() for path in (tmp_path / "news").glob("*.md")}
+    assert {name: '- "News"' in text for name, text in said.items()} == {
+        "story-number-one-of-the-test.md": False,
+        "story-number-two-of-the-test.md": True,
+    }
+    assert '- "Coast"' in said["story-number-one-of-the-test.md"]
+    [story] = cli("inspect", "bare.xml", "--json", cwd=tmp_path).json["stories"]
+    assert story["categories"] == ["News"]
+
+
 def test_nothing_to_import_is_told(cli: Cli, tmp_path: Path) -> None:
     run = cli("fetch", "--out", "x", cwd=tmp_path)
     assert (run.status, len(run.err.splitlines())) == (2, 1)

@@ -62,7 +62,7 @@ def inspect(
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import layout_settings, settle_one
+    from newsimport.commands.settings import layout_settings, load_config, settle_one
     from newsimport.errors import NewsimportError
     from newsimport.reading import read_feed
     from newsimport.source.fetch import public_url
@@ -82,7 +82,8 @@ def inspect(
         if str(error).startswith(shown):
             raise
         raise type(error)(f"{shown}: {error}") from error
-    naming = Naming(chosen.tags or NO_RULES, chosen.categories)
+    fallback = load_config(config).defaults.get("categories", ())
+    naming = Naming(chosen.tags or NO_RULES, chosen.categories, fallback)
     stories, reasons = [], []
     for entry in feed.entries:
         sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
