@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsimport import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
 COMMANDS = {
@@ -19,6 +22,7 @@ COMMANDS = {
     "url": "Build the URL of a Google News feed, or explain one.",
     "feeds": "Show the configured feeds, and exchange lists of them.",
     "init": "Begin a configuration for the site at hand.",
+    "completion": "Print the script by which a shell completes newsimport's words.",
 }
 
 
@@ -37,6 +41,13 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        found = [name for name in COMMANDS if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=COMMANDS[name]) for name in found]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> Any:
         from newsimport.errors import NewsimportError
@@ -62,7 +73,9 @@ class _Commands(click.Group):
             ctx.exit(report_crash(error, arguments()))
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True}
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(*, debug: bool) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsimport.models import Outcome
-from newsimport.pictures import want_picture
+from newsimport.pictures import want_picture, with_image
 from newsimport.stories import Naming, tell, wanted_of
 
 if TYPE_CHECKING:
@@ -40,16 +39,17 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     else:
         naming = _naming(run, source)
         story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
-        if run.settings.images == "none":
-            story = replace(story, image="")
+        shown = with_image(run, story)
         if known and known.state == "live":
-            outcome = run.writer.update(known, story) or _update_elsewhere(run, known, story)
+            outcome = run.writer.update(known, shown) or _update_elsewhere(run, known, shown)
         else:
-            outcome = run.writer.create(group.key, story)
-        want_picture(run, group.key, story)
+            outcome = run.writer.create(group.key, shown)
+        want_picture(run, group.key, story, anew=outcome.action == "created")
     if run.settings.resolve_links and outcome.path:
         lines = group.headlines[: run.settings.max_headlines]
         run.book.want(group.key, wanted_of(lines), run.site.now)
+    elif outcome.action in {"created", "updated"}:
+        run.book.search_again(group.key)
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
     return [
         outcome,

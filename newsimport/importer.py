@@ -45,8 +45,6 @@ def import_feeds(
     feed as soon as it is done; the whole report then holds no stories, for they take memory.
     Raises NewsimportError when nothing can be written at all.
     """
-    for source in settings.all_sources():
-        layout_of(settings, source)
     reports = []
     with open_run(settings, now, stopped) as run:
         feeds = Round(settings, run.site.ledger, run.site.now)

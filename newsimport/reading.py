@@ -14,6 +14,7 @@ from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
+from newsimport.source.walls import other_edition
 from newsimport.stories import read_headlines
 
 if TYPE_CHECKING:
@@ -36,9 +37,13 @@ def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> 
 def parse_answer(answer: Answer, address: str) -> Feed:
     """Parse an answer; a feed is known by the address asked, for a redirect's end may change."""
     url = public_url(address) if is_url(address) else ""
-    if answer.status:
-        return parse_feed(answer.body, url, answer.charset)
-    return parse_feed(answer.body, url, answer.charset, bounds=local_bounds(len(answer.body)))
+    bounds = None if answer.status else local_bounds(len(answer.body))
+    feed = parse_feed(answer.body, url, answer.charset, bounds=bounds)
+    # Of a pair that it does not have, Google serves another edition without a redirect.
+    warning = other_edition(url, feed.link)
+    if not warning or warning in answer.warnings:
+        return feed
+    return replace(feed, warnings=(*feed.warnings, warning))
 
 
 def select(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from newsimport.models import LinksReport
 from newsimport.pictures import find_pictures, looks_for_pictures
 from newsimport.run import open_run
+from newsimport.site.frontmatter import FrontMatterError
 from newsimport.site.relink import Learned
 from newsimport.site.rows import headlines_in
 from newsimport.source.batchexecute import ORIGIN
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings
     from newsimport.run import Run
-    from newsimport.site.linkbook import Wall
+    from newsimport.site.linkbook import Tidings, Wall
     from newsimport.site.store import Refused
     from newsimport.source.links import Resolution
 
@@ -33,7 +34,10 @@ _TICK = 0.2
 _SAID_AGAIN = timedelta(days=1)
 _BATCH = 256
 # A link of Google's in front matter of any language, where no publisher's stands in its place.
-_GOOGLES = re.compile(r"(?<![\w])link[\"']?\s*[:=]\s*[\"']?https?://news\.google\.")
+_GOOGLES = re.compile(
+    r"(?<!google_link)(?<!google_link[\"' ])[:=]\s*[\"']?"
+    r"https?://news\.google\.[^\s\"']+/(?:articles|read)/"
+)
 
 
 def resolve_site(
@@ -85,7 +89,7 @@ def _most_pictures(run: Run) -> int:
     if not looks_for_pictures(settings):
         return 0
     leads = book.count_waiting(leads=True) if settings.resolve_links else 0
-    return min(settings.resolve_budget // 2, book.count_pictures() + leads)
+    return min(settings.resolve_budget // 2, run.pictures.count_wanted() + leads)
 
 
 def _ask(run: Run, budget: int) -> Resolution:
@@ -151,24 +155,26 @@ def _is_loud(run: Run, resolution: Resolution) -> bool:
 def _tell_files(run: Run) -> int:
     """Put the links that are known into the files that lack them; return how many changed."""
     count = 0
-    told: dict[str, tuple[str, dict[str, str]]] = {}
+    told: dict[str, Tidings] = {}
 
     def settle(refused: list[Refused]) -> None:
         # A file that somebody else wrote at the same time is told at the next run.
         paths = {file.path for file in refused}
-        for story, (path, urls) in told.items():
+        for path, tidings in told.items():
             if path not in paths:
-                run.book.told(story, urls)
+                run.book.told(tidings.story, tidings.urls)
         told.clear()
 
-    for story, urls in run.book.to_tell().items():
-        known = run.site.ledger.story(story)
+    for tidings in run.book.to_tell():
+        known = run.site.ledger.story(tidings.story)
         if known and run.site.store.exists(known.path):
-            outcome = run.writer.revise(known, Learned(urls))
+            outcome = run.writer.revise(known, Learned(tidings.urls))
             count += outcome.action == "updated"
-            if looks_for_pictures(run.settings):
-                run.book.want_picture(story, next(iter(urls.values())), "", run.site.now)
-            told[story] = known.path, urls
+            if tidings.lead and looks_for_pictures(run.settings):
+                run.pictures.want(tidings.story, tidings.lead, "", run.site.now)
+            # What cannot be read or changed now is told once it can.
+            if outcome.action != "kept":
+                told[known.path] = tidings
         if run.site.store.pending >= _BATCH:
             run.site.save(settle)
     run.site.save(settle)
@@ -176,8 +182,17 @@ def _tell_files(run: Run) -> int:
 
 
 def look_for_links(run: Run) -> None:
-    """Find in the files of all stories which links are still Google's."""
-    for known in list(run.site.ledger.stories("live")):
-        text = run.site.store.read(known.path) or ""
+    """Find in the files that were not searched as they are now which links are still Google's."""
+    if not run.site.store.is_as_left:
+        run.book.search_again()
+    for story in run.book.unsearched():
+        known = run.site.ledger.story(story)
+        text = run.site.store.read(known.path) if known else None
+        if text is None:
+            continue
         if _GOOGLES.search(text):
-            run.book.want(known.key, wanted_of(headlines_in(text)), run.site.now)
+            try:
+                run.book.want(story, wanted_of(headlines_in(text)), run.site.now)
+            except FrontMatterError:
+                continue
+        run.book.note_search(story)

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsimport.errors import UsageError
 from newsimport.site.layout import make_layout
 from newsimport.site.linkbook import LinkBook
+from newsimport.site.picturebook import PictureBook
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
 from newsimport.site.writer import Writer
@@ -29,6 +31,7 @@ class Run:
     site: Site
     writer: Writer
     book: LinkBook
+    pictures: PictureBook
     stopped: Callable[[], bool]
 
 
@@ -40,7 +43,10 @@ def open_run(
 
     Raises NewsimportError when nothing can be written there at all.
     """
-    layout = layout_of(settings)
+    if settings.style == "classic" and settings.resolve_links:
+        raise UsageError("style classic has Google's links alone: leave out --resolve-links")
+    own = (feed for feed in settings.feeds if feed.front_matter)
+    layouts = [layout_of(settings), *(layout_of(settings, feed) for feed in own)]
     now = now.replace(microsecond=0)
     with open_site(
         settings.out,
@@ -50,8 +56,8 @@ def open_run(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, layout, site.store, site.ledger, now)
-        yield Run(settings, site, writer, LinkBook(site.ledger), stopped)
+        writer = Writer(settings, layouts, site.store, site.ledger, now)
+        yield Run(settings, site, writer, LinkBook(site.ledger), PictureBook(site.ledger), stopped)
 
 
 def layout_of(settings: Settings, source: Source | None = None) -> Layout:

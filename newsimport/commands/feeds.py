@@ -27,7 +27,7 @@ def feeds() -> None:
     """
 
 
-@feeds.command("list")
+@feeds.command("list", short_help="Show each configured feed: due when, how it went last.")
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def list_feeds(config: Path | None, as_json: bool) -> None:
@@ -94,7 +94,7 @@ def _row(source: Source, state: FeedState | None) -> dict[str, Any]:
     }
 
 
-@feeds.command("export")
+@feeds.command("export", short_help="Write the configured feeds as OPML.")
 @config_option
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 def export_feeds(config: Path | None, file: Path | None) -> None:
@@ -118,7 +118,7 @@ def export_feeds(config: Path | None, file: Path | None) -> None:
         raise WriteError(f"{file}: cannot write: {error.strerror or error}") from error
 
 
-@feeds.command("import")
+@feeds.command("import", short_help="Add the feeds of an OPML file.")
 @config_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 def import_opml(config: Path | None, file: Path) -> None:

@@ -11,6 +11,8 @@ import click
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
+    Site,
+    complete_feeds,
     config_option,
     feed_url,
     filter_options,
@@ -19,8 +21,8 @@ from newsimport.commands.options import (
     resolving_options,
 )
 from newsimport.commands.output import Progress
+from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
-from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from newsimport.commands.report import Teller
@@ -29,9 +31,19 @@ if TYPE_CHECKING:
     from newsimport.source.feedurl import Search
 
 
+class _Generator(Site):
+    """A generator's name; whoever names a site to be searched is told how."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name, as click calls for it."""
+        if isinstance(value, str) and "." in value:
+            self.fail(f"{value!r} is no generator; to search one site, say --from-site {value}")
+        return super().convert(value, param, ctx)
+
+
 @from_environment
-@click.command()
-@click.argument("sources", metavar="[FEED]...", nargs=-1)
+@click.command(cls=Sectioned)
+@click.argument("sources", metavar="[FEED]...", nargs=-1, shell_complete=complete_feeds)
 @feed_options(alone=False)
 @click.option(
     "--split",
@@ -42,13 +54,14 @@ if TYPE_CHECKING:
 @click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
-    type=click.Choice(SITES),
+    type=_Generator(),
     help="The generator; found from the site's files if not given.",
 )
 @click.option(
     "--format",
     type=click.Choice(["yaml", "toml", "json"]),
-    help="The language of the front matter, if the generator reads it [default: yaml].",
+    show_default="yaml",
+    help="The language of the front matter, if the generator reads it.",
 )
 @click.option(
     "--data",
@@ -99,10 +112,14 @@ if TYPE_CHECKING:
 @click.option(
     "--window",
     metavar="DURATION",
-    help="How long an item not seen is known by its articles [default: 48h].",
+    show_default="48h",
+    help="How long an item not seen is known by its articles.",
 )
 @click.option(
-    "--max-age", metavar="DURATION", help="For how long a story takes new guids [default: 14d]."
+    "--max-age",
+    metavar="DURATION",
+    show_default="14d",
+    help="For how long a story takes new guids.",
 )
 @click.option(
     "--state", type=click.Path(path_type=Path), help="The ledger, if it is not to be in --out."

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import (
+    Site,
     asking_of,
+    complete_feeds,
     config_option,
     feed_url,
     filter_options,
     reading_options,
 )
 from newsimport.commands.output import print_json, print_line
-from newsimport.config import SITES
+from newsimport.commands.sections import Sectioned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from newsimport.story.tags import Candidate
 
 
-@click.command()
-@click.argument("source", metavar="FEED")
+@click.command(cls=Sectioned)
+@click.argument("source", metavar="FEED", shell_complete=complete_feeds)
 @feed_url
 @config_option
 @filter_options
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "site",
-    type=click.Choice(SITES),
+    type=Site(),
     help="Print the files that would be written for this generator.",
 )
 @click.pass_context

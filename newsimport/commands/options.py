@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from click.shell_completion import CompletionItem
+
     from newsimport.source.fetch import Asking
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -27,6 +29,35 @@ class Folder(click.Path):
             self.fail("it is empty", param, ctx)
         return super().convert(value, param, ctx)
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem[str]]:
+        """Let the shell complete folders, as click calls for it."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="dir")]
+
+
+def complete_feeds(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Return what a FEED that is being typed may become: a configured feed's name, or a file."""
+    from click.shell_completion import CompletionItem
+
+    from newsimport.commands.settings import load_config
+    from newsimport.errors import UsageError
+
+    try:
+        feeds = load_config(ctx.params.get("config")).feeds
+    except UsageError:
+        feeds = ()
+    # Files first: click's script for bash forgets at "file" what stood before it.
+    names = [feed.name for feed in feeds if feed.name.startswith(incomplete)]
+    return [CompletionItem(incomplete, type="file"), *map(CompletionItem, names)]
+
 
 def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
     from newsimport.source.fetch import is_url
@@ -41,6 +72,7 @@ def feed_url(command: Command) -> Command:
     return click.option(
         "--feed-url",
         default="",
+        show_default=False,
         callback=_address,
         metavar="URL",
         help="The feed's address, when it is read from a file or stdin.",
@@ -64,8 +96,9 @@ def reading_options(command: Command) -> Command:
             "--max-bytes",
             type=click.IntRange(min=1),
             default=8 << 20,
+            show_default="8 MiB",
             metavar="N",
-            help="The largest answer to take, decoded [default: 8 MiB].",
+            help="The largest answer to take, in bytes, decoded.",
         ),
     )
     for option in reversed(options):
@@ -78,7 +111,8 @@ def config_option(command: Command) -> Command:
     return click.option(
         "--config",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="The configuration [default: the nearest newsimport.toml].",
+        show_default="the nearest newsimport.toml",
+        help="The configuration.",
     )(command)
 
 
@@ -139,7 +173,8 @@ def resolving_options(command: Command) -> Command:
         click.option(
             "--images",
             type=click.Choice(["link", "download", "none"]),
-            help="Images of feeds and of publishers' pages [default: link with resolved links].",
+            show_default="link with resolved links",
+            help="Images of feeds and of publishers' pages.",
         ),
         click.option(
             "--excerpts", is_flag=True, help="Take the publisher's own description as `excerpt`."
@@ -165,3 +200,28 @@ def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> 
 
     limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
     return Asking(limits=limits, cookies=read_cookies(cookie_file) if cookie_file else ())
+
+
+class Site(click.types.StringParamType):
+    """The name of a site generator; the profiles are loaded when one is asked for."""
+
+    name = "site"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return the names that there are, as click calls for it."""
+        return self._choice().get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the generator's name, as click calls for it."""
+        return self._choice().convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Let the shell complete the names, as click calls for it."""
+        return self._choice().shell_complete(ctx, param, incomplete)
+
+    def _choice(self) -> click.Choice[str]:
+        from newsimport.site.profiles import PROFILES
+
+        return click.Choice(sorted(PROFILES))

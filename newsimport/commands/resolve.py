@@ -16,6 +16,7 @@ from newsimport.commands.options import (
 )
 from newsimport.commands.output import print_json
 from newsimport.commands.report import links_as_json, tell_links
+from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _STATUS = {"new-form": 69, "failed": 75}
 
 
 @from_environment
-@click.command()
+@click.command(cls=Sectioned)
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
@@ -47,11 +48,13 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import settle
+    from newsimport.commands.settings import load_config, settle
     from newsimport.resolving import resolve_site
 
-    # No feed is read, whichever are configured.
-    settings = replace(settle(ctx, ("-",), options, datetime.now(UTC)), resolve_links=True)
+    # No feed is read, but each may have a layout of its own.
+    feeds = tuple(load_config(options.get("config")).feeds)
+    settings = settle(ctx, ("-",), options, datetime.now(UTC))
+    settings = replace(settings, feeds=feeds, resolve_links=True)
     with Stopper() as stopper:
         report = resolve_site(settings, datetime.now(UTC), stopper.stopped)
         status = stopper.status if stopper.stopped() else _status_of(report)

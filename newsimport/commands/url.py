@@ -8,9 +8,10 @@ import click
 
 from newsimport.commands.feedwords import feed_options, take_words, url_of
 from newsimport.commands.output import print_line
+from newsimport.commands.sections import Sectioned
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @feed_options(alone=True)
 @click.option("--list-locales", is_flag=True, help="List the editions that Google News has.")
 @click.option("--explain", metavar="URL", help="Say what a Google News URL is, and its feed.")

@@ -242,12 +242,20 @@ def toml_lines(fields: Mapping[str, Value], above: str = "") -> list[str]:
         name = above + toml_key(key)
         if isinstance(value, dict) and value:
             tables += ["", f"[{name}]", *toml_lines(value, name + ".")]
-        elif isinstance(value, list) and value and all(isinstance(x, dict) for x in value):
-            for item in value:
-                tables += ["", f"[[{name}]]", *toml_lines(item, name + ".")]  # type: ignore[arg-type]
+        elif rows := _rows_of(value):
+            for row in rows:
+                tables += ["", f"[[{name}]]", *toml_lines(row, name + ".")]
         else:
             lines.append(f"{toml_key(key)} = {_toml_inline(value)}")
     return lines + tables
+
+
+def _rows_of(value: Value) -> list[dict[str, Value]]:
+    """Return the maps of a list that holds nothing else, none of another value."""
+    if not isinstance(value, list):
+        return []
+    rows = [item for item in value if isinstance(item, dict)]
+    return rows if len(rows) == len(value) else []
 
 
 def _toml_inline(value: Value) -> str:

@@ -13,7 +13,7 @@ from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
@@ -90,6 +90,14 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     first, _, rest = place.partition(".")
     inner = fields.get(first)
     return find(inner, rest) if rest and isinstance(inner, dict) else None
+
+
+def layout_of_file(layouts: Sequence[Layout], places: Collection[str]) -> Layout:
+    """Return the layout that a file was written by: the one with most of the places in it.
+
+    Of several as good the first. The feeds of one site may each have a layout of their own.
+    """
+    return max(layouts, key=lambda layout: len({*layout.places.values()}.intersection(places)))
 
 
 def twins(path: str) -> tuple[str, ...]:

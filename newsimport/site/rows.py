@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
 from newsimport.site import frontmatter
-from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import find_headlines
+from newsimport.site.frontmatter import parse_time
+from newsimport.site.layout import find_headlines, flatten
 from newsimport.site.markdown import safe_url
 from newsimport.site.stamp import STAMP
 from newsimport.site.wording import inert
@@ -25,12 +25,18 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def headlines_in(text: str) -> list[Headline]:
-    """Return the headlines that a file's text holds, none for one that is not ours."""
-    try:
-        document = frontmatter.read(text)
-    except FrontMatterError:
+    """Return the headlines that a file's text holds, none for one that is not ours.
+
+    A file without rows has its own link alone. Raises FrontMatterError.
+    """
+    fields = frontmatter.read(text).fields
+    if STAMP not in fields:
         return []
-    return read_rows(list(find_headlines(document.fields))) if STAMP in document.fields else []
+    return read_rows(list(find_headlines(fields))) or [
+        Headline("", value)
+        for place, value in flatten(fields).items()
+        if isinstance(value, str) and article_id(value) and not place.endswith("google_link")
+    ]
 
 
 def row_of(headline: Headline) -> str:

@@ -126,10 +126,11 @@ class Site:
         return found
 
     def finish_pruning(self) -> None:
-        """Remove the files of all stories that a prune has marked, and remember that they went.
+        """Remove the files and images of all stories that a prune has marked, and remember it.
 
         But not one that was edited after a prune that was killed had found it as we wrote it.
         """
+        from newsimport.site.covers import remove_covers
         from newsimport.site.edits import edits_of
 
         for known in [*self.ledger.stories("pruning"), *self.ledger.stories("pruning all")]:
@@ -139,6 +140,7 @@ class Site:
                     self.ledger.save(known)
                     continue
                 self.store.remove(known.path)
+            remove_covers(self.store, self.ledger, known)
             known.state = "pruned"
             self.ledger.save(known)
         if self.lock:

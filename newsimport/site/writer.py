@@ -10,7 +10,7 @@ from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter
 from newsimport.site.classic import SPACED
 from newsimport.site.frontmatter import Document, FrontMatterError
-from newsimport.site.layout import as_classic, find, twins
+from newsimport.site.layout import as_classic, find, layout_of_file, twins
 from newsimport.site.ledger import Known
 from newsimport.site.merge import BODY, UNKNOWN, fingerprint, fingerprints, managed
 from newsimport.site.ours import is_ours, written_of
@@ -36,16 +36,25 @@ _UNUSUAL = "left alone: its front matter is too unusual to be changed safely"
 
 
 class Writer:
-    """Writes the stories of one run into one output folder."""
+    """Writes the stories of one run into one output folder.
+
+    `layouts` are those by which its files may have been written, the usual one first.
+    """
 
     def __init__(
-        self, settings: Settings, layout: Layout, store: Store, ledger: Ledger, now: datetime
+        self,
+        settings: Settings,
+        layouts: Sequence[Layout],
+        store: Store,
+        ledger: Ledger,
+        now: datetime,
     ) -> None:
         self.settings = settings
         self.store = store
         self.ledger = ledger
         self.now = now
-        self.use(layout)
+        self.use(layouts[0])
+        self._layouts = layouts
         # The folder below the output folder where new stories go; the user names it, no feed does.
         self.section = ""
 
@@ -193,17 +202,19 @@ class Writer:
             return Outcome(known.key, known.path, "kept", f"left alone: {error}")
         if STAMP not in document.fields or not is_ours(known, document):
             return Outcome(known.key, known.path, "kept", "it has no memory of its own")
-        before = read_rows(self.layout.value(document.fields, "headlines"))
+        written = written_of(known, document)
+        layout = layout_of_file(self._layouts, written)
+        before = read_rows(layout.value(document.fields, "headlines"))
         after = relink(before, learned.links)
         rows: Value | None = None
         if after != tuple(before):
-            rows = headline_fields(after, self.layout.profile)
-        plan = revise(document, self.layout, learned, rows, written_of(known, document))
+            rows = headline_fields(after, layout.profile)
+        plan = revise(document, layout, learned, rows, written)
         if not plan.changes and plan.body is None:
             return Outcome(known.key, known.path, "unchanged")
         known.written = plan.written
         changes = plan.changes | self._stamp_of(known, document)
-        revised = splice(document, changes, [*self.layout.order, STAMP], plan.body)
+        revised = splice(document, changes, [*layout.order, STAMP], plan.body)
         if not _holds(revised, document, changes):
             return Outcome(known.key, known.path, "kept", _UNUSUAL)
         self.store.replace(known.path, text, revised)
