@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
@@ -53,7 +52,7 @@ def import_feeds(
             done = _import_source(run, feeds, visit)
             if told:
                 told(done)
-                done = replace(done, outcomes=())
+                done = done._replace(outcomes=())
             reports.append(done)
             if stopped():
                 break
@@ -168,7 +167,7 @@ def _import_feed(
 def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:
     reason = "somebody else wrote this file at the same time; the next run goes on"
     return {
-        outcome.guid: replace(outcome, action="skipped", reason=reason)
+        outcome.guid: outcome._replace(action="skipped", reason=reason)
         for outcome in outcomes
         if outcome.path in paths
     }

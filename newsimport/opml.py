@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import FeedError
 from newsimport.source.fetch import is_url, public_url
@@ -20,8 +19,7 @@ _MOST_OUTLINES = 100_000
 _MAX_DEPTH = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A feed in a list: its address, what the list calls it, and the folders that it lies in."""
 
     url: str

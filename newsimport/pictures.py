@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError, NewsimportError, WriteError
@@ -45,7 +45,7 @@ def want_picture(run: Run, key: str, story: Story, *, anew: bool) -> None:
 def with_image(run: Run, story: Story) -> Story:
     """Return a story with no image but one that its file may name before anything is asked."""
     if run.settings.images == "none" or _is_downloaded(run):
-        return replace(story, image="")
+        return story._replace(image="")
     return story
 
 

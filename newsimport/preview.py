@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +25,7 @@ def preview(
 
     layout = layout_of(settings, source)
     with TemporaryDirectory() as folder:
-        elsewhere = replace(
-            settings,
+        elsewhere = settings._replace(
             out=Path(folder) / "out",
             state=None,
             site=layout.profile.name,

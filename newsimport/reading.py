@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -31,7 +30,7 @@ def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> 
     source = (feed_of_page(source) if is_url(source) else "") or source
     answer = read_source(source, asking)
     feed = parse_answer(answer, feed_url or source)
-    return replace(feed, warnings=(*answer.warnings, *feed.warnings))
+    return feed._replace(warnings=(*answer.warnings, *feed.warnings))
 
 
 def parse_answer(answer: Answer, address: str) -> Feed:
@@ -43,7 +42,7 @@ def parse_answer(answer: Answer, address: str) -> Feed:
     warning = other_edition(url, feed.link)
     if not warning or warning in answer.warnings:
         return feed
-    return replace(feed, warnings=(*feed.warnings, warning))
+    return feed._replace(warnings=(*feed.warnings, warning))
 
 
 def select(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import UsageError
 from newsimport.site.layout import make_layout
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from newsimport.site.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What the steps of one run share; `stopped` says whether to finish early."""
 
     settings: Settings

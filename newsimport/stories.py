@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.models import Entry, Feed, Headline, Story
+from newsimport.models import NOTHING, Entry, Feed, Headline, Story
 from newsimport.source.cluster import read_cluster, strip_publisher
 from newsimport.source.googlenews import (
     article_id,
@@ -40,8 +39,7 @@ _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """How the stories of a feed are to be called.
 
     `rules` are the user's, `categories` those that the user gives the feed in place of its own,
@@ -52,7 +50,7 @@ class Naming:
     rules: TagRules = NO_RULES
     categories: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = NOTHING
 
 
 AS_FOUND = Naming()
@@ -73,7 +71,7 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
     if cluster:
         lead = cluster[0]
         title = strip_publisher(lead.title, lead.publisher, _site_of(entry, lead))
-        return tuple(map(_decoded, (replace(lead, title=title), *cluster[1:])))
+        return tuple(map(_decoded, (lead._replace(title=title), *cluster[1:])))
     title = strip_publisher(entry.title, entry.publisher, entry.publisher_url)
     title = title or _first_words(entry.body) or entry.link
     return (_decoded(Headline(title, entry.link, entry.publisher)),)
@@ -81,13 +79,13 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
 
 def _decoded(headline: Headline) -> Headline:
     found = "" if is_publishers(headline.url) else publisher_url(headline.url)
-    return replace(headline, url=found, google_url=headline.url) if found else headline
+    return headline._replace(url=found, google_url=headline.url) if found else headline
 
 
 def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Headline, ...]:
     """Return headlines with the publishers' URLs that are known of their article ids."""
     return tuple(
-        replace(headline, url=urls[identifier], google_url=headline.given_url)
+        headline._replace(url=urls[identifier], google_url=headline.given_url)
         if (identifier := article_id(headline.given_url)) in urls
         else headline
         for headline in headlines
@@ -171,7 +169,7 @@ def tell(
         entry=entry,
         is_cluster=of_google,
     )
-    story = replace(story, tags=_tags(feed, story, naming))
+    story = story._replace(tags=_tags(feed, story, naming))
     return _describe(story) if of_google else _describe_other(story)
 
 
@@ -182,7 +180,7 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     identifier = article_id(entry.link)
     if identifier and identifier == article_id(lead.given_url):
         return lead
-    return _decoded(replace(lead, url=entry.link, google_url=""))
+    return _decoded(lead._replace(url=entry.link, google_url=""))
 
 
 def _plausible(published: datetime | None, now: datetime) -> datetime | None:
@@ -206,7 +204,7 @@ def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
     return tuple(
         line
         if len(line.title) <= _LONGEST_HEADLINE
-        else replace(line, title=_shorten(line.title, _LONGEST_HEADLINE))
+        else line._replace(title=_shorten(line.title, _LONGEST_HEADLINE))
         for line in headlines
     )
 
@@ -229,8 +227,7 @@ def _describe(story: Story) -> Story:
     from newsimport.story.summary import describe, summarize
 
     lines = _bounded(story.headlines)
-    return replace(
-        story,
+    return story._replace(
         description=describe(lines, story.language),
         summary=summarize(lines, story.language),
     )
@@ -239,8 +236,7 @@ def _describe(story: Story) -> Story:
 def _describe_other(story: Story) -> Story:
     """Describe an item of another feed in its own words: its summary and its categories."""
     text = plain_text(story.entry.summary or story.entry.body)
-    return replace(
-        story,
+    return story._replace(
         description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
         summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
     )

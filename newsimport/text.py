@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Clause 14: what a reader cannot see may still act. C0 and C1 controls (NEL among them) and
 # the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
@@ -19,6 +20,8 @@ _UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 _NO_LETTERS = re.compile(r"[^\w\s]{32,}")
 # As in UAX #15, section 13 (the Stream-Safe Text Format): no language has half as many.
 _MOST_COMBINING = 30
+# No headline is longer.
+_LINE = 300
 
 
 def printable(text: str) -> str:
@@ -28,13 +31,20 @@ def printable(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
-    if text.isascii():
-        if text.isprintable() and "  " not in text:
-            return text.strip()
-    else:
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    if not text.isascii():
         # To bring n of them into their order takes n² steps.
         text = unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
     return " ".join(_UNSEEN.sub(" ", text).split()).strip(_UNSEEN_AT_ENDS)
+
+
+# A title, a publisher: each room that may be given one makes sure that it is tidy.
+_tidy_again = lru_cache(maxsize=1024)(_tidy)
 
 
 def _with_few_marks(found: re.Match[str]) -> str:

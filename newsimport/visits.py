@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -155,7 +155,7 @@ class Round:
             except UsageError as error:
                 return Visit(source, error=FeedError(str(error)))
             if feed:
-                source = replace(source, url=feed, page=source.url)
+                source = source._replace(url=feed, page=source.url)
         key = digest(source.url)
         state = self._book.source(key) or FeedState(key, public_url(source.url))
         visit = Visit(source, state)
@@ -205,7 +205,7 @@ class Round:
         settings = self._settings
         common = [
             f"{name}={getattr(settings, name)!r}"
-            for name in settings.__slots__
+            for name in settings._fields
             if name not in _NO_MATTER
         ]
         return digest("\n".join([*common, repr(source)]))
@@ -258,7 +258,7 @@ class Round:
             waits = error.retry_after if isinstance(error, TemporaryError) else None
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
         is_said = schedule.is_to_be_said(state, self._now, self._settings.report_after)
-        state = schedule.mark_said(state, self._now) if is_said else replace(state)
+        state = schedule.mark_said(state, self._now) if is_said else state
         self._book.save_source(state)
         visit.state = state
         return is_said

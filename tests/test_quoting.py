@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from newsimport.models import Bare, Value
+from newsimport.site import quoting
 from newsimport.site.frontmatter import json_text, read, write
 from newsimport.site.quoting import json_scalar, quote, toml_scalar, yaml_key
 
@@ -223,3 +225,11 @@ def test_hugo_reads_every_character(hugo, form, texts):
 @given(texts=TEXTS, form=st.sampled_from(["yaml", "toml", "json"]))
 def test_hugo_reads_what_is_written(hugo, texts, form):
     assert values(hugo(document(texts, form))) == wanted(texts)
+
+
+def test_what_python_prints_is_plain_but_for_two_signs():
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    others = printable.replace('"', "").replace("\\", "")
+    assert quoting._not_plain().search(others) is None
+    for spell in (quoting._yaml_escape, quoting._toml_escape, quoting._json_escape):
+        assert quoting._not_plain().sub(spell, '"\\') == '\\"\\\\'

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsimport.errors import NewsimportError
 from newsimport.site import canonical
@@ -23,8 +22,7 @@ class FrontMatterError(NewsimportError):
     kind = "front-matter"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file of a site: its front matter as values, its body, and the text it was read from.
 
     `head` is the front matter as it stands, without its fences; text is `before` + `head` +

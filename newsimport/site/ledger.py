@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.database import Database
 from newsimport.site.stamp import GuidSeen, pack, unpack
@@ -73,8 +73,7 @@ class Known:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item as it is in a feed now, in the digests that the ledger knows it by.
 
     `articles` are those of its cluster; `fingerprint` changes with anything that the item says.
@@ -87,8 +86,7 @@ class Item:
     articles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An item as it was last seen: its story, and a fingerprint of all that it said."""
 
     story: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsimport.text import tidy
 
@@ -19,15 +18,15 @@ _ALL: frozenset[Place] = frozenset({"link", "text", "start", "heading", "any"})
 _OUTSIDE_LINKS = _ALL - {"link"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """When a character acts: `pattern` ends with it, and it is spelled in another way.
 
     With a backslash where every generator in question knows it (`visible`), else as an entity;
-    `before` is put before it.
+    `before` is put before it. `signs` are all characters that it may be.
     """
 
     pattern: str
+    signs: str
     places: frozenset[Place] = _ALL
     visible: bool = False
     instead: str = ""
@@ -42,50 +41,51 @@ _ADDRESS = r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])"
 RULES: Mapping[str, Rule] = {
     # Shortcodes ({{< {{%), Liquid and Nunjucks ({{ {% {#), attributes ({: { .x }), Vue and MDX:
     # they are looked for before or after Markdown and know nothing of its backslashes.
-    "brace": Rule(r"\{"),
+    "brace": Rule(r"\{", "{"),
     # A tag, an autolink, a comment, `<!--more-->`, and `<<`, a quotation mark to typographers.
-    "tag": Rule(r"<(?=[A-Za-z/!?<])|(?<=<)<", instead="&lt;"),
+    "tag": Rule(r"<(?=[A-Za-z/!?<])|(?<=<)<", "<", instead="&lt;"),
     # `>>` is a quotation mark to the typographers of Goldmark and kramdown.
-    "guillemet": Rule(r">(?=>)|(?<=>)>", instead="&gt;"),
+    "guillemet": Rule(r">(?=>)|(?<=>)>", ">", instead="&gt;"),
     # What would be read as an entity and shown as another character.
-    "entity": Rule(r"&(?=#?\w+;)", instead="&amp;"),
+    "entity": Rule(r"&(?=#?\w+;)", "&", instead="&amp;"),
     # An escape of its own would undo the next one; two at a line's end break it in kramdown.
-    "backslash": Rule(r"\\"),
-    "code": Rule(r"`", visible=True),
-    "emphasis": Rule(r"\*", visible=True),
+    "backslash": Rule(r"\\", "\\"),
+    "code": Rule(r"`", "`", visible=True),
+    "emphasis": Rule(r"\*", "*", visible=True),
     # Not inside_a_word, where no parser sees emphasis.
-    "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", visible=True),
+    "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", "_", visible=True),
     # A link, an image, a footnote, a reference, and the end of the link text around it.
-    "bracket": Rule(r"[\[\]]", visible=True),
+    "bracket": Rule(r"[\[\]]", "[]", visible=True),
     # marked takes an escaped bracket for the end of a link's text, if a ( follows.
-    "square": Rule(r"[\[\]]"),
+    "square": Rule(r"[\[\]]", "[]"),
     # ~~Strikethrough~~; one that only opens (`~50 dead`) has nothing to close it.
-    "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)"),
+    "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)", "~"),
     # Bare addresses become links where there is none yet (Goldmark, marked).
-    "address": Rule(_ADDRESS, _OUTSIDE_LINKS),
+    "address": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS),
     # remark looks for them once more in the text that entities have become.
-    "address-apart": Rule(_ADDRESS, _OUTSIDE_LINKS, before="<!---->"),
+    "address-apart": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS, before="<!---->"),
     # kramdown: any line that holds one is a table.
-    "pipe": Rule(r"\|", visible=True),
+    "pipe": Rule(r"\|", "|", visible=True),
     # kramdown: `[…]:` at the start of a block defines a reference, escaped brackets or not.
-    "definition": Rule(r"(?<=\]):", visible=True),
+    "definition": Rule(r"(?<=\]):", ":", visible=True),
     # kramdown: $$mathematics$$, also in the middle of a line.
-    "maths": Rule(r"\$(?=\$)|(?<=\$)\$", visible=True),
+    "maths": Rule(r"\$(?=\$)|(?<=\$)\$", "$", visible=True),
     # Hugo with `enableEmoji`, which many sites have: `:cat:`.
-    "emoji": Rule(r":(?=[\w+-]+:)"),
+    "emoji": Rule(r":(?=[\w+-]+:)", ":"),
     # kramdown: [^…] is a footnote's marker, though a link's target follows.
-    "footnote": Rule(r"^\^", frozenset({"link", "any"})),
+    "footnote": Rule(r"^\^", "^", frozenset({"link", "any"})),
     # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
-    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link", "any"})),
+    "checkbox": Rule(r"^[xX](?=$)", "xX", frozenset({"link", "any"})),
     # What starts a block: headings (some need no blank after the #), quotations, lists, rules,
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=[:\s])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
         r"|^\d{1,9}[.)](?=\s|$)",
+        "#>-+=:!?/^.)",
         frozenset({"start", "any"}),
     ),
     # Signs at its end are no part of a heading.
-    "closing": Rule(r"#(?=#*$)", frozenset({"heading"})),
+    "closing": Rule(r"#(?=#*$)", "#", frozenset({"heading"})),
 }
 COMMON = (
     "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
@@ -103,7 +103,10 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    names, pattern = _compile(tuple(rules), place)
+    text = tidy(text)
+    names, pattern, signs = _compile(tuple(rules), place)
+    if signs.isdisjoint(text):  # as with most
+        return text
 
     def spell(found: re.Match[str]) -> str:
         rule = RULES[names[(found.lastindex or 1) - 1]]
@@ -112,15 +115,18 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
             return f"{rest}\\{character}"
         return rest + rule.before + (rule.instead or f"&#{ord(character)};")
 
-    return pattern.sub(spell, tidy(text))
+    return pattern.sub(spell, text)
 
 
 @lru_cache(maxsize=64)
-def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.Pattern[str]]:
+def _compile(
+    rules: tuple[str, ...], place: Place
+) -> tuple[tuple[str, ...], re.Pattern[str], frozenset[str]]:
     names = tuple(name for name in rules if place in RULES[name].places)
     # A start is also a text: what opens a block is looked for first.
     names = tuple(sorted(names, key=lambda name: name != "block"))
-    return names, re.compile("|".join(f"({RULES[name].pattern})" for name in names))
+    pattern = re.compile("|".join(f"({RULES[name].pattern})" for name in names))
+    return names, pattern, frozenset("".join(RULES[name].signs for name in names))
 
 
 def safe_url(url: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from newsimport.site.frontmatter import (
     field_lines,
@@ -68,8 +67,7 @@ def _splice_yaml(document: Document, changes: Mapping[str, Value], order: Sequen
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """The head as lines, with the character at which each of them starts."""
 
     lines: list[str]

@@ -7,9 +7,8 @@ import errno
 import os
 import secrets
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsimport.errors import WriteError
 from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
@@ -23,16 +22,14 @@ _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A file to be put in place, and what it held when it was read, None for a new one."""
 
     text: str
     before: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A file that was not put in place, for somebody else made or changed it meanwhile."""
 
     path: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ class Writer:
         for slug in self._slugs(story, key):
             post = render_story(story, headlines, slug, date, self.layout)
             if self.section:
-                post = replace(post, name=f"{self.section}/{post.name}")
+                post = post._replace(name=f"{self.section}/{post.name}")
             names = twins(post.name)
             if not any(map(self.store.is_taken, names)) and not self._is_remembered(
                 post.name, slug, key

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsimport.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One edition: `hl`, `gl` and `ceid` as Google's URLs have them, `name` in its own words."""
 
     hl: str

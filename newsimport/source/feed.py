@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsimport.errors import BlockedError, FeedError
@@ -61,7 +60,7 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     entries = tuple(_with_own_guids(feed.entries))
     if dropped := len(feed.entries) - len(entries):
         warnings.append(f"{dropped} items without title, link or text were skipped")
-    return replace(feed, entries=entries, warnings=(*feed.warnings, *warnings))
+    return feed._replace(entries=entries, warnings=(*feed.warnings, *warnings))
 
 
 # ---------------------------------------------------------------- what it is
@@ -183,7 +182,7 @@ def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
             guid = f"{guid} {more}" if more else guid
         if guid not in seen:
             seen.add(guid)
-            yield entry if guid == entry.guid else replace(entry, guid=guid)
+            yield entry if guid == entry.guid else entry._replace(guid=guid)
 
 
 def _has_text(body: str) -> bool:

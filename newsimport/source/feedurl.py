@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
 from newsimport.errors import UsageError
@@ -181,8 +180,7 @@ def read_day(text: str) -> date:
         raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31.") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A search without a window of its own, to be asked for one window of days after another.
 
     `query` is as `build_query` writes it; the windows are parts of that from `after` to `before`.

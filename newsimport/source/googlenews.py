@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -35,17 +36,23 @@ _ID = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 _LONGEST_ID = 8_192
 _UNFIT_FOR_A_URL = re.compile(r'[ "<>\\\ufffd]')
 
+# Each link of an item is looked at a dozen times on its way; these are the links of two hundred
+# items, which is what is under way at a time.
+_remembered = lru_cache(maxsize=1024)
+
 # What an article id says of itself in field 1 (ids of 2019 to 2024): 19, a page whose URL is in
 # field 4, with its AMP twin in field 26; 32, a video whose YouTube id is in field 4.
 _PAGE, _VIDEO = 19, 32
 _YOUTUBE_ID = re.compile(rb"[A-Za-z0-9_-]{11}")
 
 
+@_remembered
 def is_google_news(url: str) -> bool:
     """Tell whether `url` is on news.google.com or on an old news.google.TLD."""
     return _google_news(url) is not None
 
 
+@_remembered
 def _google_news(url: str) -> SplitResult | None:
     parts = _split(url)
     if parts is None or not _GOOGLE_NEWS_HOST.fullmatch(parts.hostname or ""):
@@ -78,6 +85,7 @@ def is_full_coverage(url: str) -> bool:
     return "stories" in segments or "story" in segments or segments[-2:] == ["news", "more"]
 
 
+@_remembered
 def article_id(url: str) -> str:
     """Return the id in a Google News article URL (/rss/articles/ID, /read/ID …), "" if none."""
     parts = _google_news(url)
@@ -90,6 +98,7 @@ def article_id(url: str) -> str:
     return ""
 
 
+@_remembered
 def publisher_url(url: str) -> str:
     """Return the publisher's URL behind `url` as far as it can be known without a request.
 
@@ -111,6 +120,7 @@ def is_google_host(host: str) -> bool:
     return _GOOGLE_HOST.fullmatch(host) is not None
 
 
+@_remembered
 def is_publishers(url: str) -> bool:
     """Tell whether `url` is a clean http(s) URL on a host that is not Google's."""
     bare = url.strip()
@@ -186,6 +196,7 @@ _SITE = re.compile(r"(?:^|(?<=[\s(]))site:([^\s()\"]+)", re.IGNORECASE)
 _LONGEST_TITLE = 2_000
 
 
+@lru_cache(maxsize=16)
 def topic_name(channel_title: str, url: str, language: str) -> str:
     """Return what the feed is about, as the channel spells it; "" for nothing sensible.
 

@@ -7,8 +7,7 @@ import contextlib
 import html
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from newsimport.text import tidy
@@ -57,8 +56,7 @@ _AS_WINDOWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
+class PageHead(NamedTuple):
     """What a page says of itself: the URL of its image and a line of text, "" where it does not."""
 
     image: str = ""

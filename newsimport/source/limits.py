@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Clause 3.
 MAX_BYTES = 8 << 20
@@ -10,8 +10,7 @@ CONNECT_SECONDS = 10.0
 TOTAL_SECONDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How far a request may go: decoded bytes, seconds, and whether to addresses not global."""
 
     max_bytes: int = MAX_BYTES

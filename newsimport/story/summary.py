@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story import kickers, phrasebook
 from newsimport.story.lines import primary, read
@@ -119,8 +118,7 @@ def _join(sentences: Sequence[str], language: str) -> str:
     return apart.join([_sentence(one, language) for one in sentences if one])
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What a headline tells: its words folded, demonyms as their territories."""
 
     text: str
