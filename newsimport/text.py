@@ -36,11 +36,20 @@ def tidy(text: str) -> str:
     return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
 
 
+def tidy_lines(text: str) -> str:
+    """Return `text` in NFC and without controls, its lines (ended by LF) and blanks as they are."""
+    return "\n".join(printable(line) for line in _composed(text).split("\n"))
+
+
 def _tidy(text: str) -> str:
-    if not text.isascii():
-        # To bring n of them into their order takes n² steps.
-        text = unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
-    return " ".join(_UNSEEN.sub(" ", text).split()).strip(_UNSEEN_AT_ENDS)
+    return " ".join(_UNSEEN.sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+
+
+def _composed(text: str) -> str:
+    if text.isascii():
+        return text
+    # To bring n of them into their order takes n² steps.
+    return unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
 
 
 # A title, a publisher: each room that may be given one makes sure that it is tidy.

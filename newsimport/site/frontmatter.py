@@ -53,6 +53,7 @@ _FENCED = {
         r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
     ),
 }
+_LINE_END = re.compile(r"(?:[ \t]*\r?\n)?")
 
 
 def read(text: str) -> Document:
@@ -152,9 +153,10 @@ def _read_json(text: str) -> Document:
     except (ValueError, RecursionError) as error:
         raise FrontMatterError(f"its front matter is not valid JSON: {error}") from error
     values = {key: _from_native(value) for key, value in fields.items()}
-    rest = text[end:]
-    after = rest[: len(rest) - len(rest.lstrip("\r\n"))]
-    return Document("json", values, text[:start], text[start:end], after, rest[len(after) :])
+    after = _LINE_END.match(text, end)
+    assert after is not None
+    body = text[after.end() :]
+    return Document("json", values, text[:start], text[start:end], after[0], body)
 
 
 def _from_native(value: Any) -> Value:
@@ -265,16 +267,21 @@ def _toml_inline(value: Value) -> str:
     return "[" + ", ".join(map(_toml_inline, value)) + "]"
 
 
-def json_text(value: Value, margin: str = "") -> str:
-    """Return a value as JSON, each field on a line of its own, in a form that YAML reads too."""
+def json_text(value: Value, margin: str = "", step: str = "  ") -> str:
+    """Return a value as JSON, each field on a line of its own, in a form that YAML reads too.
+
+    `margin` are the blanks before the line that it begins on, `step` those of each level more.
+    """
     if isinstance(value, str):
         return json_scalar(value)
-    inner = margin + "  "
+    inner = margin + step
     if isinstance(value, dict):
-        rows = [f"{json_scalar(key)}: {json_text(item, inner)}" for key, item in value.items()]
+        rows = [
+            f"{json_scalar(key)}: {json_text(item, inner, step)}" for key, item in value.items()
+        ]
         opening, closing = "{", "}"
     else:
-        rows = [json_text(item, inner) for item in value]
+        rows = [json_text(item, inner, step) for item in value]
         opening, closing = "[", "]"
         if all(isinstance(item, str) for item in value):
             return f"[{', '.join(rows)}]"
