@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
-from newsimport.filing import file_story
-from newsimport.grouping import group_items
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
-from newsimport.reading import parse_answer, select, warnings_of
-from newsimport.resolving import resolve_links
 from newsimport.run import layout_of, open_run
-from newsimport.site.listing import list_stories, write_stories
 from newsimport.source.fetch import public_url
 from newsimport.visits import Round
 
@@ -58,9 +53,13 @@ def import_feeds(
                 break
         links = None
         if (settings.resolve_links or looks_for_pictures(settings)) and not stopped():
+            from newsimport.resolving import resolve_links
+
             progress("publishers' links")
             links = resolve_links(run)
         if settings.stories_file and not settings.dry_run:
+            from newsimport.site.listing import list_stories, write_stories
+
             stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
             write_stories(settings.stories_file, stories)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
@@ -73,6 +72,8 @@ def _visits(run: Run, feeds: Round) -> Iterator[Visit]:
         def items(visit: Visit) -> int:
             if visit.answer is None or visit.answer.is_not_modified:
                 return 0
+            from newsimport.reading import parse_answer
+
             try:
                 return len(parse_answer(visit.answer, visit.source.url).entries)
             except NewsimportError:
@@ -102,6 +103,9 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
         if visit.answer.is_not_modified:
             run.site.save(lambda _refused: feeds.remember_not_modified(visit))
             return FeedReport(shown, "not_modified", warnings=visit.answer.warnings)
+        # Here and below: a run that has nothing to read loads no reader.
+        from newsimport.reading import parse_answer
+
         feed = parse_answer(visit.answer, run.settings.feed_url or visit.source.url)
         outcomes, warnings = _import_feed(run, feeds, feed, visit)
     except NewsimportError as error:
@@ -132,6 +136,10 @@ def _import_feed(
     run: Run, feeds: Round, feed: Feed, visit: Visit
 ) -> tuple[list[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
+    from newsimport.filing import file_story
+    from newsimport.grouping import group_items
+    from newsimport.reading import select, warnings_of
+
     site = run.site
     if run.writer.section != visit.source.section:
         run.writer.section = visit.source.section

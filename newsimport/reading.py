@@ -7,9 +7,7 @@ from urllib.parse import urlsplit
 
 from newsimport.models import Outcome
 from newsimport.site.markdown import safe_url
-from newsimport.source.explain import feed_of_page
 from newsimport.source.feed import parse_feed
-from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
 
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
+    from newsimport.source.explain import feed_of_page
+
     source = (feed_of_page(source) if is_url(source) else "") or source
     answer = read_source(source, asking)
     feed = parse_answer(answer, feed_url or source)
@@ -72,8 +72,14 @@ def warnings_of(feed: Feed, items_before: int, headlines: Iterable[Headline]) ->
     """Yield what its reader should know of a feed; `items_before` it had the time before."""
     if items_before and not feed.entries:
         yield "the feed has no items now, last time it had some"
-    path = urlsplit(feed.url).path
-    if len(feed.entries) >= MOST_ITEMS and is_google_news(feed.url) and path.endswith("/search"):
-        yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"
+    if is_google_news(feed.url) and urlsplit(feed.url).path.endswith("/search"):
+        yield from _cut_search(len(feed.entries))
     if unlinked := sum(bool(line.url and not safe_url(line.url)) for line in headlines):
         yield f"{unlinked} of its links are no web addresses: they are written as text"
+
+
+def _cut_search(items: int) -> Iterator[str]:
+    from newsimport.source.feedurl import MOST_ITEMS
+
+    if items >= MOST_ITEMS:
+        yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"

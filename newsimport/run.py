@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.site.layout import make_layout
-from newsimport.site.linkbook import LinkBook
-from newsimport.site.picturebook import PictureBook
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
-from newsimport.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,18 +17,52 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings, Source
     from newsimport.site.layout import Layout
+    from newsimport.site.linkbook import LinkBook
+    from newsimport.site.picturebook import PictureBook
     from newsimport.site.site import Site
+    from newsimport.site.writer import Writer
 
 
-class Run(NamedTuple):
-    """What the steps of one run share; `stopped` says whether to finish early."""
+class Run:
+    """What the steps of one run share; `stopped` says whether to finish early.
 
-    settings: Settings
-    site: Site
-    writer: Writer
-    book: LinkBook
-    pictures: PictureBook
-    stopped: Callable[[], bool]
+    A run that has nothing to write needs no writer, and mostly no books: each is made when it is
+    first asked for.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        layouts: tuple[Layout, ...],
+        site: Site,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.settings = settings
+        self.site = site
+        self.stopped = stopped
+        self._layouts = layouts
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What writes the stories of this run."""
+        from newsimport.site.writer import Writer
+
+        site = self.site
+        return Writer(self.settings, self._layouts, site.store, site.ledger, site.now)
+
+    @cached_property
+    def book(self) -> LinkBook:
+        """What is known of publishers' links."""
+        from newsimport.site.linkbook import LinkBook
+
+        return LinkBook(self.site.ledger)
+
+    @cached_property
+    def pictures(self) -> PictureBook:
+        """Which images are wanted."""
+        from newsimport.site.picturebook import PictureBook
+
+        return PictureBook(self.site.ledger)
 
 
 @contextmanager
@@ -54,8 +86,7 @@ def open_run(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, layouts, site.store, site.ledger, now)
-        yield Run(settings, site, writer, LinkBook(site.ledger), PictureBook(site.ledger), stopped)
+        yield Run(settings, layouts, site, stopped)
 
 
 def layouts_of(settings: Settings) -> tuple[Layout, ...]:

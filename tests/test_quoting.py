@@ -6,6 +6,7 @@ Over all of Unicode; each tool reads many strings at a time, for it is a process
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from newsimport.models import Bare, Value
 from newsimport.site import quoting
 from newsimport.site.frontmatter import json_text, read, write
 from newsimport.site.quoting import json_scalar, quote, toml_scalar, yaml_key
+from newsimport.source import cluster
 
 from .hostile_strings import STRINGS
 from .sites import SITES, command_of, folder
@@ -229,6 +231,7 @@ def test_hugo_reads_what_is_written(hugo, texts, form):
 
 def test_what_python_prints_is_plain_but_for_two_signs():
     printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert re.search(cluster._UNLIKE, printable) is None
     others = printable.replace('"', "").replace("\\", "")
     assert quoting._not_plain().search(others) is None
     for spell in (quoting._yaml_escape, quoting._toml_escape, quoting._json_escape):

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsimport.errors import NewsimportError
-from newsimport.site import canonical
 from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalar
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ def _fields(root: Any) -> dict[str, Value]:
 
 def _compose(head: str) -> Any:
     """Return the root mapping node of some YAML, None when it is empty."""
+    from newsimport.site import canonical
+
     if (ours := canonical.compose(head)) is not None:
         return ours
     import warnings

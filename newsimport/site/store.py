@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -260,7 +259,7 @@ class Store:
         return True
 
     def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
-        name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
+        name = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
         with self._reach(path) as (folder, _):
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
             try:

@@ -36,7 +36,7 @@ _MOST_STRINGS = 100
 _TREE = 20
 _MOST_REPEATS = 8
 # What lxml refuses in a text.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def strip_publisher(title: str, publisher: str, address: str = "") -> str:
@@ -128,7 +128,8 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
 # ---------------------------------------------------------------- markup that is known
 
 # Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control.
-_TEXT = r"(?:[^<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
+_TEXT = r"(?:[^<>&]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
+_UNLIKE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _URL = _TEXT.replace("<>&", '"<>&')
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
@@ -185,6 +186,9 @@ def read_known(html: str) -> list[Row] | None:
 
     None where any character of it is of another kind: `read_any` is for that.
     """
+    # What Python takes for printable has none of them: a test looks at each character.
+    if not html.isprintable() and re.search(_UNLIKE, html):
+        return None
     return next((rows for era in ERAS if (rows := era.read(html)) is not None), None)
 
 
@@ -199,7 +203,7 @@ def read_any(html: str) -> Iterator[Row]:
     from bs4 import BeautifulSoup
 
     # Within an element of ours: a document that begins as XML does would be worth a warning.
-    soup = BeautifulSoup("<div>" + _UNFIT.sub(" ", html), "lxml")
+    soup = BeautifulSoup("<div>" + re.sub(_UNFIT, " ", html), "lxml")
     in_table = soup.find("table") is not None and soup.find("li") is None
     for anchor in soup.find_all("a", href=True, limit=_MOST_LINKS):
         publisher = _publisher_after(anchor)

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from newsimport.models import Entry, Pace
 from newsimport.source.dates import read_date, read_odd_date
-from newsimport.source.images import LARGEST_IMAGE
+from newsimport.source.limits import LARGEST_IMAGE
 from newsimport.text import tidy
 
 if TYPE_CHECKING:

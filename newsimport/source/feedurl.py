@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from math import ceil
@@ -89,7 +88,9 @@ def _mid_of_name(name: str, edition: Edition) -> str:
     if word in known:
         return known[word]
     names = [known_word.lower().replace("_", " ") for known_word in (*sections.WORDS, *known)]
-    near = difflib.get_close_matches(name[:40].casefold(), names, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:40].casefold(), names, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise UsageError(
         f"Google News has no section {name[:40]!r}. {hint}The sections are "

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 # How much of a page is read: what a page says of itself stands at its beginning.
 LARGEST_HEAD = 512 * 1024
-# The most that an image may have to be downloaded.
-LARGEST_IMAGE = 5 * 1024 * 1024
 
 _LONGEST_URL = 2_048
 _LONGEST_DESCRIPTION = 2_000

@@ -8,6 +8,8 @@ from typing import NamedTuple
 MAX_BYTES = 8 << 20
 CONNECT_SECONDS = 10.0
 TOTAL_SECONDS = 30.0
+# The most that an image may have to be downloaded.
+LARGEST_IMAGE = 5 * 1024 * 1024
 
 
 class Limits(NamedTuple):
