@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsimport.config import Settings, Source
-    from newsimport.models import Feed, Outcome
+    from newsimport.models import Entry, Feed, Outcome
     from newsimport.run import Run
     from newsimport.site.store import Refused
     from newsimport.visits import Visit
 
-# Files that are put in place, and remembered, together.
+# Items that are read, and files that are put in place and remembered, together. What has more is
+# taken as if it came in pieces, one after the other.
 _BATCH = 256
 
 
@@ -141,26 +143,26 @@ def _import_feed(
     from newsimport.grouping import group_items, guid_digest
     from newsimport.reading import select, warnings_of
 
-    site = run.site
-    if run.writer.section != visit.source.section:
-        run.writer.section = visit.source.section
-        site.store.make_folder(visit.source.section)
-    run.writer.use(layout_of(run.settings, visit.source))
-    skipped, taken = select(feed, visit.source, run.settings, site.now)
-    groups = group_items(run, feed, taken)
-    if any(group.known and not site.store.exists(group.known.path) for group in groups):
-        site.stop_at_mass_disappearance()
-    outcomes = {outcome.guid: outcome for outcome in skipped}
-    # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
-    site.again += [guid_digest(feed, entry) for entry in feed.entries if entry.guid in outcomes]
+    site, source = run.site, visit.source
+    run.aim(layout_of(run.settings, source), source.section)
+    outcomes: dict[str, Outcome] = {}
     refused: list[Refused] = []
-    for group in groups:
-        if run.stopped():
-            break
-        outcomes |= {
-            outcome.guid: outcome for outcome in file_story(run, feed, group, visit.source)
-        }
-        if site.store.pending >= _BATCH:
+    room, unlinked = source.limit, 0
+    for entries in _in_pieces(feed.entries):
+        skipped, taken = select(feed, entries, source, run.settings, site.now, room)
+        room = None if room is None else room - len(taken)
+        groups = group_items(run, feed, taken)
+        if any(group.known and not site.store.exists(group.known.path) for group in groups):
+            site.stop_at_mass_disappearance()
+        outcomes |= {outcome.guid: outcome for outcome in skipped}
+        # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
+        site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+        for group in groups:
+            if run.stopped():
+                break
+            outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+        unlinked += sum(one.unlinked for one in taken)
+        if len(entries) == _BATCH:
             refused += site.save()
     before = feeds.note_feed(feed)
     is_whole = not (run.stopped() or any(out.action == "failed" for out in outcomes.values()))
@@ -170,9 +172,14 @@ def _import_feed(
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    headlines = (line for _, lines in taken for line in lines)
-    warnings = list(warnings_of(feed, before, headlines))
+    warnings = list(warnings_of(feed, len(feed.entries), before, unlinked))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+
+
+def _in_pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    rest = iter(entries)
+    while piece := list(islice(rest, _BATCH)):
+        yield piece
 
 
 def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:

@@ -32,8 +32,7 @@ def preview(
             dry_run=True,
         )
         with open_run(elsewhere, now) as run:
-            run.writer.use(layout)
-            run.writer.section = source.section
+            run.aim(layout, source.section)
             for story in stories:
                 key = story_key(scope_of(feed, story.entry) + story.entry.guid)
                 shown = story._replace(image="") if settings.images == "none" else story

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.models import Outcome
-from newsimport.site.markdown import safe_url
 from newsimport.source.feed import parse_feed
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
 from newsimport.source.walls import other_edition
-from newsimport.stories import read_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,36 +43,80 @@ def parse_answer(answer: Answer, address: str) -> Feed:
     return feed._replace(warnings=(*feed.warnings, warning))
 
 
+class Taken:
+    """An item that is wanted; its headlines are read when somebody asks for them.
+
+    Nobody does where the item is as it was last time.
+    """
+
+    __slots__ = ("_feed", "_headlines", "entry")
+
+    def __init__(
+        self, feed: Feed, entry: Entry, headlines: tuple[Headline, ...] | None = None
+    ) -> None:
+        self.entry = entry
+        self._feed = feed
+        self._headlines = headlines
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The item's headlines, the lead first."""
+        if self._headlines is None:
+            from newsimport.stories import read_headlines
+
+            self._headlines = read_headlines(self._feed, self.entry)
+        return self._headlines
+
+    @property
+    def unlinked(self) -> int:
+        """How many of the headlines that were asked for cannot be linked."""
+        if not self._headlines:
+            return 0
+        from newsimport.site.markdown import safe_url
+
+        return sum(bool(line.url and not safe_url(line.url)) for line in self._headlines)
+
+
 def select(
-    feed: Feed, source: Source, settings: Settings, now: datetime
-) -> tuple[list[Outcome], list[tuple[Entry, tuple[Headline, ...]]]]:
-    """Return the outcomes of the items that are not wanted, and the others with their headlines."""
+    feed: Feed,
+    entries: Iterable[Entry],
+    source: Source,
+    settings: Settings,
+    now: datetime,
+    room: int | None,
+) -> tuple[list[Outcome], list[Taken]]:
+    """Return the outcomes of the items that are not wanted, and the others.
+
+    There is `room` for so many of them, None for all.
+    """
     skipped: list[Outcome] = []
-    taken: list[tuple[Entry, tuple[Headline, ...]]] = []
-    for entry in feed.entries:
+    taken: list[Taken] = []
+    for entry in entries:
+        item, reason = Taken(feed, entry), ""
         if settings.since and entry.published and entry.published < settings.since:
-            skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
-            continue
-        if source.limit is not None and len(taken) >= source.limit:
-            skipped.append(Outcome(entry.guid, None, "skipped", "beyond --limit"))
-            continue
-        headlines, sifted, reason = read_headlines(feed, entry), entry, ""
-        if source.filters:
-            sifted, headlines, reason = source.filters.sift(entry, headlines, now)
+            reason = "older than --since"
+        elif room is not None and len(taken) >= room:
+            reason = "beyond --limit"
+        elif source.filters:
+            sifted, headlines, reason = source.filters.sift(entry, item.headlines, now)
+            item = Taken(feed, sifted, headlines)
         if reason:
             skipped.append(Outcome(entry.guid, None, "skipped", reason))
         else:
-            taken.append((sifted, headlines))
+            taken.append(item)
     return skipped, taken
 
 
-def warnings_of(feed: Feed, items_before: int, headlines: Iterable[Headline]) -> Iterator[str]:
-    """Yield what its reader should know of a feed; `items_before` it had the time before."""
-    if items_before and not feed.entries:
+def warnings_of(feed: Feed, items: int, items_before: int, unlinked: int) -> Iterator[str]:
+    """Yield what its reader should know of a feed; `items_before` it had the time before.
+
+    Of what was read of its items, `unlinked` headlines cannot be linked.
+    """
+    if items_before and not items:
         yield "the feed has no items now, last time it had some"
     if is_google_news(feed.url) and urlsplit(feed.url).path.endswith("/search"):
-        yield from _cut_search(len(feed.entries))
-    if unlinked := sum(bool(line.url and not safe_url(line.url)) for line in headlines):
+        yield from _cut_search(items)
+    if unlinked:
         yield f"{unlinked} of its links are no web addresses: they are written as text"
 
 

@@ -41,6 +41,7 @@ class Run:
         self.site = site
         self.stopped = stopped
         self._layouts = layouts
+        self._aim = layouts[0], ""
 
     @cached_property
     def writer(self) -> Writer:
@@ -48,7 +49,17 @@ class Run:
         from newsimport.site.writer import Writer
 
         site = self.site
-        return Writer(self.settings, self._layouts, site.store, site.ledger, site.now)
+        writer = Writer(self.settings, self._layouts, site.store, site.ledger, site.now)
+        writer.aim(*self._aim)
+        return writer
+
+    def aim(self, layout: Layout, section: str) -> None:
+        """Write from now on as a layout has it, new stories into a section of the output folder."""
+        if section != self._aim[1]:
+            self.site.store.make_folder(section)
+        self._aim = layout, section
+        if "writer" in self.__dict__:
+            self.writer.aim(layout, section)
 
     @cached_property
     def book(self) -> LinkBook:

@@ -11,7 +11,7 @@ from newsimport.site.stamp import GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
@@ -224,18 +224,23 @@ class Ledger(Database):
             "UPDATE guids SET seen = ? WHERE digest = ?", ((when, digest) for digest in digests)
         )
 
-    def sightings(self, articles: tuple[str, ...]) -> list[Sighting]:
-        """Return the items, as last seen, that share any of these articles."""
+    def sightings(
+        self, articles: tuple[str, ...], again: Container[str] = (), now: datetime | None = None
+    ) -> list[Sighting]:
+        """Return the items, as last seen, that share any of these articles.
+
+        `again` are the digests of those that have been seen `now`, as they were.
+        """
         marks = ", ".join("?" * len(articles))
         rows = self._db.execute(
-            "SELECT g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
+            "SELECT a.guid, g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
             " JOIN guids g ON g.digest = a.guid JOIN stories s ON s.key = g.story"
             f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
             articles,
         )
         return [
-            Sighting(story, shared, _time(seen), _time(opened))
-            for story, shared, seen, opened in rows
+            Sighting(story, shared, now if now and guid in again else _time(seen), _time(opened))
+            for guid, story, shared, seen, opened in rows
         ]
 
     def guids_of(self, story: str, since: datetime) -> tuple[GuidSeen, ...]:

@@ -129,6 +129,8 @@ def _compile(
     return names, pattern, frozenset("".join(RULES[name].signs for name in names))
 
 
+# A link stands in a body, in a field or two, and in a list of headlines.
+@lru_cache(maxsize=1024)
 def safe_url(url: str) -> str:
     """Return `url` percent-encoded, "" unless it is an absolute http(s) address.
 

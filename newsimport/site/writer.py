@@ -50,14 +50,16 @@ class Writer:
         self.store = store
         self.ledger = ledger
         self.now = now
-        self.use(layouts[0])
+        self.aim(layouts[0], "")
         self._layouts = layouts
-        # The folder below the output folder where new stories go; the user names it, no feed does.
-        self.section = ""
 
-    def use(self, layout: Layout) -> None:
-        """Write from now on as a layout has it, or as style `classic` has it there."""
+    def aim(self, layout: Layout, section: str) -> None:
+        """Write from now on as a layout has it, or as style `classic` has it there.
+
+        New stories go into `section`, a folder below: the user names it, no feed does.
+        """
         self.layout = as_classic(layout) if self.settings.style == "classic" else layout
+        self.section = section
 
     @property
     def _renewal(self) -> Renewal:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
 from newsimport.source.googlenews import is_full_coverage
+from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _MOST_HEADLINES = 50
 _MOST_LINKS = 60
 _MOST_FONTS = 4
 _MOST_STRINGS = 100
-# What a tree takes before its first tag, in tags.
-_TREE = 20
 _MOST_REPEATS = 8
 # What lxml refuses in a text.
 _UNFIT = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -109,7 +108,7 @@ def tree_size(html: str) -> int:
     html = html[:_LONGEST_MARKUP]
     if ("<a" not in html and "<A" not in html) or read_known(html) is not None:
         return 0
-    return html.count("<") + len(html) // 100 + _TREE
+    return most_tree_size(html)
 
 
 def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -82,6 +81,7 @@ def read_odd_date(text: str) -> datetime | None:
     """Return the time that a date in an unusual form says, as feedparser knows them."""
     if not text or len(text) > _LONGEST:
         return None
+    import calendar
     import html
     import io
 
@@ -104,6 +104,8 @@ def _time(
     offset = _offset(zone or "")
     if offset is None or not 1 <= month <= 12 or not 1 <= int(day) <= 31:
         return None
+    import calendar
+
     parts = (full_year, month, int(day), int(hour or 0), int(minute or 0), int(second or 0))
     if parts[3] > 24 or parts[4] > 59 or parts[5] > 60:
         return None

@@ -127,7 +127,7 @@ def line(value: Any) -> str:
 def title(value: Any) -> str:
     """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
     text = line(value)[:_LONGEST_TITLE].rstrip()
-    if TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text):
+    if ("<" in text or "&" in text) and (TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text)):
         import html
 
         text = tidy(html.unescape(TITLE_MARKUP.sub("", text)))

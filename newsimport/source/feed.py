@@ -10,6 +10,7 @@ from newsimport.models import Entry, Feed
 from newsimport.source.encoding import decode
 from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
+from newsimport.source.limits import most_tree_size
 from newsimport.source.mend import mend
 from newsimport.text import tidy
 
@@ -117,8 +118,7 @@ def _refuse_unavailable(feed: Feed) -> None:
 
 def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
     """Refuse more markup of Google's old kinds, or of none, than its readers are quick with."""
-    sizes = (entry.body.count("<") + len(entry.body) // 100 for entry in feed.entries)
-    if sum(sizes) <= bounds.trees // 8:
+    if sum(most_tree_size(entry.body) for entry in feed.entries) <= bounds.trees:
         return
     from newsimport.source.cluster import tree_size
     from newsimport.source.googlenews import is_google_news
@@ -176,10 +176,11 @@ def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
         if not (entry.title or entry.link or _has_text(entry.body)):
             continue
         guid = entry.guid or entry.link or _digest(entry)
-        for more in (entry.link, entry.title, _digest(entry)):
-            if guid not in seen:
-                break
-            guid = f"{guid} {more}" if more else guid
+        if guid in seen:
+            for more in (entry.link, entry.title, _digest(entry)):
+                guid = f"{guid} {more}" if more else guid
+                if guid not in seen:
+                    break
         if guid not in seen:
             seen.add(guid)
             yield entry if guid == entry.guid else entry._replace(guid=guid)

@@ -83,7 +83,7 @@ class Gate:
             if len(attributes) > 2 * MAX_ATTRIBUTES:
                 raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
             self.tag(sum(map(len, attributes)))
-        if name.endswith(("item", "entry")) and name.rpartition(":")[2] in {"item", "entry"}:
+        if name[-4:] in {"item", "ntry"} and name.rpartition(":")[2] in {"item", "entry"}:
             self._items += 1
             if self._items > self._bounds.items:
                 raise FeedError(f"refused: more than {self._bounds.items} items")

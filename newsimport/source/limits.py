@@ -19,3 +19,12 @@ class Limits(NamedTuple):
     connect: float = CONNECT_SECONDS
     total: float = TOTAL_SECONDS
     allow_private: bool = False
+
+
+# What a tree takes before its first tag, in tags.
+_TREE = 20
+
+
+def most_tree_size(html: str) -> int:
+    """Return how much of some HTML may have to become a tree, in tags."""
+    return html.count("<") + len(html) // 100 + _TREE

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from datetime import timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+try:
+    # What hashlib gives by this name, without OpenSSL, which takes longer to load than all digests
+    # of a run to be made.
+    from _blake2 import blake2b
+except ImportError:  # another Python
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
