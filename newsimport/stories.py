@@ -201,6 +201,8 @@ def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
 
 
 def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+    if max([len(line.title) for line in headlines]) <= _LONGEST_HEADLINE:
+        return tuple(headlines)
     return tuple(
         line
         if len(line.title) <= _LONGEST_HEADLINE

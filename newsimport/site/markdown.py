@@ -19,10 +19,11 @@ _OUTSIDE_LINKS = _ALL - {"link"}
 
 
 class Rule(NamedTuple):
-    """When a character acts: `pattern` ends with it, and it is spelled in another way.
+    """When a character acts, by `pattern`; it is spelled in another way then.
 
     With a backslash where every generator in question knows it (`visible`), else as an entity;
-    `before` is put before it. `signs` are all characters that it may be.
+    `before` is put before it. `signs` are all characters that it may be. The pattern matches the
+    character alone, what stands before it being looked back at: only there is it looked for.
     """
 
     pattern: str
@@ -33,7 +34,11 @@ class Rule(NamedTuple):
     before: str = ""
 
 
-_ADDRESS = r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])"
+_ADDRESS = (
+    r"(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):(?=//)|(?<=(?i:www))\.(?=\S)"
+    r"|(?<=[\w.+-])@(?=[\w-])"
+)
+_NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})" for digits in range(1, 10))
 
 # What acts in Markdown and in the template languages that see it first. Each rule is needed: a
 # test leaves it out and shows in a real build what happens then. All that is not here (quotes,
@@ -80,7 +85,7 @@ RULES: Mapping[str, Rule] = {
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=[:\s])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
-        r"|^\d{1,9}[.)](?=\s|$)",
+        rf"|(?:{_NUMBERED})[.)](?=\s|$)",
         "#>-+=:!?/^.)",
         frozenset({"start", "any"}),
     ),
@@ -95,6 +100,8 @@ COMMON = (
 _HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
 _NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
+# As nearly all are: nothing to be encoded.
+_CLEAN_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@,;=&+]++")
 _ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
@@ -103,30 +110,32 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    text = tidy(text)
-    names, pattern, signs = _compile(tuple(rules), place)
-    if signs.isdisjoint(text):  # as with most
-        return text
+    return _escape(tidy(text), tuple(rules), place)
+
+
+# A publisher's name stands at each of its headlines.
+@lru_cache(maxsize=1024)
+def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
+    names, pattern = _compile(rules, place)
 
     def spell(found: re.Match[str]) -> str:
         rule = RULES[names[(found.lastindex or 1) - 1]]
-        rest, character = found[0][:-1], found[0][-1]
         if rule.visible:
-            return f"{rest}\\{character}"
-        return rest + rule.before + (rule.instead or f"&#{ord(character)};")
+            return f"\\{found[0]}"
+        return rule.before + (rule.instead or f"&#{ord(found[0])};")
 
     return pattern.sub(spell, text)
 
 
 @lru_cache(maxsize=64)
-def _compile(
-    rules: tuple[str, ...], place: Place
-) -> tuple[tuple[str, ...], re.Pattern[str], frozenset[str]]:
+def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.Pattern[str]]:
     names = tuple(name for name in rules if place in RULES[name].places)
     # A start is also a text: what opens a block is looked for first.
     names = tuple(sorted(names, key=lambda name: name != "block"))
-    pattern = re.compile("|".join(f"({RULES[name].pattern})" for name in names))
-    return names, pattern, frozenset("".join(RULES[name].signs for name in names))
+    signs = re.escape("".join(RULES[name].signs for name in names))
+    pattern = "|".join(f"({RULES[name].pattern})" for name in names)
+    # To try rule after rule takes long: only where a sign of one of them stands.
+    return names, re.compile(f"(?=[{signs}])(?:{pattern})")
 
 
 # A link stands in a body, in a field or two, and in a list of headlines.
@@ -140,6 +149,8 @@ def safe_url(url: str) -> str:
     url = url.strip()
     if not _HTTP.match(url):
         return ""
+    if _CLEAN_URL.fullmatch(url):
+        return url
     return _NOT_IN_URL.sub(
         lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url
     )

@@ -83,6 +83,8 @@ def yaml_scalar(value: str) -> str:
     return quote(value)
 
 
+# The fields of a site's files have the same names.
+@lru_cache(maxsize=256)
 def yaml_key(key: str) -> str:
     """Return the name of a YAML field, in quotes where it would be something else without."""
     return key if _PLAIN_KEY.fullmatch(key) and key.lower() not in _NO_KEYS else quote(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _EDGES = " .-_+,'’!"
 _NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
 
 
+# Publishers, categories and tags are said again and again.
+@lru_cache(maxsize=1024)
 def inert(text: str) -> str:
     """Return text for a front matter value that no theme can turn into an element or a link."""
     text = tidy(text)

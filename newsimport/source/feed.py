@@ -10,7 +10,7 @@ from newsimport.models import Entry, Feed
 from newsimport.source.encoding import decode
 from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
-from newsimport.source.limits import most_tree_size
+from newsimport.source.limits import TREE, most_tree_size
 from newsimport.source.mend import mend
 from newsimport.text import tidy
 
@@ -118,7 +118,9 @@ def _refuse_unavailable(feed: Feed) -> None:
 
 def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
     """Refuse more markup of Google's old kinds, or of none, than its readers are quick with."""
-    if sum(most_tree_size(entry.body) for entry in feed.entries) <= bounds.trees:
+    most = sum([most_tree_size(entry.body) for entry in feed.entries])
+    # What a tree takes before its first tag is not what many small ones are refused for.
+    if most <= bounds.trees or most - TREE * len(feed.entries) <= bounds.trees // 8:
         return
     from newsimport.source.cluster import tree_size
     from newsimport.source.googlenews import is_google_news

@@ -22,9 +22,9 @@ class Limits(NamedTuple):
 
 
 # What a tree takes before its first tag, in tags.
-_TREE = 20
+TREE = 20
 
 
 def most_tree_size(html: str) -> int:
     """Return how much of some HTML may have to become a tree, in tags."""
-    return html.count("<") + len(html) // 100 + _TREE
+    return html.count("<") + len(html) // 100 + TREE
