@@ -192,7 +192,6 @@ def fetch(
       newsimport fetch world tech
       newsimport fetch
     """
-    from dataclasses import replace
     from datetime import UTC, datetime
 
     from newsimport.commands.report import Teller
@@ -205,7 +204,7 @@ def fetch(
         feeds, split = _feeds_of(sources, options)
         settings = settle(ctx, feeds, options, datetime.now(UTC))
         if split:
-            settings = replace(settings, split=split, sources=sources)
+            settings = settings._replace(split=split, sources=sources)
         if settings.update == "overwrite" and not confirmed:
             _ask_before_overwriting(settings.out)
         teller.begin(settings)

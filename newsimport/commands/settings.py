@@ -95,7 +95,7 @@ def settle(
             values[name] = parse_duration(values[name])
     feeds, typed = _choose(words, config)
     against = {name: values[name] for name in _OF_FEEDS if name in given and name in values}
-    feeds = [replace(feed, **against, filters=replace(feed.filters, **filters)) for feed in feeds]
+    feeds = [feed._replace(**against, filters=replace(feed.filters, **filters)) for feed in feeds]
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
 
 
@@ -108,7 +108,7 @@ def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source
     against = {name: options[name] for name in _OF_FEEDS if name in given}
     filters = replace(source.filters, **_filters(options, given))
     rules = config.defaults.get("tags", NO_RULES).refined(source.tags)
-    return replace(source, **against, filters=filters, tags=rules)
+    return source._replace(**against, filters=filters, tags=rules)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:
