@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError, NewsimportError, WriteError
+from newsimport.site.covers import has_place, place_of, put_cover
 from newsimport.site.markdown import safe_url
-from newsimport.site.profiles import find_root
 from newsimport.site.relink import Learned
 from newsimport.site.wording import inert
 from newsimport.source.googlenews import is_publishers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from newsimport.config import Settings
     from newsimport.models import Story, Value
+    from newsimport.run import Run
     from newsimport.site.ledger import Known
-    from newsimport.site.linkbook import LinkBook, Wanted
-    from newsimport.site.site import Site
-    from newsimport.site.writer import Writer
+    from newsimport.site.picturebook import Wanted
     from newsimport.source.pages import Reader
-
-# Where Jekyll's images go, below the site's own folder.
-_ASSETS = "assets/newsimport"
-_BUNDLE = "/index.md"
 
 
 def looks_for_pictures(settings: Settings) -> bool:
@@ -36,72 +28,79 @@ def looks_for_pictures(settings: Settings) -> bool:
     return bool(settings.images) or settings.resolve_links or settings.excerpts
 
 
-def want_picture(settings: Settings, book: LinkBook, key: str, story: Story, now: datetime) -> None:
+def want_picture(run: Run, key: str, story: Story, *, anew: bool) -> None:
     """Remember that a story's image is to be looked for: a feed's to be downloaded, or a page's.
 
-    Pages are read of stories of Google News alone, whose feeds have no images.
+    Pages are read of stories of Google News alone, whose feeds have no images. `anew` says that
+    its file is a new one.
     """
-    if not looks_for_pictures(settings):
+    if not looks_for_pictures(run.settings):
         return
-    if settings.images == "download" and story.image:
-        book.want_picture(key, "", story.image, now)
+    if _is_downloaded(run) and story.image:
+        run.pictures.want(key, "", story.image, run.site.now, anew=anew)
     elif not story.image and story.google_url and is_publishers(story.url):
-        book.want_picture(key, story.url, "", now)
+        run.pictures.want(key, story.url, "", run.site.now, anew=anew)
 
 
-def find_pictures(
-    settings: Settings,
-    site: Site,
-    book: LinkBook,
-    writer: Writer,
-    stopped: Callable[[], bool],
-    room: int,
-) -> int:
+def with_image(run: Run, story: Story) -> Story:
+    """Return a story with no image but one that its file may name before anything is asked."""
+    if run.settings.images == "none" or _is_downloaded(run):
+        return replace(story, image="")
+    return story
+
+
+def _is_downloaded(run: Run) -> bool:
+    layout = run.writer.layout
+    return run.settings.images == "download" and not layout.is_classic and has_place(layout.profile)
+
+
+def find_pictures(run: Run, room: int) -> int:
     """Find the images that are wanted, `room` pages at most; return how many were found.
 
     What fails leaves its story as it is, and is tried again at a later run.
     """
     from newsimport.source.pages import Reader
 
+    settings = run.settings
     if not looks_for_pictures(settings) or not room:
         return 0
-    reader = Reader(stopped, settings.allow_private)
+    reader = Reader(run.stopped, settings.allow_private)
     if settings.google:
         reader.spacing = 0
-    hunt = _Hunt(settings, site, writer, reader)
+    hunt = _Hunt(run, reader)
     count = 0
-    for wanted in book.pictures_wanted(room):
-        if stopped():
+    for wanted in run.pictures.wanted(room):
+        if run.stopped():
             break
-        known = site.ledger.story(wanted.story)
-        if known and site.store.exists(known.path):
-            count += _find(hunt, known, wanted, book)
-            # One by one: a run that is killed has what it read.
-            site.save()
+        known = run.site.ledger.story(wanted.story)
+        if known and run.site.store.exists(known.path):
+            count += _find(hunt, known, wanted)
+        else:  # else it would stand in the way of others for ever
+            run.pictures.missed(wanted.story)
+        # One by one: a run that is killed has what it read.
+        run.site.save()
     return count
 
 
-def _find(hunt: _Hunt, known: Known, wanted: Wanted, book: LinkBook) -> int:
+def _find(hunt: _Hunt, known: Known, wanted: Wanted) -> int:
     """Look for one story's image; return how many files have changed."""
     try:
         fields = hunt.fields_of(known, wanted)
     except WriteError:
         raise
     except NewsimportError:
-        book.picture_missed(wanted.story)
+        hunt.run.pictures.missed(wanted.story)
         return 0
-    outcome = hunt.writer.revise(known, Learned(fields=fields))
+    outcome = hunt.run.writer.revise(known, Learned(fields=fields))
     # Where somebody else wrote the file at the same time, the next run tells it.
-    if not hunt.site.save():
-        book.picture_done(wanted.story)
+    if not hunt.run.site.save():
+        hunt.run.pictures.done(wanted.story)
     return int(outcome.action == "updated")
 
 
 @dataclass(slots=True)
 class _Hunt:
-    settings: Settings
-    site: Site
-    writer: Writer
+    run: Run
     reader: Reader
 
     def fields_of(self, known: Known, wanted: Wanted) -> dict[str, Value]:
@@ -114,11 +113,11 @@ class _Hunt:
             head = read_head(page.body, page.url, page.charset)
             image, excerpt = head.image, head.description
         fields: dict[str, Value] = {}
-        if excerpt and self.settings.excerpts:
+        if excerpt and self.run.settings.excerpts:
             fields["excerpt"] = inert(excerpt)
-        if image and self.settings.images == "download":
+        if image and self.run.settings.images == "download":
             image = self.download(known, image)
-        elif image and self.settings.images != "none":
+        elif image and self.run.settings.images != "none":
             image = safe_url(image)
         else:
             image = ""
@@ -132,41 +131,16 @@ class _Hunt:
         """
         from newsimport.source.images import LARGEST_IMAGE, image_type
 
-        place = self.place(known)
+        site = self.run.site
+        place = place_of(site.store.out, known, self.run.writer.layout.profile)
         if place is None:
             return safe_url(image)
         page = self.reader.read(image, LARGEST_IMAGE)
         suffix = image_type(page.body)
-        if not suffix or self.site.lock is None:
+        if not suffix or site.lock is None:
             raise FeedError("it is no image that browsers show")
-        self.site.lock.begin()
-        for name in (place.name, f"{place.name}-{known.key}"):
-            if place.store_add(f"{place.folder}{name}.{suffix}", page.body):
-                return f"{place.address}{name}.{suffix}"
-        raise FeedError("its name is taken")
-
-    def place(self, known: Known) -> _Place | None:
-        """Return where a story's image goes, None where its generator has no place for it."""
-        if known.path.endswith(_BUNDLE):
-            return _Place(self.site.store.add, known.path.removesuffix("index.md"), "", "cover")
-        if self.writer.layout.profile.name != "jekyll":
-            return None
-        name = known.path.rpartition("/")[2].removesuffix(".md")
-        return _Place(self.add_asset, "", f"/{_ASSETS}/", name)
-
-    def add_asset(self, path: str, content: bytes) -> bool:
-        """Put an image into the site's assets."""
-        from newsimport.site.store import Store
-
-        with Store(find_root(self.settings.out, self.writer.layout.profile) / _ASSETS) as store:
-            return store.add(path, content)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an image goes: how it is put there, in which folder, its address, its name."""
-
-    store_add: Callable[[str, bytes], bool]
-    folder: str
-    address: str
-    name: str
+        site.lock.begin()
+        address = put_cover(site.store, site.ledger, known, place, suffix, page.body)
+        if not address:
+            raise FeedError("its name is taken")
+        return address

@@ -11,19 +11,20 @@ from urllib.parse import urlsplit
 
 from newsimport.models import LinksReport
 from newsimport.pictures import find_pictures, looks_for_pictures
-from newsimport.site.linkbook import LinkBook, Wall
+from newsimport.run import open_run
+from newsimport.site.frontmatter import FrontMatterError
 from newsimport.site.relink import Learned
+from newsimport.site.rows import headlines_in
 from newsimport.source.batchexecute import ORIGIN
-from newsimport.source.googlenews import article_id, url_in_id
+from newsimport.stories import wanted_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from newsimport.config import Settings
-    from newsimport.models import Headline
-    from newsimport.site.site import Site
+    from newsimport.run import Run
+    from newsimport.site.linkbook import Tidings, Wall
     from newsimport.site.store import Refused
-    from newsimport.site.writer import Writer
     from newsimport.source.links import Resolution
 
 # Seconds between two requests; a local double needs no rest.
@@ -33,35 +34,39 @@ _TICK = 0.2
 _SAID_AGAIN = timedelta(days=1)
 _BATCH = 256
 # A link of Google's in front matter of any language, where no publisher's stands in its place.
-_GOOGLES = re.compile(r"(?<![\w])link[\"']?\s*[:=]\s*[\"']?https?://news\.google\.")
+_GOOGLES = re.compile(
+    r"(?<!google_link)(?<!google_link[\"' ])[:=]\s*[\"']?"
+    r"https?://news\.google\.[^\s\"']+/(?:articles|read)/"
+)
 
 
-def wanted_of(headlines: Iterable[Headline]) -> list[str]:
-    """Return the article ids whose publishers' links Google alone knows, in their order.
-
-    "" stands where the link is known.
-    """
-    found = ("" if line.google_url else article_id(line.url) for line in headlines)
-    return ["" if identifier and url_in_id(identifier) else identifier for identifier in found]
-
-
-def resolve_links(
-    settings: Settings, site: Site, writer: Writer, stopped: Callable[[], bool]
+def resolve_site(
+    settings: Settings, now: datetime, stopped: Callable[[], bool] = lambda: False
 ) -> LinksReport:
+    """Ask for the publishers' links that the files of an output folder still lack.
+
+    Raises NewsimportError when nothing can be written at all.
+    """
+    with open_run(settings, now, stopped) as run:
+        look_for_links(run)
+        return resolve_links(run)
+
+
+def resolve_links(run: Run) -> LinksReport:
     """Ask Google for links that are wanted, and put all that are known into their files.
 
     Everything that was written before is on the disk: a run that is killed here has lost nothing,
     and keeps each link that it was told.
     """
-    book = LinkBook(site.ledger)
+    settings, book = run.settings, run.book
     if settings.dry_run:
         left = book.count_waiting()
         return LinksReport(left=left, ended="dry-run", words=f"{left} links would be asked for.")
-    most = _most_pictures(settings, book)
-    resolution = _ask(settings, site, book, stopped, settings.resolve_budget - most)
-    stories = _tell_files(settings, site, book, writer)
+    most = _most_pictures(run)
+    resolution = _ask(run, settings.resolve_budget - most)
+    stories = _tell_files(run)
     room = settings.resolve_budget - len(resolution.found) - len(resolution.in_vain)
-    pictures = find_pictures(settings, site, book, writer, stopped, max(room, 0))
+    pictures = find_pictures(run, max(room, 0))
     left = book.count_waiting()
     words = resolution.words
     if not words and left:
@@ -74,35 +79,35 @@ def resolve_links(
         requests=resolution.requests,
         ended=resolution.ended if resolution.ended != "done" or not left else "budget",
         words=words,
-        loud=_is_loud(site, book, resolution),
+        loud=_is_loud(run, resolution),
     )
 
 
-def _most_pictures(settings: Settings, book: LinkBook) -> int:
+def _most_pictures(run: Run) -> int:
     """Return how much of the budget is for pages: half at most, for there may be many links."""
+    settings, book = run.settings, run.book
     if not looks_for_pictures(settings):
         return 0
     leads = book.count_waiting(leads=True) if settings.resolve_links else 0
-    return min(settings.resolve_budget // 2, book.count_pictures() + leads)
+    return min(settings.resolve_budget // 2, run.pictures.count_wanted() + leads)
 
 
-def _ask(
-    settings: Settings, site: Site, book: LinkBook, stopped: Callable[[], bool], budget: int
-) -> Resolution:
+def _ask(run: Run, budget: int) -> Resolution:
     from newsimport.source.cookies import read_cookies
     from newsimport.source.limits import Limits
     from newsimport.source.links import Manners, resolve
     from newsimport.source.web import PlainWeb
 
+    settings, book = run.settings, run.book
     origin = settings.google or ORIGIN
     host = urlsplit(origin).netloc
     cookies = read_cookies(settings.cookie_file) if settings.cookie_file else ()
-    web = PlainWeb(Limits(allow_private=settings.allow_private), cookies, stopped)
+    web = PlainWeb(Limits(allow_private=settings.allow_private), cookies, run.stopped)
     wall = book.wall(host)
     began = time.monotonic()
     manners = Manners(
-        now=lambda: site.now.astimezone(UTC) + timedelta(seconds=time.monotonic() - began),
-        pause=lambda seconds: _pause(seconds, stopped),
+        now=lambda: run.site.now.astimezone(UTC) + timedelta(seconds=time.monotonic() - began),
+        pause=lambda seconds: _pause(seconds, run.stopped),
         budget=budget,
         spacing=0 if settings.google else _SPACING,
         not_before=wall.until,
@@ -111,13 +116,13 @@ def _ask(
 
     def learn(identifier: str, url: str) -> None:
         book.learn(identifier, url)
-        site.save()
+        run.site.save()
 
     wanted = book.waiting(budget) if settings.resolve_links else []
     resolution = resolve(wanted, web, manners, on_found=learn, origin=origin)
     book.miss(resolution.in_vain)
     book.save_wall(host, _wall_after(wall, resolution))
-    site.save()
+    run.site.save()
     return resolution
 
 
@@ -135,49 +140,59 @@ def _pause(seconds: float, stopped: Callable[[], bool]) -> None:
         time.sleep(min(left, _TICK))
 
 
-def _is_loud(site: Site, book: LinkBook, resolution: Resolution) -> bool:
+def _is_loud(run: Run, resolution: Resolution) -> bool:
     """Say whether a change of Google's answers is to be told now, and remember that it was."""
     if resolution.ended != "new-form":
         return False
-    wall = book.wall("")
-    if wall.said and site.now - wall.said < _SAID_AGAIN:
+    wall = run.book.wall("")
+    if wall.said and run.site.now - wall.said < _SAID_AGAIN:
         return False
-    book.save_wall("", replace(wall, said=site.now))
-    site.save()
+    run.book.save_wall("", replace(wall, said=run.site.now))
+    run.site.save()
     return True
 
 
-def _tell_files(settings: Settings, site: Site, book: LinkBook, writer: Writer) -> int:
+def _tell_files(run: Run) -> int:
     """Put the links that are known into the files that lack them; return how many changed."""
     count = 0
-    told: dict[str, tuple[str, dict[str, str]]] = {}
+    told: dict[str, Tidings] = {}
 
     def settle(refused: list[Refused]) -> None:
         # A file that somebody else wrote at the same time is told at the next run.
         paths = {file.path for file in refused}
-        for story, (path, urls) in told.items():
+        for path, tidings in told.items():
             if path not in paths:
-                book.told(story, urls)
+                run.book.told(tidings.story, tidings.urls)
         told.clear()
 
-    for story, urls in book.to_tell().items():
-        known = site.ledger.story(story)
-        if known and site.store.exists(known.path):
-            outcome = writer.revise(known, Learned(urls))
+    for tidings in run.book.to_tell():
+        known = run.site.ledger.story(tidings.story)
+        if known and run.site.store.exists(known.path):
+            outcome = run.writer.revise(known, Learned(tidings.urls))
             count += outcome.action == "updated"
-            if looks_for_pictures(settings):
-                book.want_picture(story, next(iter(urls.values())), "", site.now)
-            told[story] = known.path, urls
-        if site.store.pending >= _BATCH:
-            site.save(settle)
-    site.save(settle)
+            if tidings.lead and looks_for_pictures(run.settings):
+                run.pictures.want(tidings.story, tidings.lead, "", run.site.now)
+            # What cannot be read or changed now is told once it can.
+            if outcome.action != "kept":
+                told[known.path] = tidings
+        if run.site.store.pending >= _BATCH:
+            run.site.save(settle)
+    run.site.save(settle)
     return count
 
 
-def look_for_links(site: Site, writer: Writer, now: datetime) -> None:
-    """Find in the files of all stories which links are still Google's."""
-    book = LinkBook(site.ledger)
-    for known in list(site.ledger.stories("live")):
-        text = site.store.read(known.path) or ""
+def look_for_links(run: Run) -> None:
+    """Find in the files that were not searched as they are now which links are still Google's."""
+    if not run.site.store.is_as_left:
+        run.book.search_again()
+    for story in run.book.unsearched():
+        known = run.site.ledger.story(story)
+        text = run.site.store.read(known.path) if known else None
+        if text is None:
+            continue
         if _GOOGLES.search(text):
-            book.want(known.key, wanted_of(writer.headlines_in(text)), now)
+            try:
+                run.book.want(story, wanted_of(headlines_in(text)), run.site.now)
+            except FrontMatterError:
+                continue
+        run.book.note_search(story)

@@ -15,6 +15,7 @@ from newsimport.source.googlenews import (
     is_publishers,
     publisher_url,
     topic_name,
+    url_in_id,
 )
 from newsimport.story.rules import NO_RULES
 from newsimport.text import tidy
@@ -91,6 +92,15 @@ def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Head
         else headline
         for headline in headlines
     )
+
+
+def wanted_of(headlines: Iterable[Headline]) -> list[str]:
+    """Return the article ids whose publishers' links Google alone knows, in their order.
+
+    "" stands where the link is known.
+    """
+    found = ("" if line.google_url else article_id(line.url) for line in headlines)
+    return ["" if identifier and url_in_id(identifier) else identifier for identifier in found]
 
 
 def _site_of(entry: Entry, lead: Headline) -> str:

@@ -14,6 +14,7 @@ from newsimport.errors import (
     TemporaryError,
     UsageError,
 )
+from newsimport.site.feedbook import FeedBook
 from newsimport.source import schedule
 from newsimport.source.fetch import Answer, Asking, is_url, public_url, read_source
 from newsimport.source.schedule import FeedState
@@ -60,7 +61,7 @@ class Round:
 
     def __init__(self, settings: Settings, ledger: Ledger, now: datetime) -> None:
         self._settings = settings
-        self._ledger = ledger
+        self._book = FeedBook(ledger)
         self._now = now
         self._cookies: dict[object, tuple[Cookie, ...]] = {}
 
@@ -155,7 +156,7 @@ class Round:
             if feed:
                 source = replace(source, url=feed, page=source.url)
         key = digest(source.url)
-        state = self._ledger.source(key) or FeedState(key, public_url(source.url))
+        state = self._book.source(key) or FeedState(key, public_url(source.url))
         visit = Visit(source, state)
         if self._settings.force:
             return visit
@@ -210,6 +211,11 @@ class Round:
 
     # ------------------------------------------------------------ after asking
 
+    def note_feed(self, feed: Feed) -> int:
+        """Remember that a feed was read; return how many items it had the time before."""
+        key = digest(feed.link or feed.url)
+        return self._book.note_feed(key, feed.url or feed.link, len(feed.entries), self._now, "ok")
+
     def remember_not_modified(self, visit: Visit) -> None:
         """Remember that a feed is as it was."""
         if visit.state is None or visit.answer is None:
@@ -239,7 +245,7 @@ class Round:
         if written:
             shape = self._shape(visit.source)
             state = schedule.after_writing(state, answer.headers, public_url(answer.url), shape)
-        self._ledger.save_source(state)
+        self._book.save_source(state)
         visit.state = state
 
     def remember_failure(self, visit: Visit, error: NewsimportError) -> bool:
@@ -252,6 +258,6 @@ class Round:
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
         is_said = schedule.is_to_be_said(state, self._now, self._settings.report_after)
         state = schedule.mark_said(state, self._now) if is_said else replace(state)
-        self._ledger.save_source(state)
+        self._book.save_source(state)
         visit.state = state
         return is_said

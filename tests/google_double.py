@@ -34,7 +34,9 @@ class Behaviour:
 
     refuse_after: int | None = None  # 429 from the n-th request on
     retry_after: str = ""
-    page: str = "ticket"  # ticket, changed, consent, consent-redirect, sorry, gone, broken, moved
+    page: str = (
+        "ticket"  # ticket, changed, consent, consent-redirect, sorry, gone, broken, moved, or a URL
+    )
     answer: str = "rows"  # rows, html, consent, empty, changed-rows, null-rows, chunks, deep, cut
     reversed_rows: bool = False
     missing: set = field(default_factory=set)
@@ -114,6 +116,8 @@ class GoogleDouble:
             return _send(handler, 404, b"<html>404</html>")
         if page == "broken":
             return _send(handler, 503, b"")
+        if "/" in page:
+            return _send(handler, 302, b"", {"Location": page})
         if page == "moved":
             return _send(
                 handler, 302, b"", {"Location": publishers_url(article_id).replace("ü", "u")}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsimport.config import Settings
 from newsimport.errors import NewsimportError
-from newsimport.importer import article_ids, import_feeds
+from newsimport.importer import import_feeds
 from newsimport.site.prune import prune
 from newsimport.site.site import open_site
 
@@ -20,7 +20,7 @@ def main(what: str, feed: str, out: str, seconds: str) -> int:
     now = datetime.fromtimestamp(int(seconds), UTC)
     try:
         if what == "prune":
-            with open_site(Path(out), None, now, article_ids) as site:
+            with open_site(Path(out), None, now) as site:
                 prune(site, now)
             return 0
         settings = Settings(sources=(feed,), out=Path(out), style=what, site="hugo", lock_timeout=0)

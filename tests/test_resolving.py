@@ -11,7 +11,9 @@ from datetime import timedelta
 import pytest
 
 from newsimport.config import Settings
-from newsimport.importer import resolve_site
+from newsimport.models import FrontMatter
+from newsimport.resolving import resolve_site
+from newsimport.site.store import Store
 from newsimport.source.protobuf import to_base64url, write_fields
 
 from .conftest import Cli
@@ -222,6 +224,78 @@ def test_lead_headlines_come_first_within_the_budget(folder, double):
     assert len(double.gets) == 20
 
 
+def test_feeds_with_layouts_of_their_own_get_their_links_where_these_stand(tmp_path, double):
+    (tmp_path / "a.xml").write_bytes(cluster_feed(1))
+    (tmp_path / "b.xml").write_bytes(cluster_feed(1, first=5000))
+    (tmp_path / "newsimport.toml").write_text(
+        '[defaults]\nout = "site"\nsite = "hugo"\n'
+        '[[feeds]]\nname = "a"\nurl = "./a.xml"\n'
+        'front_matter = { rename = { link = "external", headlines = "rows" } }\n'
+        '[[feeds]]\nname = "b"\nurl = "./b.xml"\n'
+    )
+    cli = Cli(tmp_path)
+    assert cli("fetch", cwd=tmp_path).err == ""
+    done = cli("resolve", "--images", "none", "--google", double.origin, "--json", cwd=tmp_path)
+    assert (done.json["links"]["found"], done.json["links"]["stories"]) == (10, 2), done.err
+    for first, name in ((0, "external"), (5000, "link")):
+        text = (tmp_path / f"site/headline-{first}-of-the-day.md").read_text()
+        assert f'\n{name}: "{truth(first)[0]}"\n' in text
+        assert links(text) == truth(first)
+        assert len(re.findall(r"^ *google_link: ", text, re.MULTILINE)) == 6
+
+
+def test_a_file_without_rows_gets_its_own_link(folder, double):
+    bare = {"front_matter": FrontMatter(drop=("headlines",))}
+    [(path, *_)] = folder.run(cluster_feed(1), resolve_links=False, **bare).values()
+    assert resolve(folder, **bare).found == 1
+    assert f'\nlink: "{truth(0)[0]}"\n' in folder.files()[path]
+
+
+def test_a_file_that_cannot_be_read_is_told_once_it_can(folder, double):
+    double.behaviour.refuse_after = 0
+    [(path, *_)] = folder.run(cluster_feed(1)).values()
+    double.behaviour.refuse_after = None
+    file = folder.out / path
+    good = file.read_text()
+    file.write_text(good.replace("tags: []", "tags: ["))
+    folder.now += timedelta(hours=2)
+    folder.run(cluster_feed(1))
+    assert folder.last.links.found == 5
+    file.write_text(good)
+    folder.run(cluster_feed(1))
+    assert (folder.last.links.requests, links(file.read_text())) == (0, truth(0))
+
+
+def test_style_classic_which_has_googles_links_alone_refuses_to_ask_for_others(tmp_path, double):
+    cli = Cli(tmp_path)
+    (tmp_path / "feed.xml").write_bytes(cluster_feed(1))
+    run = cli("fetch", tmp_path / "feed.xml", "--out", tmp_path / "out", "--style", "classic",
+              "--resolve-links", "--google", double.origin)  # fmt: skip
+    assert run.status == 2 and "--resolve-links" in run.err
+    assert double.requests == [] and not list((tmp_path / "out").glob("*.md"))
+
+
+def test_a_new_lead_leaves_the_link_with_the_title_and_takes_it_along_with_retitle(folder, double):
+    [(guid, (path, *_))] = folder.run(cluster_feed(1)).items()
+    led = (*rows(9, 1), *rows(0, 4))
+    other = rss(item(led[0], modern(led), guid=guid, published=START)).encode()
+    folder.run(other)
+    text = folder.files()[path]
+    assert f'\nlink: "{truth(0)[0]}"\ngoogle_link: "{rows(0)[0].link}"\n' in text
+    assert links(text)[:2] == [*truth(9, 1), *truth(0, 1)]
+    double.behaviour.refuse_after = 0
+    led = (*rows(11, 1), *led[:4])
+    other = rss(item(led[0], modern(led), guid=guid, published=START)).encode()
+    folder.run(other, retitle=True)
+    # Until it is known, the new lead's link is Google's.
+    assert f'\nlink: "{led[0].link}"\n' in folder.files()[path]
+    double.behaviour.refuse_after = None
+    folder.now += timedelta(hours=2)
+    folder.run(other, retitle=True)
+    text = folder.files()[path]
+    assert f'\nlink: "{truth(11)[0]}"\ngoogle_link: "{led[0].link}"\n' in text
+
+
 # ---------------------------------------------------------------- walls, failures, tries
 
 
@@ -344,6 +418,29 @@ def test_resolve_works_through_what_runs_without_the_option_have_left(folder, do
     asked = len(double.requests)
     assert resolve(folder).found == 0
     assert len(double.requests) == asked
+
+
+def test_resolve_reads_each_file_once_until_it_is_another(folder, double, monkeypatch):
+    read: list[str] = []
+    plain = Store.read
+    monkeypatch.setattr(Store, "read", lambda store, path: read.append(path) or plain(store, path))
+    first, second = (path for path, *_ in folder.run(cluster_feed(2), resolve_links=False).values())
+
+    def searched() -> set[str]:
+        read.clear()
+        assert resolve(folder, resolve_budget=0).found == 0
+        return set(read)
+
+    assert searched() == {first, second}
+    assert searched() == set()
+    grown = rss(item(rows(0)[0], modern((*rows(0), *rows(7, 1))), guid="story-0", published=START))
+    folder.run(grown.encode(), resolve_links=False)
+    assert searched() == {first}
+    # Somebody brought an older state of the folder back.
+    (folder.out / "other.md").write_text("---\ntitle: mine\n---\n")
+    assert searched() >= {first, second}
+    assert searched() == set()
+    assert resolve(folder).found == 11
 
 
 def test_resolve_as_a_command(tmp_path, double):

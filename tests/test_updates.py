@@ -426,17 +426,16 @@ def test_a_story_under_ten_days_of_streams_keeps_every_edit(tmp_path):
 
 
 def test_prune_removes_what_nobody_edited_and_it_stays_away(folder):
-    from newsimport.importer import article_ids
     from newsimport.site.prune import prune
     from newsimport.site.site import open_site
 
     path, *_ = three(folder)[ROWS[0].identifier]
     make_edit(folder, path, "comment")
     later = START + timedelta(days=40)
-    with open_site(folder.out, None, later, article_ids, dry_run=True) as site:
+    with open_site(folder.out, None, later, dry_run=True) as site:
         dry = prune(site, later - timedelta(days=30))
     assert len(folder.files()) == 5
-    with open_site(folder.out, None, later, article_ids) as site:
+    with open_site(folder.out, None, later) as site:
         assert prune(site, START - timedelta(days=1)) == []
         assert prune(site, later - timedelta(days=30)) == dry
     assert [(p.path, p.removed) for p in dry if not p.removed] == [(path, False)]
@@ -444,6 +443,6 @@ def test_prune_removes_what_nobody_edited_and_it_stays_away(folder):
     actions = {guid: action for guid, (_, action, _) in three(folder, 1).items()}
     assert actions.pop(ROWS[0].identifier) == "updated"
     assert set(actions.values()) == {"skipped"}
-    with open_site(folder.out, None, later, article_ids) as site:
+    with open_site(folder.out, None, later) as site:
         prune(site, later, keep_edited=False)
     assert folder.files() == {}

@@ -97,6 +97,10 @@ def cli_url_of(locale: str) -> str:
         ("--search", "x", "--after", "01.02.2026"),
         ("--when", "7d"),
         ("--list-locales", "--topic", "world"),
+        ("--topic", ""),
+        ("--search", " "),
+        ("--geo", ""),
+        ("--locale", ""),
     ],
 )
 def test_words_that_name_no_feed_are_refused_in_one_line(cli: Cli, words) -> None:
@@ -107,7 +111,40 @@ def test_words_that_name_no_feed_are_refused_in_one_line(cli: Cli, words) -> Non
 
 def test_fetch_needs_a_feed_or_words_for_one(cli: Cli, tmp_path: Path) -> None:
     assert cli("fetch", "--out", tmp_path / "out").status == 2
-    assert cli("fetch", "--out", tmp_path / "out", "--search", "x", "--split").status == 2
+    endless = cli("fetch", "--out", tmp_path / "out", "--search", "x", "--split")
+    assert endless.status == 2 and "--after" in endless.err and "--when" in endless.err
+
+
+def test_a_search_is_split_from_a_day_or_over_a_span() -> None:
+    from newsimport.commands.feedwords import search_of
+    from newsimport.errors import UsageError
+
+    today = datetime.now(UTC).date()
+    span = search_of({"search": "ferry", "when": "7d"})
+    assert (span.query, span.before) == ("ferry", today + timedelta(days=1))
+    assert span.after in {today - timedelta(days=7), today - timedelta(days=6)}
+    window = search_of({"search": "ferry", "after": "2026-01-01", "before": "2026-02-01"})
+    assert (window.after, window.before) == (date(2026, 1, 1), date(2026, 2, 1))
+    for words in ({"when": "7d", "after": "2026-01-01"}, {"when": "7x"}, {"before": "2026-01-01"}):
+        with pytest.raises(UsageError):
+            search_of({"search": "ferry", **words})
+
+
+def test_who_names_a_site_to_search_where_the_generator_stands_is_told(
+    cli: Cli, tmp_path: Path
+) -> None:
+    run = cli("fetch", "--search", "x", "--site", "paper.example", "--out", tmp_path / "out")
+    assert run.status == 2
+    assert "--from-site paper.example" in run.err
+
+
+def test_an_edition_that_google_puts_in_place_of_another_is_told(
+    server: FeedServer, cli: Cli, tmp_path: Path
+) -> None:
+    feed = server.serve(harbour(1), "/rss?hl=fi&gl=FI&ceid=FI:fi")
+    told = cli("fetch", feed, "--out", tmp_path / "out", "--site", "hugo", "--json").json
+    [warning] = told["feeds"][0]["warnings"]
+    assert "US:en" in warning and "FI:fi" in warning
 
 
 # ---------------------------------------------------------------- in a run, over HTTP

@@ -55,7 +55,9 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
 
 def _states(config: ConfigFile) -> dict[str, FeedState]:
     """Return what the ledger remembers of each configured feed, by its name."""
-    from newsimport.site.ledger import FILE_NAME, Ledger
+    from newsimport.site.database import FILE_NAME
+    from newsimport.site.feedbook import FeedBook
+    from newsimport.site.ledger import Ledger
     from newsimport.story.identity import digest
 
     out = config.defaults.get("out")
@@ -63,7 +65,8 @@ def _states(config: ConfigFile) -> dict[str, FeedState]:
     if path is None or not path.exists():
         return {}
     with Ledger(path, copy=True) as ledger:
-        found = {source.name: ledger.source(digest(source.url)) for source in config.feeds}
+        book = FeedBook(ledger)
+        found = {source.name: book.source(digest(source.url)) for source in config.feeds}
     return {name: state for name, state in found.items() if state}
 
 

@@ -70,7 +70,14 @@ def feed_options(*, alone: bool) -> Callable[[Command], Command]:
 def take_words(options: dict[str, Any]) -> dict[str, Any]:
     """Take the options of `feed_options` that were given out of all options."""
     found = {name: options.pop(name) for name in (*_WORDS, *_OPERATORS)}
-    return {name: value for name, value in found.items() if value}
+    given = {name: value for name, value in found.items() if value not in (None, ())}
+    for name, value in given.items():
+        # An unset variable leaves the empty text; it must not mean the top stories.
+        if isinstance(value, str) and not value.strip():
+            from newsimport.errors import UsageError
+
+            raise UsageError(f"--{name} is empty")
+    return given
 
 
 def url_of(words: Mapping[str, Any]) -> str:
@@ -89,16 +96,21 @@ def search_of(words: Mapping[str, Any]) -> Search:
     from datetime import UTC, datetime, timedelta
 
     from newsimport.errors import UsageError
-    from newsimport.source.feedurl import Search, read_day
+    from newsimport.source.feedurl import Search, days_of, read_day
 
-    if "after" not in words or "when" in words:
-        raise UsageError("--split halves a window of days: say with --after where it begins")
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     before = read_day(words["before"]) if "before" in words else tomorrow
+    if "after" in words and "when" not in words:
+        after = read_day(words["after"])
+    elif "when" in words and not {"after", "before"} & {*words}:
+        after = tomorrow - timedelta(days=days_of(words["when"]))
+    else:
+        raise UsageError(
+            "--split halves a window of days: say where it begins, "
+            "with --after 2026-01-31 or with --when 30d"
+        )
     operators = {name: words[name] for name in ("sites", "intitle", "without") if name in words}
-    found = Search(
-        _query(words, operators), read_day(words["after"]), before, words.get("locale", "en-US")
-    )
+    found = Search(_query(words, operators), after, before, words.get("locale", "en-US"))
     found.url(found.after, found.before)
     return found
 

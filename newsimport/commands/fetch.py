@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from newsimport.source.feedurl import Search
 
 
+class _Generator(click.Choice[str]):
+    """A generator's name; whoever names a site to be searched is told how."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name, as click calls for it."""
+        if isinstance(value, str) and "." in value:
+            self.fail(f"{value!r} is no generator; to search one site, say --from-site {value}")
+        return super().convert(value, param, ctx)
+
+
 @from_environment
 @click.command(cls=Sectioned)
 @click.argument("sources", metavar="[FEED]...", nargs=-1, shell_complete=complete_feeds)
@@ -44,7 +54,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
-    type=click.Choice(SITES),
+    type=_Generator(SITES),
     help="The generator; found from the site's files if not given.",
 )
 @click.option(

@@ -66,7 +66,7 @@ def inspect(
 
     from newsimport.commands.settings import layout_settings, load_config, settle_one
     from newsimport.errors import NewsimportError
-    from newsimport.importer import read_feed
+    from newsimport.reading import read_feed
     from newsimport.source.fetch import public_url
     from newsimport.stories import Naming, explain, read_headlines, tell
     from newsimport.story.rules import NO_RULES
@@ -107,7 +107,7 @@ def _print_files(
     feed: Feed, stories: list[Story], settings: Settings, chosen: Source, now: datetime
 ) -> None:
     """Print the files that a first import would write."""
-    from newsimport.importer import preview
+    from newsimport.preview import preview
 
     for number, (name, text) in enumerate(preview(feed, stories, settings, chosen, now)):
         if number:

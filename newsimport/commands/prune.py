@@ -40,13 +40,12 @@ def prune(
     from datetime import UTC, datetime
 
     from newsimport.config import parse_since
-    from newsimport.importer import article_ids
     from newsimport.site.prune import prune as prune_site
     from newsimport.site.site import open_site
 
     now = datetime.now(UTC)
     before = parse_since(older_than, now)
-    with open_site(out, state, now, article_ids, dry_run=dry_run) as site:
+    with open_site(out, state, now, dry_run=dry_run) as site:
         pruned = prune_site(site, before, keep_edited=keep_edited)
     for story in pruned if verbose or dry_run else ():
         verb = "would remove" if dry_run else "removed"

@@ -48,11 +48,13 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import settle
-    from newsimport.importer import resolve_site
+    from newsimport.commands.settings import load_config, settle
+    from newsimport.resolving import resolve_site
 
-    # No feed is read, whichever are configured.
-    settings = replace(settle(ctx, ("-",), options, datetime.now(UTC)), resolve_links=True)
+    # No feed is read, but each may have a layout of its own.
+    feeds = tuple(load_config(options.get("config")).feeds)
+    settings = settle(ctx, ("-",), options, datetime.now(UTC))
+    settings = replace(settings, feeds=feeds, resolve_links=True)
     with Stopper() as stopper:
         report = resolve_site(settings, datetime.now(UTC), stopper.stopped)
         status = stopper.status if stopper.stopped() else _status_of(report)

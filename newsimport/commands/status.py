@@ -31,7 +31,8 @@ def status(file: Path | None, out: Path | None, state: Path | None, as_json: boo
       newsimport status content/news/some-story.md
     """
     from newsimport.errors import UsageError
-    from newsimport.site.ledger import FILE_NAME, Ledger
+    from newsimport.site.database import FILE_NAME
+    from newsimport.site.ledger import Ledger
 
     folder = out or (_folder_of(file) if file else Path())
     path = state or folder / FILE_NAME
@@ -53,7 +54,7 @@ def status(file: Path | None, out: Path | None, state: Path | None, as_json: boo
 
 def _folder_of(file: Path) -> Path:
     """Return the nearest folder above a file that holds a ledger."""
-    from newsimport.site.ledger import FILE_NAME
+    from newsimport.site.database import FILE_NAME
 
     folders = file.absolute().parents
     return next((folder for folder in folders if (folder / FILE_NAME).exists()), folders[0])
@@ -64,10 +65,12 @@ def _shown(value: Any) -> str:
 
 
 def _folder(ledger: Ledger) -> dict[str, Any]:
+    from newsimport.site.feedbook import FeedBook
+
     live = list(ledger.stories("live"))
     return {
         "version": 1,
-        "feeds": ledger.feeds(),
+        "feeds": FeedBook(ledger).feeds(),
         "stories": len(live),
         "kept": [_kept(known) for known in live if known.kept],
         "deleted": [known.path for known in ledger.stories("deleted")],
@@ -102,7 +105,9 @@ def _file(ledger: Ledger, file: Path, folder: Path) -> dict[str, Any]:
     known = ledger.at_path(path)
     if known is None:
         raise UsageError(f"{file}: not a story that the ledger knows; was it moved? fetch finds it")
-    items = ledger.items_of(known.key)
+    from newsimport.site.feedbook import FeedBook
+
+    items = FeedBook(ledger).items_of(known.key)
     return {
         "path": path,
         "story": known.key,

@@ -8,8 +8,8 @@ from newsimport.site import canonical, frontmatter
 from newsimport.site.frontmatter import FrontMatterError
 from newsimport.site.layout import flatten
 from newsimport.site.merge import BODY, body_fingerprint, fingerprint
+from newsimport.site.ours import written_of
 from newsimport.site.stamp import STAMP
-from newsimport.site.writer import written_of
 
 if TYPE_CHECKING:
     from newsimport.site.frontmatter import Document

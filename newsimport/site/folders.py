@@ -47,6 +47,9 @@ class Folder(Protocol):
     def unlink(self, name: str) -> None:
         """Remove an entry."""
 
+    def remove(self, name: str) -> None:
+        """Remove a folder in this one, if nothing is in it."""
+
     def sync(self) -> None:
         """Bring the folder's entries to the disk."""
 
@@ -56,7 +59,9 @@ class Folder(Protocol):
 
 def has_descriptors() -> bool:
     """Say whether this system reaches files by the descriptor of their folder."""
-    calls = {os.open, os.stat, os.unlink, os.rename, os.link} if hasattr(os, "link") else {None}
+    if not hasattr(os, "link"):
+        return False
+    calls = {os.open, os.stat, os.unlink, os.rmdir, os.rename, os.link}
     return calls <= os.supports_dir_fd and os.listdir in os.supports_fd
 
 
@@ -113,6 +118,10 @@ class DescriptorFolder:
         """Remove an entry."""
         os.unlink(name, dir_fd=self._descriptor)
 
+    def remove(self, name: str) -> None:
+        """Remove a folder in this one, if nothing is in it."""
+        os.rmdir(name, dir_fd=self._descriptor)
+
     def sync(self) -> None:
         """Bring the folder's entries to the disk."""
         os.fsync(self._descriptor)
@@ -165,6 +174,10 @@ class PathFolder:
     def unlink(self, name: str) -> None:
         """Remove an entry."""
         os.unlink(self._path / name)
+
+    def remove(self, name: str) -> None:
+        """Remove a folder in this one, if nothing is in it."""
+        os.rmdir(self._path / name)
 
     def sync(self) -> None:
         """Do nothing: where there are no descriptors of folders they cannot be synced either."""

@@ -13,7 +13,7 @@ from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
@@ -34,7 +34,8 @@ class Layout:
 
     `places` maps the fields to where they stand, in their order; `constants` are what all files
     have, by place. `path` is a format of a file's name, `form` the language of its front matter,
-    `body` one of BODIES or the text of a template. `most` and `lower_terms` are the theme's.
+    `body` one of BODIES or the text of a template. `most` and `lower_terms` are the theme's;
+    `is_classic` is that of style `classic`, which is written by rules of its own.
     """
 
     profile: Profile
@@ -45,6 +46,7 @@ class Layout:
     body: str = "list"
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
+    is_classic: bool = False
 
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return a story's values by the places where they stand.
@@ -88,6 +90,14 @@ def find(fields: Mapping[str, Value], place: str) -> Value | None:
     first, _, rest = place.partition(".")
     inner = fields.get(first)
     return find(inner, rest) if rest and isinstance(inner, dict) else None
+
+
+def layout_of_file(layouts: Sequence[Layout], places: Collection[str]) -> Layout:
+    """Return the layout that a file was written by: the one with most of the places in it.
+
+    Of several as good the first. The feeds of one site may each have a layout of their own.
+    """
+    return max(layouts, key=lambda layout: len({*layout.places.values()}.intersection(places)))
 
 
 def twins(path: str) -> tuple[str, ...]:
@@ -169,7 +179,7 @@ def make_layout(
 def as_classic(layout: Layout) -> Layout:
     """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
     places = {name: name for name in FIELDS}
-    return replace(layout, places=places, constants={}, form="yaml")
+    return replace(layout, places=places, constants={}, form="yaml", is_classic=True)
 
 
 def _theme(profile: Profile, name: str) -> Theme:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
-from newsimport.errors import LedgerError
+from newsimport.site.database import Database
 from newsimport.site.stamp import GuidSeen, pack, unpack
-from newsimport.source.schedule import FeedState
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-    from sqlite3 import Connection
 
-FILE_NAME = ".newsimport.sqlite3"
-VERSION = 1
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
 # `tags` are those of the site, by `tag_key`, in the spelling that it gave them first.
-# `sources` has the columns of schedule.FeedState, by the digest of the address that is asked.
 _SCHEMA = """
 CREATE TABLE stories (
     key TEXT PRIMARY KEY,
@@ -57,34 +49,6 @@ CREATE INDEX article_guids ON articles (guid);
 CREATE TABLE tags (
     key TEXT PRIMARY KEY,
     tag TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE feeds (
-    digest TEXT PRIMARY KEY,
-    url TEXT NOT NULL,
-    items INTEGER NOT NULL,
-    run INTEGER NOT NULL,
-    status TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE sources (
-    digest TEXT PRIMARY KEY,
-    url TEXT NOT NULL,
-    status TEXT NOT NULL,
-    items INTEGER NOT NULL,
-    asked INTEGER NOT NULL,
-    answered INTEGER NOT NULL,
-    etag TEXT NOT NULL,
-    modified TEXT NOT NULL,
-    validated TEXT NOT NULL,
-    shape TEXT NOT NULL,
-    due INTEGER NOT NULL,
-    wait INTEGER NOT NULL,
-    pace TEXT NOT NULL,
-    failures INTEGER NOT NULL,
-    failing_since INTEGER NOT NULL,
-    said INTEGER NOT NULL,
-    moving TEXT NOT NULL,
-    moved TEXT NOT NULL,
-    gone INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 _COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
@@ -131,19 +95,7 @@ class Seen:
     fingerprint: str
 
 
-def change_counter(path: Path) -> str:
-    """Return how often a ledger has been changed, by its header, "" where there is none.
-
-    Bytes 24 to 27 of the file: https://www.sqlite.org/fileformat.html#file_change_counter
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(28)[24:].hex()
-    except OSError:
-        return ""
-
-
-class Ledger:
+class Ledger(Database):
     """The memory of one output folder. Changes are kept by `commit` alone."""
 
     def __init__(self, path: Path, *, copy: bool = False) -> None:
@@ -151,76 +103,7 @@ class Ledger:
 
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
-        import sqlite3
-
-        self.path = path
-        try:
-            exists = path.exists() and path.stat().st_size > 0
-            if copy:
-                self._db = sqlite3.connect(":memory:", isolation_level=None)
-                if exists:
-                    with contextlib.closing(
-                        sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-                    ) as saved:
-                        saved.backup(self._db)
-            else:
-                flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
-                os.close(os.open(path, flags, 0o600))
-                self._db = sqlite3.connect(path, isolation_level=None)
-            self.is_new = self._prepare()
-        except (sqlite3.Error, OSError) as error:
-            raise self._fault(error) from error
-
-    def _prepare(self) -> bool:
-        """Make the tables where there are none; return whether there were none."""
-        self._db.execute("PRAGMA synchronous = FULL")
-        # A run touches its pages all over a large ledger: kept in memory until the commit, they
-        # are written once. In KiB, taken as needed.
-        self._db.execute("PRAGMA cache_size = -16384")
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            raise LedgerError(
-                f"{self.path}: written by a newer newsimport (schema {version}); "
-                "upgrade newsimport, or move the file away: it is rebuilt from the site's files"
-            )
-        self._db.execute("BEGIN IMMEDIATE")
-        if not version:
-            for statement in _SCHEMA.split(";"):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
-        return not version
-
-    @property
-    def connection(self) -> Connection:
-        """The database, for those who keep a part of their own in it."""
-        return self._db
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        import sqlite3
-
-        with contextlib.suppress(sqlite3.Error):
-            self._db.close()
-        if isinstance(error, sqlite3.Error):
-            raise self._fault(error) from error
-
-    def _fault(self, error: Exception) -> LedgerError:
-        return LedgerError(
-            f"{self.path}: the ledger cannot be used ({error}); "
-            "move it away and run again: it is rebuilt from the site's files"
-        )
-
-    def commit(self) -> None:
-        """Keep all changes so far."""
-        import sqlite3
-
-        try:
-            self._db.execute("COMMIT")
-            self._db.execute("BEGIN")
-        except sqlite3.Error as error:
-            raise self._fault(error) from error
+        super().__init__(path, _SCHEMA, copy=copy)
 
     # ------------------------------------------------------------ stories
 
@@ -375,17 +258,6 @@ class Ledger:
         rows = self._db.execute("SELECT article FROM articles WHERE guid = ? ORDER BY 1", (guid,))
         return GuidSeen(guid, seen, tuple(row[0] for row in rows))
 
-    def items_of(self, story: str) -> list[dict[str, str]]:
-        """Return a story's items: guid, feed (its URL, "" if unknown) and last seen (ISO 8601)."""
-        rows = self._db.execute(
-            "SELECT g.guid, COALESCE(f.url, ''), g.seen FROM guids g"
-            " LEFT JOIN feeds f ON f.digest = g.feed WHERE g.story = ? ORDER BY g.seen",
-            (story,),
-        )
-        return [
-            {"guid": guid, "feed": url, "seen": _time(seen).isoformat()} for guid, url, seen in rows
-        ]
-
     # ------------------------------------------------------------ tags
 
     def tags(self) -> dict[str, str]:
@@ -395,40 +267,6 @@ class Ledger:
     def note_tags(self, tags: Mapping[str, str]) -> None:
         """Remember tags by what they are known by; one that is known keeps its spelling."""
         self._db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tags.items())
-
-    # ------------------------------------------------------------ feeds
-
-    def feeds(self) -> list[dict[str, str | int]]:
-        """Return what is remembered of each feed: url, items, last run (ISO 8601), status."""
-        rows = self._db.execute("SELECT url, items, run, status FROM feeds ORDER BY url")
-        return [
-            {"url": url, "items": items, "run": _time(run).isoformat(), "status": status}
-            for url, items, run, status in rows
-        ]
-
-    def note_feed(self, digest: str, url: str, items: int, now: datetime, status: str) -> int:
-        """Remember how reading a feed ended; return how many items it had the time before."""
-        row = self._db.execute("SELECT items FROM feeds WHERE digest = ?", (digest,)).fetchone()
-        self._db.execute(
-            "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)",
-            (digest, url, items, int(now.timestamp()), status),
-        )
-        return row[0] if row else 0
-
-    def source(self, digest: str) -> FeedState | None:
-        """Return what is remembered of asking the address with this digest."""
-        row = self._db.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
-        return FeedState(*row) if row else None
-
-    def sources(self) -> list[FeedState]:
-        """Return what is remembered of all addresses that were asked, by address."""
-        return [FeedState(*row) for row in self._db.execute("SELECT * FROM sources ORDER BY url")]
-
-    def save_source(self, state: FeedState) -> None:
-        """Remember how asking an address went, in place of what was remembered of it."""
-        values = [getattr(state, name) for name in state.__slots__]
-        marks = ", ".join("?" * len(values))
-        self._db.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)  # noqa: S608
 
 
 def _time(seconds: int) -> datetime:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_TRIES = 5
 # `links` are Google's ids with what is known of them; those that are known are kept for ever.
 # `wanted` says which stories' files still show Google's link, and whether it is their lead's.
-# `pictures` says which stories are without the image that stands at an address, or on a page.
+# `searched` are the stories whose files were searched for links of Google's as they are now.
 # `walls` has the end of a cool-off, and how often in a row there was a wall.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS links (
@@ -33,23 +33,17 @@ CREATE TABLE IF NOT EXISTS wanted (
     PRIMARY KEY (link, story)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS wanted_stories ON wanted (story);
+CREATE TABLE IF NOT EXISTS searched (
+    story TEXT PRIMARY KEY
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS walls (
     host TEXT PRIMARY KEY,
     until INTEGER NOT NULL,
     blocks INTEGER NOT NULL,
     said INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pictures (
-    story TEXT PRIMARY KEY,
-    page TEXT NOT NULL,
-    image TEXT NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0,
-    since INTEGER NOT NULL,
-    done INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
 """
 _ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'live')"
-_WANTED = f"w.done = 0 AND w.tries < {MOST_TRIES} AND {_ALIVE}"
 _LEFT = f"l.url = '' AND l.tries < {MOST_TRIES} AND {_ALIVE}"
 
 
@@ -65,13 +59,13 @@ class Wall:
     said: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A story that wants an image; `image` is "" if only the page that shows it is known."""
+@dataclass(slots=True)
+class Tidings:
+    """What a story's file is to be told: URLs by article ids, and its lead's, "" if not known."""
 
     story: str
-    page: str
-    image: str
+    urls: dict[str, str]
+    lead: str = ""
 
 
 class LinkBook:
@@ -125,6 +119,24 @@ class LinkBook:
                 (story, int(place == 0), int(now.timestamp()), identifier),
             )
 
+    def unsearched(self) -> list[str]:
+        """Return the live stories whose files are still to be searched for Google's links."""
+        rows = self._db.execute(
+            "SELECT key FROM stories WHERE state = 'live' AND key NOT IN searched ORDER BY path"
+        )
+        return [row[0] for row in rows]
+
+    def note_search(self, story: str) -> None:
+        """Remember that a story's file was searched, and what is in it is wanted."""
+        self._db.execute("INSERT OR IGNORE INTO searched VALUES (?)", (story,))
+
+    def search_again(self, story: str = "") -> None:
+        """Have a story's file searched again, for it is another now; without one, all files."""
+        if story:
+            self._db.execute("DELETE FROM searched WHERE story = ?", (story,))
+        else:
+            self._db.execute("DELETE FROM searched")
+
     def waiting(self, count: int) -> list[str]:
         """Return the articles to ask for: leads first, of them the last seen, `count` at most."""
         rows = self._db.execute(
@@ -144,16 +156,18 @@ class LinkBook:
         count: int = self._db.execute(query).fetchone()[0]
         return count
 
-    def to_tell(self) -> dict[str, dict[str, str]]:
-        """Return, by story, the URLs that are known and that its file lacks, the lead's first."""
+    def to_tell(self) -> list[Tidings]:
+        """Return, of each story, the URLs that are known and that its file lacks."""
         rows = self._db.execute(
-            "SELECT w.story, l.id, l.url FROM wanted w JOIN links l ON l.number = w.link"  # noqa: S608
-            f" WHERE l.url != '' AND {_ALIVE} ORDER BY w.story, w.lead DESC"
+            "SELECT w.story, l.id, l.url, w.lead FROM wanted w JOIN links l ON l.number = w.link"  # noqa: S608
+            f" WHERE l.url != '' AND {_ALIVE} ORDER BY w.story"
         )
-        found: dict[str, dict[str, str]] = {}
-        for story, identifier, url in rows:
-            found.setdefault(story, {})[identifier] = url
-        return found
+        tidings: dict[str, Tidings] = {}
+        for story, identifier, url, is_lead in rows:
+            told = tidings.setdefault(story, Tidings(story, {}))
+            told.urls[identifier] = url
+            told.lead = url if is_lead else told.lead
+        return list(tidings.values())
 
     def told(self, story: str, urls: Mapping[str, str]) -> None:
         """Remember that a story's file has these links now, or that its user wants others."""
@@ -161,38 +175,6 @@ class LinkBook:
             "DELETE FROM wanted WHERE story = ? AND link = (SELECT number FROM links WHERE id = ?)",
             ((story, identifier) for identifier in urls),
         )
-
-    # ------------------------------------------------------------ pictures
-
-    def want_picture(self, story: str, page: str, image: str, now: datetime) -> None:
-        """Remember that a story wants its image: the one at `image`, else the one of `page`."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO pictures (story, page, image, since) VALUES (?, ?, ?, ?)",
-            (story, page, image, int(now.timestamp())),
-        )
-
-    def pictures_wanted(self, count: int) -> list[Wanted]:
-        """Return the images to look for, the least tried and last wanted first."""
-        rows = self._db.execute(
-            f"SELECT story, page, image FROM pictures w WHERE {_WANTED}"  # noqa: S608
-            " ORDER BY tries, since DESC, story LIMIT ?",
-            (count,),
-        )
-        return [Wanted(*row) for row in rows]
-
-    def count_pictures(self) -> int:
-        """Return how many images are still to be looked for."""
-        query = f"SELECT COUNT(*) FROM pictures w WHERE {_WANTED}"  # noqa: S608
-        count: int = self._db.execute(query).fetchone()[0]
-        return count
-
-    def picture_done(self, story: str) -> None:
-        """Remember that a story has its image, or that there is none."""
-        self._db.execute("UPDATE pictures SET done = 1 WHERE story = ?", (story,))
-
-    def picture_missed(self, story: str) -> None:
-        """Remember that a story's image was looked for in vain."""
-        self._db.execute("UPDATE pictures SET tries = tries + 1 WHERE story = ?", (story,))
 
     # ------------------------------------------------------------ walls
 

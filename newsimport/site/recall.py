@@ -16,7 +16,7 @@ from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from newsimport.models import Value
@@ -64,9 +64,7 @@ def links_in(text: str) -> dict[str, str]:
     }
 
 
-def recall_classic(
-    path: str, text: str, now: datetime, articles_of: Callable[[Iterable[str]], tuple[str, ...]]
-) -> Recalled | None:
+def recall_classic(path: str, text: str, now: datetime) -> Recalled | None:
     """Return the story that a file of style classic is: its link alone tells, and not its edits.
 
     What we wrote last is not known, so everything in it counts as its user's.
@@ -76,12 +74,13 @@ def recall_classic(
     except FrontMatterError:
         return None
     link = document.fields.get("link")
-    if not isinstance(link, str) or not (articles := articles_of([link])):
+    if not isinstance(link, str) or not link:
         return None
+    article = article_id(link) or link
     written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
     slug = str(document.fields.get("slug", ""))
-    known = Known(story_key(articles[0]), path, now, written=written, slug=slug)
-    return known, (GuidSeen(digest(articles[0]), now, (digest(articles[0]),)),), ()
+    known = Known(story_key(article), path, now, written=written, slug=slug)
+    return known, (GuidSeen(digest(article), now, (digest(article),)),), ()
 
 
 def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
@@ -110,15 +109,14 @@ def remember_files(
     store: Store,
     ledger: Ledger,
     now: datetime,
-    articles_of: Callable[[Iterable[str]], tuple[str, ...]],
     *,
     classic: bool,
     thorough: bool = False,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
-    `articles_of` gives what the articles behind some links are known by. A file that the ledger
-    knows is not looked into, unless `thorough`: somebody may have put another in its place.
+    A file that the ledger knows is not looked into, unless `thorough`: somebody may have put
+    another in its place.
     """
     count = 0
     book = LinkBook(ledger)
@@ -130,7 +128,7 @@ def remember_files(
         text = store.read(path) or ""
         found = recall(path, text, now)
         if classic and not found:
-            found = recall_classic(path, text, now, articles_of)
+            found = recall_classic(path, text, now)
         if found is None:
             continue
         known, guids, its_tags = found

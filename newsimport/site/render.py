@@ -1,4 +1,4 @@
-"""Render a story as a document of a site, in style `modern`."""
+"""Render a story as a document of a site."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
+from newsimport.site.classic import render_classic
 from newsimport.site.wording import as_html, as_slug_words, inert, terms
 
 if TYPE_CHECKING:
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from newsimport.models import Story
     from newsimport.site.layout import Layout
     from newsimport.site.profiles import Profile
+
+
+def render_story(
+    story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
+) -> Post:
+    """Return a story as front matter and body, in the style of the layout."""
+    if layout.is_classic:
+        return render_classic(story, slug, date, layout)
+    return render_modern(story, headlines, slug, date, layout)
 
 
 def render_modern(

@@ -7,22 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.errors import WriteError
-from newsimport.site import ledger as memory
+from newsimport.site.database import FILE_NAME, change_counter
 from newsimport.site.ledger import Ledger
 from newsimport.site.lock import NAME as LOCK_NAME
 from newsimport.site.lock import Lock, read_note
 from newsimport.site.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from newsimport.site.ledger import Known
     from newsimport.site.store import Refused
-
-    # From the links of a file's headlines to what their articles are known by.
-    Articles = Callable[[Iterable[str]], tuple[str, ...]]
 
 # Fewer missing files than this are a user's tidying up, however small the site (clause 19).
 _MASS = 3
@@ -34,7 +31,6 @@ def open_site(
     out: Path,
     state: Path | None,
     now: datetime,
-    articles_of: Articles,
     *,
     classic: bool = False,
     dry_run: bool = False,
@@ -49,17 +45,17 @@ def open_site(
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
-        path = state or out / memory.FILE_NAME
+        path = state or out / FILE_NAME
         said, _, note = (lock.note if lock else read_note(out / LOCK_NAME)).partition(" ")
         # A ledger that was put back from elsewhere knows less than the files.
-        store.believe(note if said == memory.change_counter(path) else "")
+        store.believe(note if said == change_counter(path) else "")
         with Ledger(path, copy=dry_run) as ledger:
-            site = Site(store, ledger, lock, now, articles_of, classic)
+            site = Site(store, ledger, lock, now, classic)
             site.recover()
             yield site
         # After the ledger is closed: its journal comes and goes in the same folder.
         if lock:
-            lock.end(f"{memory.change_counter(path)} {store.note()}")
+            lock.end(f"{change_counter(path)} {store.note()}")
 
 
 @dataclass(slots=True)
@@ -70,7 +66,6 @@ class Site:
     ledger: Ledger
     lock: Lock | None
     now: datetime
-    articles_of: Articles
     classic: bool = False
     searched: bool = False
     again: list[str] = field(default_factory=list)
@@ -98,7 +93,6 @@ class Site:
             self.store,
             self.ledger,
             self.now,
-            self.articles_of,
             classic=self.classic,
             thorough=thorough,
         )
@@ -132,10 +126,11 @@ class Site:
         return found
 
     def finish_pruning(self) -> None:
-        """Remove the files of all stories that a prune has marked, and remember that they went.
+        """Remove the files and images of all stories that a prune has marked, and remember it.
 
         But not one that was edited after a prune that was killed had found it as we wrote it.
         """
+        from newsimport.site.covers import remove_covers
         from newsimport.site.edits import edits_of
 
         for known in [*self.ledger.stories("pruning"), *self.ledger.stories("pruning all")]:
@@ -145,6 +140,7 @@ class Site:
                     self.ledger.save(known)
                     continue
                 self.store.remove(known.path)
+            remove_covers(self.store, self.ledger, known)
             known.state = "pruned"
             self.ledger.save(known)
         if self.lock:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from newsimport.source.walls import kind_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -41,12 +43,11 @@ _LONGEST = 4 * 1024 * 1024
 _MOST_TAGS, _LONGEST_TAG = 20, 16_384
 _ATTRIBUTE = re.compile(r'([a-z-]{1,40})\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _SIGNATURE_NAME, _TIME_NAME = "data-n-a-sg", "data-n-a-ts"
-_CONSENT, _SORRY = "a consent page", "a page for robots"
-_WALL_ADDRESSES = {_CONSENT: ("//consent.",), _SORRY: ("/sorry/",)}
+_WALLS = {"consent": "a consent page", "sorry": "a page for robots"}
 _WALL_TEXTS = {
     # The form, for a mere link to the settings stands on other pages too.
-    _CONSENT: ("consent.google.com/save", "consent.youtube.com/save"),
-    _SORRY: ("/sorry/index", "captcha-form", "unusual traffic"),
+    "consent": ("consent.google.com/save", "consent.youtube.com/save"),
+    "sorry": ("/sorry/index", "captcha-form", "unusual traffic"),
 }
 
 
@@ -78,10 +79,13 @@ def wall_in(body: bytes, location: str = "") -> str:
 
     `location` is where a redirect leads. A page with a ticket is no wall whatever it links to.
     """
-    text, walls = (location, _WALL_ADDRESSES) if location else (_text(body), _WALL_TEXTS)
-    if not location and (_SIGNATURE_NAME in text or text.startswith(_GUARD)):
+    if location:
+        return _WALLS.get(kind_at(location), "")
+    text = _text(body)
+    if _SIGNATURE_NAME in text or text.startswith(_GUARD):
         return ""
-    return next((name for name, signs in walls.items() if any(sign in text for sign in signs)), "")
+    found = (kind for kind, signs in _WALL_TEXTS.items() if any(sign in text for sign in signs))
+    return _WALLS.get(next(found, ""), "")
 
 
 def read_page(article_id: str, body: bytes) -> Ticket:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
 
 from newsimport.errors import UsageError
 
@@ -151,7 +150,10 @@ def find_edition(locale: str) -> Edition:
     if len(found) == 1:
         return found[0]
     nearest = ", ".join(f"{as_locale(near)} {near.name}" for near in nearest_editions(locale))
-    raise UsageError(f"Google News has no edition {locale[:40]!r}. The nearest: {nearest}.")
+    raise UsageError(
+        f"Google News has no edition {locale[:40]!r}. The nearest: {nearest}; "
+        "newsimport url --list-locales has them all."
+    )
 
 
 def edition_of(hl: str, gl: str, ceid: str) -> Edition | None:
@@ -163,25 +165,6 @@ def edition_of(hl: str, gl: str, ceid: str) -> Edition | None:
         except UsageError:
             continue
     return None
-
-
-def served_instead(asked: str, served: str) -> str:
-    """Say which edition Google served in place of the one asked for, "" if it served that one.
-
-    `asked` is the feed's URL, `served` where a redirect led or the channel's link. Of a pair that
-    it does not have, Google sends another edition without a word, or its page /rss/unsupported.
-    """
-    try:
-        path = urlsplit(served).path
-        wanted, given = (dict(parse_qsl(urlsplit(url).query)) for url in (asked, served))
-    except ValueError:
-        return ""
-    if path.rstrip("/").endswith("/unsupported"):
-        return "Google does not have the edition that was asked for."
-    asked_for, got = wanted.get("ceid", ""), given.get("ceid", "")
-    if not asked_for or not got or asked_for.casefold() == got.casefold():
-        return ""
-    return f"Google served the edition {got[:40]} in place of {asked_for[:40]}."
 
 
 def as_locale(edition: Edition) -> str:

@@ -14,6 +14,7 @@ from newsimport.source.editions import DEFAULT, Edition, as_locale, edition_of
 from newsimport.source.feedurl import BASE, build_url, parameters
 from newsimport.source.googlenews import article_id, is_full_coverage, is_google_news, publisher_url
 from newsimport.source.topics import Topic, decode_section, decode_topic
+from newsimport.source.walls import kind_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,7 @@ def feed_of_page(url: str) -> str:
 
     Raises UsageError for a page that has no feed.
     """
+    url = _behind_consent(url)
     if not is_google_news(url):
         return ""
     segments = [segment for segment in urlsplit(url.strip()).path.split("/") if segment]
@@ -92,8 +94,18 @@ def explain_url(url: str) -> Explanation:
     return found
 
 
+def _behind_consent(url: str) -> str:
+    """Return the page that a consent page stands before; any other URL as it is.
+
+    In Europe its address is what a browser shows when somebody copies that of a topic.
+    """
+    if kind_at(url) != "consent":
+        return url
+    return dict(parse_qsl(urlsplit(url).query)).get("continue", url)
+
+
 def _with_scheme(url: str) -> str:
-    address = url.strip()
+    address = _behind_consent(url.strip())
     if re.match(r"news\.google\.", address, re.IGNORECASE):
         address = f"https://{address}"
     if not is_google_news(address):

@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -152,8 +153,7 @@ def _window(when: str, after: str, before: str) -> str:
     if when:
         if after or before:
             raise UsageError("--when counts back from now: give it, or --after and --before.")
-        if not _SPAN.fullmatch(when.strip()):
-            raise UsageError(f"{when[:40]!r} is no span; one looks like 1h, 7d, 1m or 1y.")
+        days_of(when)
         return f"when:{when.strip()}"
     if not before:
         return f"after:{read_day(after)}" if after else ""
@@ -161,6 +161,16 @@ def _window(when: str, after: str, before: str) -> str:
     if start >= end:
         raise UsageError(f"Nothing is after {start} and before {end}.")
     return f"after:{start} before:{end}"
+
+
+def days_of(when: str) -> int:
+    """Return how many days, today among them, hold a span such as 7d. Raises UsageError."""
+    if not _SPAN.fullmatch(when.strip()):
+        raise UsageError(f"{when[:40]!r} is no span; one looks like 1h, 7d, 1m or 1y.")
+    number, unit = int(when.strip()[:-1]), when.strip()[-1]
+    days: int = {"h": ceil(number / 24), "d": number, "m": 31 * number, "y": 366 * number}[unit]
+    # A span begins at this hour, a day at midnight.
+    return days + 1
 
 
 def read_day(text: str) -> date:

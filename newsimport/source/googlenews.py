@@ -17,6 +17,7 @@ __all__ = [
     "article_id",
     "encode_topic",
     "is_full_coverage",
+    "is_google_host",
     "is_google_news",
     "is_publishers",
     "publisher_url",
@@ -105,13 +106,18 @@ def publisher_url(url: str) -> str:
     return found if is_publishers(found) else ""
 
 
+def is_google_host(host: str) -> bool:
+    """Tell whether a host, in small letters, is one of Google's own."""
+    return _GOOGLE_HOST.fullmatch(host) is not None
+
+
 def is_publishers(url: str) -> bool:
     """Tell whether `url` is a clean http(s) URL on a host that is not Google's."""
     bare = url.strip()
     parts = _split(bare)
     if parts is None or not bare.isprintable() or _UNFIT_FOR_A_URL.search(bare):
         return False
-    return not _GOOGLE_HOST.fullmatch(parts.hostname or "")
+    return not is_google_host(parts.hostname or "")
 
 
 def url_in_id(identifier: str) -> str:
@@ -128,7 +134,7 @@ def url_in_id(identifier: str) -> str:
 
 
 def _of_parameter(parts: SplitResult) -> str:
-    if _segments(parts)[-1:] != ["url"] or not _GOOGLE_HOST.fullmatch(parts.hostname or ""):
+    if _segments(parts)[-1:] != ["url"] or not is_google_host(parts.hostname or ""):
         return ""
     query = dict(parse_qsl(parts.query))
     return query.get("url") or query.get("q") or ""

@@ -188,10 +188,10 @@ class _Run:
     def ticket_of(self, identifier: str) -> Ticket | None:
         page = page_url(identifier, self.origin)
         status, headers, body = self.request(lambda: self.web.get(page))
+        self.stop_at_wall(status, headers, body)
         # Ids of former years are redirected to the publisher.
         if self.take(identifier, headers.get("location", "")):
             return None
-        self.stop_at_wall(status, headers, body)
         try:
             ticket = read_page(identifier, body)
         except NewFormError as error:

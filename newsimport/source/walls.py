@@ -17,21 +17,33 @@ _UNSUPPORTED = (
     "that it pairs, as in hl=en-US&gl=US&ceid=US:en"
 )
 
+_ADVICE = {"consent": _CONSENT, "sorry": _SORRY, "unsupported": _UNSUPPORTED}
+
 
 def wall_at(url: str) -> str:
     """Return what to say of an address that Google redirects to in place of a feed, "" if none."""
+    return _ADVICE.get(kind_at(url), "")
+
+
+def kind_at(url: str) -> str:
+    """Return which wall an address is that Google redirects to, or "": a key of _ADVICE.
+
+    A path without a host is one of the host that redirects to it.
+    """
+    from newsimport.source.googlenews import is_google_host
+
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return ""
-    if host.startswith("consent.") and ".google." in f"{host}.":
-        return _CONSENT
-    if parts.path.startswith("/sorry/"):
-        return _SORRY
     if parts.path.rstrip("/").endswith("/rss/unsupported"):
-        return _UNSUPPORTED
-    return ""
+        return "unsupported"
+    if host and not is_google_host(host) and host != "consent.youtube.com":
+        return ""
+    if host.startswith("consent."):
+        return "consent"
+    return "sorry" if parts.path.startswith("/sorry/") else ""
 
 
 def wall_in(page: str) -> str:
@@ -47,7 +59,7 @@ def wall_in(page: str) -> str:
 def other_edition(asked: str, answered: str) -> str:
     """Return a warning when Google answers with another edition than was asked for, else ""."""
     ours, theirs = _edition(asked), _edition(answered)
-    if not ours or not theirs or ours == theirs:
+    if not ours or not theirs or ours.casefold() == theirs.casefold():
         return ""
     return f"Google answers with its edition {theirs}, not {ours}; ask for one that it has"
 

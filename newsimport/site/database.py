@@ -1,0 +1,110 @@
+"""Keep the one SQLite file of an output folder: open it, commit to it, say what is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
+from newsimport.errors import LedgerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+FILE_NAME = ".newsimport.sqlite3"
+VERSION = 1
+
+
+def change_counter(path: Path) -> str:
+    """Return how often a ledger has been changed, by its header, "" where there is none.
+
+    Bytes 24 to 27 of the file: https://www.sqlite.org/fileformat.html#file_change_counter
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(28)[24:].hex()
+    except OSError:
+        return ""
+
+
+class Database:
+    """The file that ledger, feed book and link book are kept in, by `commit` alone."""
+
+    def __init__(self, path: Path, schema: str, *, copy: bool = False) -> None:
+        """Open the file at `path`, made if it is missing; with `copy`, a copy that is not kept.
+
+        `schema` are the statements that make the tables of a new one, with ";" between them.
+        Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
+        """
+        import sqlite3
+
+        self.path = path
+        try:
+            exists = path.exists() and path.stat().st_size > 0
+            if copy:
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                if exists:
+                    with contextlib.closing(
+                        sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+                    ) as saved:
+                        saved.backup(self._db)
+            else:
+                flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+                os.close(os.open(path, flags, 0o600))
+                self._db = sqlite3.connect(path, isolation_level=None)
+            self.is_new = self._prepare(schema)
+        except (sqlite3.Error, OSError) as error:
+            raise self._fault(error) from error
+
+    def _prepare(self, schema: str) -> bool:
+        """Make the tables where there are none; return whether there were none."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        # A run touches its pages all over a large ledger: kept in memory until the commit, they
+        # are written once. In KiB, taken as needed.
+        self._db.execute("PRAGMA cache_size = -16384")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise LedgerError(
+                f"{self.path}: written by a newer newsimport (schema {version}); "
+                "upgrade newsimport, or move the file away: it is rebuilt from the site's files"
+            )
+        self._db.execute("BEGIN IMMEDIATE")
+        if not version:
+            for statement in schema.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+        return not version
+
+    @property
+    def connection(self) -> Connection:
+        """The database, for those who keep a part of their own in it."""
+        return self._db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        import sqlite3
+
+        with contextlib.suppress(sqlite3.Error):
+            self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> LedgerError:
+        return LedgerError(
+            f"{self.path}: the ledger cannot be used ({error}); "
+            "move it away and run again: it is rebuilt from the site's files"
+        )
+
+    def commit(self) -> None:
+        """Keep all changes so far."""
+        import sqlite3
+
+        try:
+            self._db.execute("COMMIT")
+            self._db.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
