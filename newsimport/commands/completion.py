@@ -7,7 +7,8 @@ import click
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
     """Print the script by which SHELL completes commands, options and the names of your feeds.
 
     To have it in every shell that you open from now on, write it where your shell looks for it:
@@ -27,8 +28,7 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from newsimport.cli import main
-
-    complete = get_completion_class(shell)
-    assert complete is not None
-    click.echo(complete(main, {}, "newsimport", "_NEWSIMPORT_COMPLETE").source(), nl=False)
+    found = get_completion_class(shell)
+    assert found is not None
+    complete = found(ctx.find_root().command, {}, "newsimport", "_NEWSIMPORT_COMPLETE")
+    click.echo(complete.source(), nl=False)
