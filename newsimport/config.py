@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from newsimport.models import Value
     from newsimport.source.feedurl import Search
 
-# The generators that there are profiles of, the most used first; a test holds the two equal.
-SITES = (
-    "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola", "mkdocs", "hexo",
-)  # fmt: skip
 _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsimport.config import SITES, Source, constants_of, parse_duration
+from newsimport.config import Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import FrontMatter
@@ -80,6 +80,12 @@ def _one_of(*words: str) -> Callable[[Any], str]:
     return check
 
 
+def _site(value: Any) -> str:
+    from newsimport.site.profiles import PROFILES
+
+    return _one_of(*sorted(PROFILES))(value)
+
+
 def _feed_name(value: Any) -> str:
     if not _NAME.fullmatch(_text(value)):
         raise _WrongValueError("a word of letters, digits, '.', '-' and '_'")
@@ -109,7 +115,7 @@ def _constants(value: Any) -> Mapping[str, Any]:
 
 _PATHS = frozenset({"out", "state", "cookie_file", "log_file", "data"})
 _DEFAULTS: dict[str, Callable[[Any], Any]] = {
-    "out": _text, "site": _one_of(*SITES), "style": _one_of("modern", "classic"),
+    "out": _text, "site": _site, "style": _one_of("modern", "classic"),
     "update": _one_of("merge", "never"), "limit": _number, "since": _text,
     "headlines": _one_of("all", "current"), "max_headlines": _number, "retitle": _flag,
     "window": _duration, "max_age": _duration, "state": _text, "lock_timeout": _number,

@@ -62,7 +62,7 @@ def import_feeds(
             progress("publishers' links")
             links = resolve_links(run)
         if settings.stories_file and not settings.dry_run:
-            stories = list_stories(run.site.store, run.site.ledger, layout_of(settings))
+            stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
             write_stories(settings.stories_file, stories)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 

@@ -35,7 +35,9 @@ def preview(
         )
         with open_run(elsewhere, now) as run:
             run.writer.use(layout)
+            run.writer.section = source.section
             for story in stories:
                 key = story_key(scope_of(feed, story.entry) + story.entry.guid)
-                path = run.writer.create(key, story).path or ""
+                shown = replace(story, image="") if settings.images == "none" else story
+                path = run.writer.create(key, shown).path or ""
                 yield path, run.site.store.read(path) or ""

@@ -45,19 +45,26 @@ def open_run(
     """
     if settings.style == "classic" and settings.resolve_links:
         raise UsageError("style classic has Google's links alone: leave out --resolve-links")
-    own = (feed for feed in settings.feeds if feed.front_matter)
-    layouts = [layout_of(settings), *(layout_of(settings, feed) for feed in own)]
+    layouts = layouts_of(settings)
     now = now.replace(microsecond=0)
     with open_site(
         settings.out,
         settings.state,
         now,
+        layouts=layouts,
         classic=settings.style == "classic",
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
         writer = Writer(settings, layouts, site.store, site.ledger, now)
         yield Run(settings, site, writer, LinkBook(site.ledger), PictureBook(site.ledger), stopped)
+
+
+def layouts_of(settings: Settings) -> tuple[Layout, ...]:
+    """Return all layouts of a site, its own first. Raises UsageError for what cannot be."""
+    feeds = (layout_of(settings, feed) for feed in settings.feeds if feed.front_matter)
+    own = layout_of(settings)
+    return (own, *(layout for layout in feeds if layout != own))
 
 
 def layout_of(settings: Settings, source: Source | None = None) -> Layout:

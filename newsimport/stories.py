@@ -192,16 +192,13 @@ def _plausible(published: datetime | None, now: datetime) -> datetime | None:
 
 
 def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
-    known, rules = naming.known, naming.rules
+    if not is_from_google_news(feed, story.entry):
+        return tuple(one.text for one in explain(feed, story, naming) if one.kept)
     # Here and below: a run that finds nothing new loads none of the tables of words.
-    if is_from_google_news(feed, story.entry):
-        from newsimport.story.tags import choose_tags
+    from newsimport.story.tags import choose_tags
 
-        return choose_tags(_bounded(story.headlines), story.language, known=known, rules=rules)
-    from newsimport.story.labels import clean_labels
-
-    return clean_labels(
-        story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
+    return choose_tags(
+        _bounded(story.headlines), story.language, known=naming.known, rules=naming.rules
     )
 
 

@@ -28,13 +28,21 @@ def printable(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(_UNSEEN.sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+
+
+def tidy_lines(text: str) -> str:
+    """Return `text` in NFC and without controls, its lines (ended by LF) and blanks as they are."""
+    return "\n".join(printable(line) for line in _composed(text).split("\n"))
+
+
+def _composed(text: str) -> str:
     if text.isascii():
-        if text.isprintable() and "  " not in text:
-            return text.strip()
-    else:
-        # To bring n of them into their order takes n² steps.
-        text = unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
-    return " ".join(_UNSEEN.sub(" ", text).split()).strip(_UNSEEN_AT_ENDS)
+        return text
+    # To bring n of them into their order takes n² steps.
+    return unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
 
 
 def _with_few_marks(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsimport.errors import (
@@ -127,9 +128,9 @@ class Round:
 
         errands = []
         for visit in visits:
-            url, asking = visit.source.url, self._asking(visit)
-            host = parse_target(url).host
-            errands.append(Errand(host, lambda url=url, asking=asking: read_source(url, asking)))  # type: ignore[misc]
+            url = visit.source.url
+            run = partial(read_source, url, self._asking(visit))
+            errands.append(Errand(parse_target(url).host, run))
         for number, result in gather(errands, self._settings.jobs, stopped):
             visit = visits[number]
             if isinstance(result, Answer):

@@ -175,7 +175,7 @@ def test_no_row_is_lost_doubled_or_reordered(texts: list[tuple[str, str]], shape
         Row(tidy(title), tidy(publisher), article(number))
         for number, (title, publisher) in enumerate(texts)
     )
-    found = read_cluster(shape(rows))  # type: ignore[operator]
+    found = read_cluster(shape(rows))
     assert [headline.url for headline in found] == [row.link for row in rows]
     assert [headline.publisher for headline in found] == [row.publisher for row in rows]
     for headline, row in zip(found, rows, strict=True):

@@ -256,13 +256,38 @@ def test_init_begins_a_configuration_that_works(
     text = (tmp_path / "newsimport.toml").read_text()
     import re
 
-    opened = re.sub(r"^# (?=[\w\[]+(?: =|\.filters\]))", "", text, flags=re.MULTILINE)
+    opened = re.sub(r"^# (?=[\w\[]+(?: =|\.filters\]|\]))", "", text, flags=re.MULTILINE)
     assert opened.count("\n#") < text.count("\n#") - 10
     everything = read_config(write(tmp_path, opened))
     assert everything.defaults["limit"] == 100
     assert everything.feeds[0].every == timedelta(hours=1)
     again = cli("init", cwd=tmp_path)
     assert (again.status, "is there already" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("marker", "out", "printed"),
+    [
+        ("zola.toml", "content/posts", ["content/posts/_index.md", "config.toml"]),
+        (".eleventy.js", "posts", ["posts/posts.json"]),
+        ("astro.config.mjs", "src/content/posts", ["src/content.config.ts"]),
+        ("pelicanconf.py", "content", ["pelicanconf.py"]),
+        ("mkdocs.yml", "docs/blog/posts", []),
+    ],
+)
+def test_init_prints_what_else_a_site_needs(
+    cli: Cli, tmp_path: Path, marker: str, out: str, printed: list[str]
+) -> None:
+    (tmp_path / marker).touch()
+    run = cli("init", cwd=tmp_path)
+    assert run.status == 0
+    assert read_config(tmp_path / "newsimport.toml").defaults["out"] == tmp_path / out
+    shown = [line[4:-4] for line in run.out.splitlines() if line.startswith("==> ")]
+    assert shown == printed
+    # Printed, not written.
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(
+        [marker, "newsimport.toml"]
+    )
 
 
 # ---------------------------------------------------------------- OPML

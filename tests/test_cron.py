@@ -195,7 +195,7 @@ def test_a_signal_stops_in_order_even_while_a_server_says_nothing(
     cli: Cli, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     def script(request: object) -> Reply:
-        return reply(feed_of(1)) if request.path == "/good" else Reply([20], raw=True)  # type: ignore[attr-defined]
+        return reply(feed_of(1)) if request.path == "/good" else Reply([20], raw=True)
 
     with ScriptedServer(script) as server:
         site(tmp_path, f"{server.url}/good", f"{server.url}/slow")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.models import Bare, Single
-from newsimport.site.frontmatter import FrontMatterError, parse_time, read, write
+from newsimport.site.frontmatter import FrontMatterError, nest, parse_time, read, write
 from newsimport.site.quoting import quote, yaml_key
 from newsimport.site.splice import splice
 from newsimport.site.wording import inert
@@ -27,12 +28,16 @@ VALUE = st.one_of(
 )
 
 
-@given(st.dictionaries(NAME, VALUE, max_size=6), TEXT)
-@settings(deadline=None, max_examples=60)
-def test_what_is_written_reads_back_equal(fields, body):
-    document = read(write(fields, body))
+@given(st.dictionaries(NAME, VALUE, max_size=6), TEXT, st.sampled_from(["yaml", "toml", "json"]))
+@settings(deadline=None, max_examples=100)
+def test_what_is_written_reads_back_equal(fields, body, form):
+    text = write(fields, body, form)
+    document = read(text)
+    assert document.format == form
     assert document.fields == fields
-    assert document.body == body
+    assert document.before + document.head + document.after + document.body == text
+    # Nothing fences JSON off: blank lines behind it belong to neither.
+    assert document.body == (body.lstrip("\r\n") if form == "json" else body)
 
 
 @given(st.text(max_size=80))
@@ -63,15 +68,6 @@ def test_bare_and_single_quoted_scalars():
     assert text == "---\ndate: 2026-01-02\n\nlink: 'it''s'\nx: \"a\\x07b\"\n---\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["no front matter", "---\ntitle: [a\n---\n", "---\n- a\n---\n", "---\na: 1\na: 2\n---\n", "+++\na = \n+++\n", '{"a": }', "---\nnever: ends\n", ""],
-)  # fmt: skip
-def test_what_cannot_be_read_is_said(text):
-    with pytest.raises(FrontMatterError):
-        read(text)
-
-
 def test_inert_text_makes_no_element_and_no_link():
     assert inert("<b>[x](javascript:y)![z][w]") == "‹b›[x] (javascript:y)! [z] [w]"
     assert (
@@ -80,9 +76,184 @@ def test_inert_text_makes_no_element_and_no_link():
     )
 
 
-def test_times_of_both_generators():
-    assert parse_time("2026-01-02T08:35:05Z") == parse_time("2026-01-02 08:35:05 +0000")
-    assert parse_time("yesterday") is None
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it has no front matter"),
+        ("no front matter", "it has no front matter"),
+        ("---\nnever: ends\n", "it has no front matter"),
+        ("---\na: b\ntitle: [a\n---\n", r"its front matter is not valid YAML \(line \d\)"),
+        ("---\n- a\n---\n", "its front matter is not a list of fields"),
+        ("---\na: 1\na: 2\n---\n", "its front matter has a field twice, or one without a name"),
+        ("---\n? [a]\n: 2\n---\n", "its front matter has a field twice, or one without a name"),
+        ("---\na: &a\n  b: *a\n---\n", "its front matter contains itself"),
+        ("+++\na = \n+++\n", "its front matter is not valid TOML: .*line 1"),
+        ('{"a": }', "its front matter is not valid JSON: .*line 1"),
+        ('{"a": ' * 100_000, "its front matter is not valid JSON: "),
+    ],
+    ids=lambda text: repr(text)[:30],
+)  # fmt: skip
+def test_the_user_reads_what_is_wrong_and_where(text, said):
+    with pytest.raises(FrontMatterError, match=f"^{said}") as raised:
+        read(text)
+    assert raised.value.kind == "front-matter"
+
+
+def test_the_line_that_is_named_is_the_files():
+    with pytest.raises(FrontMatterError, match=r"\(line 4\)$"):
+        read('---\na: b\nc: d\ne: "\\q"\n---\n')
+
+
+AT = datetime(2026, 1, 2, 8, 35, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2026-01-02T08:35:05Z", AT),
+        ("2026-01-02 08:35:05 +0000", AT),
+        ("2026-01-02 10:35:05 +0200", AT),
+        ("2026-01-02 03:35:05 -0500", AT),
+        ("2026-01-02T08:35:05", AT),
+        (Bare("2026-01-02"), datetime(2026, 1, 2, tzinfo=UTC)),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        (["2026-01-02"], None),
+    ],
+)
+def test_times_of_both_generators(text, when):
+    assert parse_time(text) == when
+    assert when is None or parse_time(text).tzinfo
+
+
+# ---------------------------------------------------------------- the three formats
+
+DEEP = {
+    "title": "a",
+    "params.source.url": "u",
+    "draft": Bare("false"),
+    "none": [],
+    "nothing": {},
+    "tags": ["x", "y"],
+    "lists": [["a", "b"], []],
+    "rows": [{"t": "1", "more": {"k": "v"}}, {"t": "2", "each": [{"id": "3"}]}],
+    "mixed": ["m", {"k": "v", "l": "w"}, {}],
+    "params.last": "z",
+}
+
+
+def test_a_document_in_yaml():
+    assert write(DEEP, "body\n", spaced={"tags"}) == (
+        '---\ntitle: "a"\nparams:\n  source:\n    url: "u"\n  last: "z"\ndraft: false\nnone: []\n'
+        'nothing: {}\n\ntags:\n- "x"\n- "y"\nlists:\n- - "a"\n  - "b"\n- []\nrows:\n- t: "1"\n'
+        '  more:\n    k: "v"\n- t: "2"\n  each:\n  - id: "3"\nmixed:\n- "m"\n- k: "v"\n  l: "w"\n- {}\n---\nbody\n'
+    )
+
+
+def test_a_document_in_toml():
+    assert write(DEEP, "body\n", "toml") == (
+        '+++\ntitle = "a"\ndraft = false\nnone = []\nnothing = {}\ntags = ["x", "y"]\n'
+        'lists = [["a", "b"], []]\nmixed = ["m", {k = "v", l = "w"}, {}]\n\n[params]\nlast = "z"\n\n'
+        '[params.source]\nurl = "u"\n\n[[rows]]\nt = "1"\n\n[rows.more]\nk = "v"\n\n'
+        '[[rows]]\nt = "2"\n\n[[rows.each]]\nid = "3"\n+++\nbody\n'
+    )
+
+
+def test_a_document_in_json():
+    assert write(DEEP, "body\n", "json") == (
+        '{\n  "title": "a",\n  "params": {\n    "source": {\n      "url": "u"\n    },\n    "last": "z"\n'
+        '  },\n  "draft": false,\n  "none": [],\n  "nothing": {},\n  "tags": ["x", "y"],\n  "lists": [\n'
+        '    ["a", "b"],\n    []\n  ],\n  "rows": [\n    {\n      "t": "1",\n      "more": {\n'
+        '        "k": "v"\n      }\n    },\n    {\n      "t": "2",\n      "each": [\n        {\n'
+        '          "id": "3"\n        }\n      ]\n    }\n  ],\n  "mixed": [\n    "m",\n    {\n'
+        '      "k": "v",\n      "l": "w"\n    },\n    {}\n  ]\n}\nbody\n'
+    )
+
+
+@pytest.mark.parametrize("form", ["yaml", "toml", "json"])
+def test_a_deep_document_reads_back_equal(form):
+    assert read(write(DEEP, "body\n", form)).fields == nest(DEEP)
+
+
+def test_a_place_is_no_field_and_map_at_once():
+    with pytest.raises(AssertionError, match=r"^a\.b is a field and a map"):
+        nest({"a": "x", "a.b": "y"})
+
+
+NATIVE = {
+    "t": "true",
+    "f": "false",
+    "n": "3",
+    "x": "1.5",
+    "u": "2026-01-02T08:35:05Z",
+    "z": "2026-01-02T08:35:05+02:00",
+    "d": "2026-01-02",
+    "deep": {"list": ["true", {"k": "1"}]},
+}
+
+
+def test_values_of_toml_are_compared_as_the_text_that_stands_for_them():
+    text = """+++
+t = true
+f = false
+n = 3
+x = 1.5
+u = 2026-01-02T08:35:05+00:00
+z = 2026-01-02T08:35:05+02:00
+d = 2026-01-02
+[deep]
+list = [true, {k = 1}]
++++
+"""
+    for document in (read(text), read(text.replace("\n", "\r\n"))):
+        assert document.fields == NATIVE
+        assert document.root is None
+
+
+def test_values_of_json_are_compared_as_the_text_that_stands_for_them():
+    text = """{"t": true, "f": false, "n": 3, "x": 1.5, "u": "2026-01-02T08:35:05Z",
+    "z": "2026-01-02T08:35:05+02:00", "d": "2026-01-02", "deep": {"list": [true, {"k": 1}]},
+    "none": null}"""
+    document = read("\ufeff" + text + "\r\n\nbody {}\r\n")
+    assert document.fields == NATIVE | {"none": ""}
+    assert (document.format, document.before, document.head) == ("json", "\ufeff", text)
+    assert (document.after, document.body) == ("\r\n\n", "body {}\r\n")
+    assert document.newline == "\r\n"
+
+
+def test_values_of_yaml_are_the_text_that_stands_for_them():
+    text = """---
+a: ~
+b: null
+c: "null"
+d: '~'
+e: no
+1: 2
+m: {}
+n: {k: [1, "x"]}
+o:
+p: &x [y]
+q: *x
+r: []
+...
+body
+"""
+    document = read(text)
+    assert document.fields == {
+        "a": "", "b": "", "c": "null", "d": "~", "e": "no", "1": "2", "m": {},
+        "n": {"k": ["1", "x"]}, "o": "", "p": ["y"], "q": ["y"], "r": [],
+    }  # fmt: skip
+    assert (document.after, document.body, document.newline) == ("...\n", "body\n", "\n")
+
+
+def test_an_anchor_that_is_used_again_is_the_users_own_matter():
+    assert read("---\na: &x 1\nb: &x 2\nc: *x\n---\n").fields == {"a": "1", "b": "2", "c": "2"}
+
+
+@pytest.mark.parametrize("text", ["---\n---\n", "---\n# only a remark\n---\n", "+++\n+++\n", "{}"])
+def test_front_matter_may_be_empty(text):
+    assert read(text).fields == {}
 
 
 # ---------------------------------------------------------------- splicing

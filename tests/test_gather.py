@@ -38,7 +38,7 @@ def test_answers_come_in_order() -> None:
         time.sleep(0.01 * (number % 3))
         return Answer(str(number).encode(), "")
 
-    errands = [Errand(f"h{n}", lambda n=n: run(n)) for n in range(40)]  # type: ignore[misc]
+    errands = [Errand(f"h{n}", lambda n=n: run(n)) for n in range(40)]
     got = [
         (number, result.body) for number, result in gather(errands) if isinstance(result, Answer)
     ]
@@ -102,7 +102,7 @@ def test_answers_that_wait_to_be_written_are_few() -> None:
         done.append(number)
         return Answer(bytes(1 << 20), "")
 
-    errands = [Errand(f"h{n}", lambda n=n: run(n)) for n in range(200)]  # type: ignore[misc]
+    errands = [Errand(f"h{n}", lambda n=n: run(n)) for n in range(200)]
     given = gather(errands, 4)
     next(given)
     time.sleep(0.3)

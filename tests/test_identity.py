@@ -52,6 +52,17 @@ def test_digests_are_short_and_stable():
     assert story_key("x").isalnum() and story_key("x").islower()
 
 
+def test_digests_in_the_files_of_users_stay_what_they_are():
+    """Each file and each ledger carries them: with others no story would be known again."""
+    assert (digest("CBMi"), digest("é")) == ("FyeJz7Ms", "_TJ996UK")
+    assert (story_key("CBMi"), story_key("é")) == ("fxf4nrrl", "kmtlxgjf")
+
+
+def test_a_lone_surrogate_has_a_digest_too():
+    assert digest("\ud800") == digest("?")
+    assert story_key("\ud800") == story_key("?")
+
+
 def test_a_stream_gives_one_file_a_story(tmp_path):
     folder, stream, paths = Folder(tmp_path), Stream(1), {}
     for _ in range(25):

@@ -11,9 +11,10 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -22,8 +23,9 @@ from bs4 import BeautifulSoup, Tag
 
 from newsimport.models import Entry, Headline, Story
 from newsimport.site import markdown
+from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import write
-from newsimport.site.layout import make_layout
+from newsimport.site.layout import as_classic, make_layout
 from newsimport.site.profiles import PROFILES
 from newsimport.site.render import render_modern
 from newsimport.text import tidy
@@ -216,3 +218,98 @@ def test_strings_at_random_are_shown_literally(generator: str, seed: int, tmp_pa
         if text:
             page = parsed(site.page(f"s{number:04}"))
             assert lines(page, "body", "li")[0] == folded(f"{text} — {text}")
+
+
+# ---------------------------------------------------------------- style classic
+
+# Google's own form of a headline, with what a stranger says in it as text.
+_CLUSTER = (
+    '<ol><li><a href="{url}" target="_blank">{text}</a>&nbsp;&nbsp;'
+    '<font color="#6f6f6f">{text}</font></li></ol>'
+)
+_CLASSIC = ["hugo", "hugo-0.111", "jekyll"]
+_HARMLESS = set(
+    "a b blockquote br code em font h1 h2 h3 h4 h5 h6 i img li ol p pre s strong table td tr ul".split()
+)
+_HARMLESS_ATTRIBUTES = {
+    "align",
+    "alt",
+    "color",
+    "height",
+    "href",
+    "rel",
+    "src",
+    "target",
+    "title",
+    "width",
+}
+
+
+def classic(name: str, root: Path, bodies: list[tuple[str, str]]) -> Built:
+    """Build a site of stories in style classic, of which titles and bodies are given."""
+    site = SITES[name]
+    if not command_of(site):
+        pytest.skip(f"{name} is not installed")
+    if site.profile == "hugo":  # without this, nothing of HTML is shown at all
+        shown = "[markup.goldmark.renderer]\nunsafe = true\n"
+        site = replace(site, files=site.files | {"hugo.toml": site.files["hugo.toml"] + shown})
+        # The name that Hugo 0.111 knows it by.
+        site = replace(site, files=site.files | {"config.toml": site.files["hugo.toml"]})
+    layout = as_classic(make_layout(PROFILES[site.profile]))
+    posts = {}
+    for number, (title, body) in enumerate(bodies):
+        story = told(title)
+        story = replace(story, entry=replace(story.entry, title=title, body=body))
+        post = render_classic(story, f"s{number:04}", NOW, layout)
+        fields = post.fields | ({"layout": "post"} if site.profile == "jekyll" else {})
+        posts[post.name] = write(fields, post.body, spaced=SPACED)
+    return build(site, root, posts)
+
+
+@pytest.fixture(scope="module", params=_CLASSIC)
+def old_style(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    texts = [ORDINARY, *(text.encode("utf-8", "replace").decode() for text in STRINGS)]
+    clusters = [(text, _CLUSTER.format(url=ADDRESS, text=escape(text))) for text in texts]
+    linked = [(ORDINARY, _CLUSTER.format(url=escape(url), text=ORDINARY)) for url in NO_LINKS]
+    raw = [(ORDINARY, text) for text in texts]
+    wrapped = [(ORDINARY, f"<p>one</p>\n\n{text}\n\n<p>two</p>") for text in texts]
+    return classic(
+        request.param, tmp_path_factory.mktemp("classic"), [*clusters, *linked, *raw, *wrapped]
+    )
+
+
+def test_classic_builds_without_a_warning_or_a_secret(old_style: Built) -> None:
+    assert old_style.status == 0, old_style.log[-2000:]
+    assert complaints(old_style) == []
+    assert SECRET not in old_style.everything()
+
+
+def test_classic_shows_each_string_literally(old_style: Built) -> None:
+    def seen(text: str) -> str:
+        return folded(text.replace("\0", "").replace("\u200b", "").replace("\xad", ""))
+
+    ordinary = structure(part(parsed(old_style.page("s0000")), "body"))
+    wrong = {}
+    for number, text in enumerate((ORDINARY, *STRINGS)):
+        whole = seen(tidy(text.replace("\0", "").encode("utf-8", "replace").decode()))
+        body = part(parsed(old_style.page(f"s{number:04}")), "body")
+        found = seen(body.get_text())
+        if found != folded(f"{whole} {whole}") or structure(body) != ordinary:
+            wrong[text[:80]] = found, structure(body) - ordinary
+    assert wrong == {}
+
+
+def test_classic_lets_nothing_through_that_acts(old_style: Built) -> None:
+    """Whatever HTML a feed holds, a page has only what a list of harmless elements names."""
+    wrong = {}
+    for number in range(
+        1 + len(STRINGS), 1 + len(STRINGS) + len(NO_LINKS) + 2 * (1 + len(STRINGS))
+    ):
+        page = parsed(old_style.page(f"s{number:04}"))
+        for tag in part(page, "body").find_all():
+            if tag.name not in _HARMLESS or set(tag.attrs) - _HARMLESS_ATTRIBUTES:
+                wrong[number] = str(tag)[:200]
+            for name in {"href", "src"} & set(tag.attrs):
+                if not re.match(r"https?://", str(tag[name])):
+                    wrong[number] = str(tag)[:200]
+    assert wrong == {}

@@ -116,6 +116,13 @@ def test_what_is_no_http_address_is_no_link(url):
     assert link("x", url) == "x"
 
 
+def test_what_cannot_be_linked_is_escaped_for_where_it_stands():
+    assert link("# x", "ftp://x", place="start") == "&#35; x"
+    assert link("# x", "ftp://x") == "# x"
+    assert link("# ", "https://e.example", place="start") == "[#](https://e.example)"
+    assert link("\x07", "https://e.example") == ""
+
+
 @pytest.mark.parametrize("url", LINKS)
 def test_what_acts_in_an_address_is_percent_encoded(url):
     written = safe_url(url)

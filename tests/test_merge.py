@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsimport.models import Bare
 from newsimport.site.merge import body_fingerprint, fingerprint, fingerprints, managed, merge
 
 BASE, OURS, EDIT = "as written", "as it is now", "as the user has it"
@@ -53,6 +54,35 @@ def test_the_body_is_one_field(mine, new, base, body, kept):
     plan = merge({}, mine, {}, new, {"body": body_fingerprint(base)})
     assert plan.body == body
     assert plan.kept == ({"body"} if kept else set())
+
+
+def test_a_body_without_memory_is_never_replaced():
+    plan = merge({}, "x", {}, "y", {})
+    assert (plan.body, plan.kept, plan.written) == (None, {"body"}, {})
+    # A body that the user emptied is an edit as any other.
+    plan = merge({}, "", {}, "y", {"body": body_fingerprint("x")})
+    assert (plan.body, plan.kept) == (None, {"body"})
+
+
+def test_overwrite_takes_back_an_edited_body():
+    plan = merge({}, "z", {}, "y", {"body": body_fingerprint("x")}, overwrite=True)
+    assert (plan.body, plan.kept) == ("y", frozenset())
+    assert plan.written == {"body": body_fingerprint("y")}
+
+
+def test_blanks_and_letters_around_a_body_are_no_line_ends():
+    assert body_fingerprint("\r\n\na\r\n\n") == body_fingerprint("a")
+    for edited in (" a", "a ", "\ta", "Xa", "aX"):
+        assert body_fingerprint(edited) != body_fingerprint("a")
+
+
+def test_digests_in_the_files_of_users_stay_what_they_are():
+    """Each file carries them: another digest would turn every field into an edit."""
+    assert fingerprint(None) == ""
+    assert fingerprint("a") == fingerprint(Bare("a")) == body_fingerprint("a") == "QzkRxu"
+    assert fingerprint(["é"]) == "hYckQa"
+    assert fingerprint({"b": "1", "a": ["x"]}) == fingerprint({"a": ["x"], "b": "1"}) == "IXoG7q"
+    assert fingerprints({"f": "a"}, "x\n") == {"f": "QzkRxu", "body": "CnZR-C"}
 
 
 def test_lists_and_maps_are_compared_by_value():

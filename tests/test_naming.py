@@ -19,7 +19,7 @@ from newsimport.site.ledger import Ledger
 from newsimport.stories import Naming, explain, read_headlines, tell
 from newsimport.story.fitness import tag_key
 from newsimport.story.kickers import is_kicker, publisher_key
-from newsimport.story.labels import clean_labels, explain_labels
+from newsimport.story.labels import explain_labels
 from newsimport.story.rules import KEYS, NO_RULES, TagRules, read_rules
 
 from .conftest import Cli
@@ -186,6 +186,10 @@ def test_a_wrong_rule_in_a_file_is_told_with_its_line(
 
 
 # ---------------------------------------------------------------- a feed's own categories
+
+
+def clean_labels(*own, **wishes) -> tuple[str, ...]:
+    return tuple(one.text for one in explain_labels(*own, **wishes) if one.kept)
 
 
 def test_own_categories_are_cleaned() -> None:

@@ -60,7 +60,7 @@ def assert_same(body: bytes | str) -> Feed:
 
 
 def by_scanner(markup: str) -> tuple[Headline, ...] | None:
-    rows = cluster.read_modern(markup)
+    rows = cluster.read_known(markup)
     return None if rows is None else cluster._headlines(rows)
 
 

@@ -15,6 +15,7 @@ from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import write
 from newsimport.site.layout import as_classic, make_layout
 from newsimport.site.profiles import PROFILES
+from newsimport.site.wording import inert
 from newsimport.source.feed import parse_feed
 from newsimport.stories import read_headlines, tell
 from newsimport.text import tidy
@@ -140,7 +141,6 @@ def test_no_cut_goes_through_an_entity(before: int) -> None:
     assert text == ("a" * before + ("&nbsp;" + "b" * (494 - before) if whole else "")) + "..."
 
 
-@pytest.mark.xfail(reason="render._cut takes every & near the cut for the start of an entity")
 @pytest.mark.parametrize("sign", ["&amp;T", "& "])
 def test_an_ampersand_that_starts_no_entity_stays_before_the_cut(sign: str) -> None:
     raw = {"&amp;T": "AT&T", "& ": "fish &"}[sign]
@@ -214,7 +214,7 @@ def test_any_text_makes_valid_yaml_that_reads_back(title: str, description: str)
     from html import escape
 
     found = fields(titled(title or "x", escape(description)))
-    assert found["title"] == tidy(f"{title or 'x'} - Paper")
+    assert found["title"] == inert(f"{title or 'x'} - Paper")
     assert found["summary"] == found["description"]
     assert list(found)[-1] == "draft"
 

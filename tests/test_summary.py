@@ -80,6 +80,20 @@ def test_each_wording_names_everyone_in_order(language):
     assert phrasebook.also_covered_by(("Reuters",), language).count("Reuters") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "end"),
+    [
+        ("es", ("El Faro", "Idea"), "El Faro e Idea."),
+        ("es", ("El Faro", "Hilo"), "El Faro e Hilo."),
+        ("es", ("El Faro", "Marea"), "El Faro y Marea."),
+        ("it", ("Il Molo", "Eco"), "Il Molo ed Eco."),
+        ("it", ("Il Molo", "La Riva"), "Il Molo e La Riva."),
+    ],
+)
+def test_and_changes_before_its_own_sound(language, names, end):
+    assert phrasebook.also_covered_by(names, language).endswith(end)
+
+
 def test_at_least_twenty_languages_and_names_alone_for_the_rest():
     assert len(phrasebook.languages()) >= 20
     assert phrasebook.also_covered_by(("A", "B"), "xx") == "A, B."
@@ -117,3 +131,73 @@ def test_what_is_cut_is_a_beginning(text, longest):
     cut = shorten(text, longest)
     assert len(cut) <= longest
     assert text.startswith(cut.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Who let Bergen flood? | Ada Byrne | The Daily Tide",
+        "Bergen deserves better ferries | Ada Byrne | The Daily Tide",
+        "I was on the ferry that ran aground | Evening Star",
+        "Ferries keep running aground. Here’s why | Evening Star",
+        "Ferry aground: what now? A harbour in five charts | Evening Star",
+        "Running aground: 7 things to know of ferries | Evening Star",
+        "Ferry aground, live: harbour closed | Live | Evening Star",
+    ],
+)
+def test_essays_explainers_and_columns_are_not_told_beside_news(row):
+    (other,) = cluster(row)
+    names = dict.fromkeys([other.publisher, "The Daily Tide"])
+    assert summarize((FERRY[0], other, FERRY[2]), "en") == (
+        "Norwegian ferry runs aground near Bergen, 40 rescued. "
+        "Captain blames faulty radar for harbour accident near Bergen. "
+        f"Also covered by {' and '.join(names)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "language", "told"),
+    [
+        ("EU sues ferry line over Bergen | A", "en", "EU sues ferry line over Bergen."),
+        ("‘I saw it sink’: Bergen mourns | A", "en", "‘I saw it sink’: Bergen mourns."),
+        ("Photos: Ferry sinks off Bergen | A", "en", "Ferry sinks off Bergen."),
+        ("Ferry line sinks off Bergen | Norway | A", "en", "Ferry line sinks off Bergen."),
+        ("Tide News | Ferry sinks off old Bergen | Tide", "en", "Ferry sinks off old Bergen."),
+        ("Ich war auf der Fähre | A", "de", "Ich war auf der Fähre."),
+    ],
+)
+def test_news_is_told_in_its_own_words(row, language, told):
+    assert summarize(cluster(row), language) == told
+
+
+def test_a_column_is_described_without_its_author():
+    rows = cluster("Who let Bergen flood? | Ada Byrne | A", "Bergen under water | B")
+    assert describe(rows, "en") == "Who let Bergen flood? Also covered by B."
+
+
+def test_the_summary_begins_with_the_lead_and_goes_on_with_what_is_nearest():
+    rows = cluster(
+        "Ferry runs aground near Bergen | A",
+        "A poet remembers the age of steam ferries | B",
+        "Captain of ferry aground near Bergen blames radar fault | C",
+        "Radar fault blamed for ferry accident near Bergen | D",
+    )
+    assert summarize(rows, "en") == (
+        "Ferry runs aground near Bergen. Radar fault blamed for ferry accident near Bergen. "
+        "A poet remembers the age of steam ferries. Also covered by B, C and D."
+    )
+
+
+def test_what_most_of_a_headline_says_already_is_not_told_again():
+    rows = cluster(
+        "Ferry overtakes tram as Bergen's busiest line | A",
+        "Ferry set to overtake tram — and, yes, bus — and become Bergen's busiest line soon | B",
+    )
+    assert summarize(rows, "en") == (
+        "Ferry overtakes tram as Bergen's busiest line. Also covered by B."
+    )
+
+
+def test_a_publisher_is_named_without_where_it_is_printed():
+    rows = (*cluster("Ferry sinks | A"), Headline("Ferry lost", "", "Tide | Inkstack"))
+    assert describe(rows, "en") == "Ferry sinks. Also covered by Tide."

@@ -379,11 +379,16 @@ def test_the_order_below_the_lead_changes_no_tag(rows, random, language):
         "ال",
         "\u0301",
         "''s ",
+        "（あ",
+        "x | Aa, ",
+        "Black Friday ",
+        "General ",
+        "Norway fires ",
     ],
 )
 def test_a_hostile_headline_costs_no_more_than_a_long_one(hostile):
     rows = [Headline(hostile * (10_000 // len(hostile)), "", hostile) for _ in range(5)]
-    began = time.perf_counter()
+    began = time.process_time()  # seconds of this process, whatever else the machine does
     choose_tags(rows, "en")
     choose_tags(rows, "")
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

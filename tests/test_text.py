@@ -55,3 +55,12 @@ def test_what_is_printed_steers_no_terminal(text: str) -> None:
 def test_nothing_unseen_stands_at_the_ends_of_a_line() -> None:
     assert tidy("\u200b \u2060Two\u200bwords\u00ad ") == "Two\u200bwords"
     assert tidy(" \u200b ") == ""
+
+
+def test_a_letter_carries_thirty_marks_at_most() -> None:
+    marked = tidy("a" + "\u0301\u0327" * 200 + "b")
+    assert unicodedata.normalize("NFC", "a" + "\u0327" * 15 + "\u0301" * 15) in marked
+    assert marked.endswith("b")
+    assert len(unicodedata.normalize("NFD", marked)) == 1 + 30 + 1
+    # No language has half as many: what one has stays.
+    assert tidy("ệ" * 50) == "ệ" * 50

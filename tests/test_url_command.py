@@ -202,7 +202,7 @@ class Archive:
         self.asked: list[tuple[date, date]] = []
         self.per_day = per_day
         self.address = server.address
-        server.pages = self  # type: ignore[assignment]
+        server.pages = self
 
     def get(self, path: str, missing):
         from .conftest import Page

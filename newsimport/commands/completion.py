@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
+def completion(ctx: click.Context, /, shell: str) -> None:
     """Print the script by which SHELL completes commands, options and the names of your feeds.
 
     To have it in every shell that you open from now on, write it where your shell looks for it:
@@ -28,7 +28,9 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    assert found is not None
-    complete = found(ctx.find_root().command, {}, "newsimport", "_NEWSIMPORT_COMPLETE")
-    click.echo(complete.source(), nl=False)
+    complete = get_completion_class(shell)
+    assert complete is not None
+    click.echo(
+        complete(ctx.find_root().command, {}, "newsimport", "_NEWSIMPORT_COMPLETE").source(),
+        nl=False,
+    )

@@ -11,6 +11,7 @@ import click
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
+    Site,
     complete_feeds,
     config_option,
     feed_url,
@@ -22,7 +23,6 @@ from newsimport.commands.options import (
 from newsimport.commands.output import Progress
 from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
-from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from newsimport.commands.report import Teller
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newsimport.source.feedurl import Search
 
 
-class _Generator(click.Choice[str]):
+class _Generator(Site):
     """A generator's name; whoever names a site to be searched is told how."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -54,7 +54,7 @@ class _Generator(click.Choice[str]):
 @click.option("--out", type=Folder(), help="The folder for the stories' files.")
 @click.option(
     "--site",
-    type=_Generator(SITES),
+    type=_Generator(),
     help="The generator; found from the site's files if not given.",
 )
 @click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsimport.commands.output import say
+from newsimport.commands.output import print_line, say
 
 _TEMPLATE = """\
 # What newsimport brings into this site, and how: run `newsimport fetch` in this folder.
@@ -25,6 +25,19 @@ site = "{site}"
 # report_after = 3            # tell of a feed from its third failure in a row on
 # log_file = "newsimport.log" # a line on each feed at each run
 
+# How a story's file is called and written.
+# format = "toml"             # of the front matter, where the generator reads it; or "json"
+# path = "{{year}}/{{month}}/{{slug}}"
+# body = "numbered"           # or "list", "table", "quote", "none", or a template
+# data = "data/news.json"     # a list of all stories besides
+
+# What themes and layouts read.
+# [front_matter]
+# theme = "papermod"          # {themes}
+# rename = {{ link = "externalUrl" }}
+# set = {{ layout = "news", params = {{ section = "world" }} }}
+# drop = ["guid"]
+
 # What is wanted of all feeds. The expressions look at title, publisher and link.
 # [defaults.filters]
 # exclude = ["horoscope", "title:^Sponsored"]
@@ -42,8 +55,8 @@ url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&
 # every = "1h"
 # filters = {{ include = ["climate"], min_headlines = 3 }}
 """
-# Where a new site keeps what is written often.
-_FOLDERS = {"hugo": "content/news", "jekyll": "_posts"}
+# Where a new site keeps what is written often, if not where its posts are.
+_FOLDERS = {"hugo": "content/news"}
 
 
 @click.command()
@@ -52,6 +65,8 @@ _FOLDERS = {"hugo": "content/news", "jekyll": "_posts"}
 )
 def init(folder: Path) -> None:
     """Write a commented newsimport.toml for the site that FOLDER holds (this one if not given).
+
+    What else the site needs for its stories, such as Zola's _index.md, is printed, not written.
 
     \b
     Examples:
@@ -62,11 +77,13 @@ def init(folder: Path) -> None:
     from newsimport.errors import UsageError, WriteError
     from newsimport.opml import quoted
     from newsimport.site.profiles import find_profile
+    from newsimport.site.themes import THEMES
 
     path = folder / FILE_NAME
     profile = find_profile(folder)
-    out = _FOLDERS.get(profile.name, "content/news")
-    text = _TEMPLATE.format(out=quoted(out), site=profile.name)
+    out = _FOLDERS.get(profile.name, profile.posts)
+    themes = ", ".join(THEMES)
+    text = _TEMPLATE.format(out=quoted(out), site=profile.name, themes=themes)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -75,3 +92,9 @@ def init(folder: Path) -> None:
     except OSError as error:
         raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
     say(f"{path}: written for {profile.name}; its stories will go to {folder / out}")
+    for companion in profile.companions:
+        print_line("")
+        print_line(companion.why)
+        print_line(f"==> {folder / companion.path.format(posts=out)} <==")
+        for line in companion.text.splitlines():
+            print_line(line)

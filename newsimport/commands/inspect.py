@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import (
+    Site,
     asking_of,
     complete_feeds,
     config_option,
@@ -16,7 +17,6 @@ from newsimport.commands.options import (
 )
 from newsimport.commands.output import print_json, print_line
 from newsimport.commands.sections import Sectioned
-from newsimport.config import SITES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "site",
-    type=click.Choice(SITES),
+    type=Site(),
     help="Print the files that would be written for this generator.",
 )
 @click.pass_context

@@ -200,3 +200,28 @@ def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> 
 
     limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
     return Asking(limits=limits, cookies=read_cookies(cookie_file) if cookie_file else ())
+
+
+class Site(click.types.StringParamType):
+    """The name of a site generator; the profiles are loaded when one is asked for."""
+
+    name = "site"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return the names that there are, as click calls for it."""
+        return self._choice().get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the generator's name, as click calls for it."""
+        return self._choice().convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Let the shell complete the names, as click calls for it."""
+        return self._choice().shell_complete(ctx, param, incomplete)
+
+    def _choice(self) -> click.Choice[str]:
+        from newsimport.site.profiles import PROFILES
+
+        return click.Choice(sorted(PROFILES))

@@ -6,7 +6,10 @@ import signal
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
+
+    Handler = Callable[[int, FrameType | None], object] | int | None
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -19,7 +22,7 @@ class Stopper:
 
     def __init__(self) -> None:
         self.received = 0
-        self._before: dict[int, signal._HANDLER] = {}
+        self._before: dict[int, Handler] = {}
 
     def __enter__(self) -> Self:
         self._before = {number: signal.signal(number, self._receive) for number in _SIGNALS}

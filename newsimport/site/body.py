@@ -85,18 +85,20 @@ def _from_template(
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
         raise UsageError(
-            "a template for the body needs Jinja2: pip install newsimport[template]"
+            "a template for the body needs Jinja2: pip install newsimport[templates]"
         ) from None
 
-    def finalize(value: Any) -> Any:
-        if isinstance(value, _Written):
-            return str(value)
-        return markdown.escape(str(value), rules, "any") if isinstance(value, str) else value
+    def finalize(value: Any) -> str:
+        # A list or a map as well: what it looks like holds what its items say.
+        text = str(value)
+        return text if isinstance(value, _Written) else markdown.escape(text, rules, "any")
 
     environment = ImmutableSandboxedEnvironment(
         finalize=finalize, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["raw"] = _Written
+    # What a macro or a block gives was escaped piece by piece.
+    environment.concat = lambda pieces: _Written("".join(pieces))  # type: ignore[method-assign]
     try:
         return "\n" + environment.from_string(source).render(_values(story, headlines, rules))
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Post, Single, Value
 from newsimport.site import markdown
+from newsimport.site.wording import MAX_TERM_BYTES, inert
+from newsimport.text import tidy_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 CLASSIC_LIMIT = 500
 _TAG = re.compile(r"<[^<>]*>")
-_CUT_ENTITY = re.compile(r"&#?\w{0,10}$")
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _WORD = re.compile(r"[^\W_]+")
 _CLASSIC_STOP = frozenset(
     "a an the and or in on for to is of with as by at from says after it its".split()
@@ -30,10 +32,10 @@ def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> P
     """Return a story as the predecessor wrote it, for themes and links that depend on it."""
     from urllib.parse import urlsplit
 
-    text = _cut(_TAG.sub("", story.entry.body))
+    text = inert(_cut(_TAG.sub("", story.entry.body)))
     host = (urlsplit(story.source).hostname or "").removeprefix("www.")
     fields: dict[str, Value] = {
-        "title": story.entry.title,
+        "title": inert(story.entry.title),
         "date": Bare(date.strftime("%Y-%m-%d")),
         "description": text,
         "summary": text,
@@ -56,12 +58,21 @@ def _cut(text: str) -> str:
     text = " ".join(text.split())
     if len(text) <= CLASSIC_LIMIT:
         return text
-    return _CUT_ENTITY.sub("", text[:CLASSIC_LIMIT]) + "..."
+    # An entity is whole or not there; an `&` that begins none is text.
+    begun = text.rfind("&", 0, CLASSIC_LIMIT)
+    found = _ENTITY.match(text, begun) if begun >= 0 else None
+    return text[: begun if found and found.end() > CLASSIC_LIMIT else CLASSIC_LIMIT] + "..."
 
 
 def _classic_tags(title: str) -> list[str]:
     words = (word.lower() for word in _WORD.findall(title))
-    long = [word for word in words if len(word) > _CLASSIC_TAG_LENGTH and word not in _CLASSIC_STOP]
+    long = [
+        word
+        for word in words
+        if len(word) > _CLASSIC_TAG_LENGTH
+        and word not in _CLASSIC_STOP
+        and len(word.encode("utf-8", "replace")) <= MAX_TERM_BYTES
+    ]
     return sorted(dict.fromkeys(long), key=len, reverse=True)[:_CLASSIC_TAGS]
 
 
@@ -109,16 +120,22 @@ def clean_html(body: str) -> str:
         body,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
+        attribute_filter=_attribute,
         link_rel=None,
         strip_comments=True,
     )
-    pieces = _ELEMENT.split(_LINE_END.sub("\n", cleaned.strip()))
+    # Not before: what entities stand for is text by now.
+    pieces = _ELEMENT.split(_LINE_END.sub("\n", tidy_lines(cleaned).strip()))
     text = "".join(
         piece if number % 2 else _ACTIVE.sub(_as_entity, piece)
         for number, piece in enumerate(pieces)
     )
     return text.replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _attribute(_element: str, name: str, value: str) -> str | None:
+    """Return an attribute's value, None for an address that is none of the open web."""
+    return value if name not in {"href", "src"} or markdown.safe_url(value) else None
 
 
 def _as_entity(found: re.Match[str]) -> str:

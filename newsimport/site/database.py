@@ -72,14 +72,14 @@ class Database:
             )
         self._db.execute("BEGIN IMMEDIATE")
         if not version:
-            for statement in schema.split(";"):
-                self._db.execute(statement)
+            self.part(schema)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         return not version
 
-    @property
-    def connection(self) -> Connection:
-        """The database, for those who keep a part of their own in it."""
+    def part(self, schema: str) -> Connection:
+        """Return the database for one who keeps tables of its own in it, made by `schema`."""
+        for statement in schema.split(";"):
+            self._db.execute(statement)
         return self._db
 
     def __enter__(self) -> Self:

@@ -48,9 +48,7 @@ class FeedBook:
     """The feeds' part of a ledger. What is told here is kept by the ledger's `commit`."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._db = ledger.connection
-        for statement in _SCHEMA.split(";"):
-            self._db.execute(statement)
+        self._db = ledger.part(_SCHEMA)
 
     def feeds(self) -> list[dict[str, str | int]]:
         """Return what is remembered of each feed: url, items, last run (ISO 8601), status."""

@@ -147,7 +147,7 @@ class PathFolder:
     def below(self, name: str) -> Folder:
         """Open a folder in this one, never through a symlink."""
         path = self._path / name
-        if path.is_symlink() or not path.is_dir():
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path))
         return PathFolder(path)
 

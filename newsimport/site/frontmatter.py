@@ -55,6 +55,7 @@ _FENCED = {
         r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
     ),
 }
+_LINE_END = re.compile(r"(?:[ \t]*\r?\n)?")
 
 
 def read(text: str) -> Document:
@@ -154,9 +155,10 @@ def _read_json(text: str) -> Document:
     except (ValueError, RecursionError) as error:
         raise FrontMatterError(f"its front matter is not valid JSON: {error}") from error
     values = {key: _from_native(value) for key, value in fields.items()}
-    rest = text[end:]
-    after = rest[: len(rest) - len(rest.lstrip("\r\n"))]
-    return Document("json", values, text[:start], text[start:end], after, rest[len(after) :])
+    after = _LINE_END.match(text, end)
+    assert after is not None
+    body = text[after.end() :]
+    return Document("json", values, text[:start], text[start:end], after[0], body)
 
 
 def _from_native(value: Any) -> Value:
@@ -242,12 +244,20 @@ def toml_lines(fields: Mapping[str, Value], above: str = "") -> list[str]:
         name = above + toml_key(key)
         if isinstance(value, dict) and value:
             tables += ["", f"[{name}]", *toml_lines(value, name + ".")]
-        elif isinstance(value, list) and value and all(isinstance(x, dict) for x in value):
-            for item in value:
-                tables += ["", f"[[{name}]]", *toml_lines(item, name + ".")]  # type: ignore[arg-type]
+        elif rows := _rows_of(value):
+            for row in rows:
+                tables += ["", f"[[{name}]]", *toml_lines(row, name + ".")]
         else:
             lines.append(f"{toml_key(key)} = {_toml_inline(value)}")
     return lines + tables
+
+
+def _rows_of(value: Value) -> list[dict[str, Value]]:
+    """Return the maps of a list that holds nothing else, none of another value."""
+    if not isinstance(value, list):
+        return []
+    rows = [item for item in value if isinstance(item, dict)]
+    return rows if len(rows) == len(value) else []
 
 
 def _toml_inline(value: Value) -> str:
@@ -259,16 +269,21 @@ def _toml_inline(value: Value) -> str:
     return "[" + ", ".join(map(_toml_inline, value)) + "]"
 
 
-def json_text(value: Value, margin: str = "") -> str:
-    """Return a value as JSON, each field on a line of its own, in a form that YAML reads too."""
+def json_text(value: Value, margin: str = "", step: str = "  ") -> str:
+    """Return a value as JSON, each field on a line of its own, in a form that YAML reads too.
+
+    `margin` are the blanks before the line that it begins on, `step` those of each level more.
+    """
     if isinstance(value, str):
         return json_scalar(value)
-    inner = margin + "  "
+    inner = margin + step
     if isinstance(value, dict):
-        rows = [f"{json_scalar(key)}: {json_text(item, inner)}" for key, item in value.items()]
+        rows = [
+            f"{json_scalar(key)}: {json_text(item, inner, step)}" for key, item in value.items()
+        ]
         opening, closing = "{", "}"
     else:
-        rows = [json_text(item, inner) for item in value]
+        rows = [json_text(item, inner, step) for item in value]
         opening, closing = "[", "]"
         if all(isinstance(item, str) for item in value):
             return f"[{', '.join(rows)}]"

@@ -34,8 +34,9 @@ class Layout:
 
     `places` maps the fields to where they stand, in their order; `constants` are what all files
     have, by place. `path` is a format of a file's name, `form` the language of its front matter,
-    `body` one of BODIES or the text of a template. `most` and `lower_terms` are the theme's;
-    `is_classic` is that of style `classic`, which is written by rules of its own.
+    `body` one of BODIES or the text of a template. `spelled` is the generator's and the theme's,
+    `most` and `lower_terms` are the theme's; `is_classic` is that of style `classic`, which is
+    written by rules of its own.
     """
 
     profile: Profile
@@ -44,6 +45,7 @@ class Layout:
     path: str
     form: str = "yaml"
     body: str = "list"
+    spelled: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
     is_classic: bool = False
@@ -117,8 +119,8 @@ def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
     return found
 
 
-# Where files of any generator and theme say when a story is from, and when it changed last.
-TIMES: Mapping[str, frozenset[str]] = {
+# Where files of any generator and theme have what is looked for without knowing theirs.
+PLACES: Mapping[str, frozenset[str]] = {
     name: frozenset(
         names.get(name, name)
         for names in (
@@ -126,8 +128,18 @@ TIMES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod")
+    for name in ("date", "lastmod", "slug", "tags")
 }
+
+
+def recalled(fields: Mapping[str, Value], name: str, layouts: Iterable[Layout] = ()) -> list[Value]:
+    """Return what a file may have as its `date`, `slug` or `tags`, the likeliest first.
+
+    By the layouts of its site, which may have its user's own names, then by those of any.
+    """
+    own = filter(None, (layout.place(name) for layout in layouts))
+    found = (find(fields, place) for place in dict.fromkeys([*own, *sorted(PLACES[name])]))
+    return [value for value in found if value is not None]
 
 
 def find_headlines(fields: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -171,6 +183,7 @@ def make_layout(
         path=_path(profile, path, bundle=bundle),
         form=_form(profile, form),
         body=_body(body),
+        spelled={**profile.spelled, **theme.spelled},
         most=theme.most,
         lower_terms=theme.lower_terms,
     )

@@ -43,8 +43,8 @@ CREATE TABLE IF NOT EXISTS walls (
     said INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-_ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'live')"
-_LEFT = f"l.url = '' AND l.tries < {MOST_TRIES} AND {_ALIVE}"
+ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'live')"
+_LEFT = f"l.url = '' AND l.tries < {MOST_TRIES} AND {ALIVE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ class LinkBook:
     """The links' part of a ledger. What is told here is kept by the ledger's `commit`."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._db = ledger.connection
-        for statement in _SCHEMA.split(";"):
-            self._db.execute(statement)
+        self._db = ledger.part(_SCHEMA)
 
     # ------------------------------------------------------------ what is known
 
@@ -160,7 +158,7 @@ class LinkBook:
         """Return, of each story, the URLs that are known and that its file lacks."""
         rows = self._db.execute(
             "SELECT w.story, l.id, l.url, w.lead FROM wanted w JOIN links l ON l.number = w.link"  # noqa: S608
-            f" WHERE l.url != '' AND {_ALIVE} ORDER BY w.story"
+            f" WHERE l.url != '' AND {ALIVE} ORDER BY w.story"
         )
         tidings: dict[str, Tidings] = {}
         for story, identifier, url, is_lead in rows:

@@ -10,9 +10,11 @@ from newsimport.errors import WriteError
 from newsimport.models import Bare, Value
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, json_text
+from newsimport.site.layout import flatten, layout_of_file
 from newsimport.site.profiles import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from newsimport.site.layout import Layout
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from newsimport.site.store import Store
 
 
-def list_stories(store: Store, ledger: Ledger, layout: Layout) -> list[Value]:
+def list_stories(store: Store, ledger: Ledger, layouts: Sequence[Layout]) -> list[Value]:
     """Return all stories that have a file, as their files have them now, the newest first.
 
     Each is a map of `path` and the fields of a story under their own names, wherever they stand.
@@ -31,6 +33,7 @@ def list_stories(store: Store, ledger: Ledger, layout: Layout) -> list[Value]:
             fields = frontmatter.read(store.read(known.path) or "").fields
         except FrontMatterError:
             continue
+        layout = layout_of_file(layouts, flatten(fields))
         found = {name: layout.value(fields, name) for name in (*FIELDS, "lastmod", "sources")}
         story: dict[str, Value] = {"path": known.path}
         story |= {name: value for name, value in found.items() if value is not None}

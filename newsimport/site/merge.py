@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from newsimport.story.identity import digest
 
@@ -97,22 +97,24 @@ def merge(
             changes[name] = ours[name]
         if verdict == "keep":
             kept.add(name)
-        elif verdict != "own":
+        else:
             after[name] = body_fingerprint(our_body) if name == BODY else fingerprint(ours[name])
     return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
 
 
-def _verdict(mine: str, new: str, base: str, *, overwrite: bool) -> str:
+def _verdict(
+    mine: str, new: str, base: str, *, overwrite: bool
+) -> Literal["leave", "take", "keep"]:
     """Say what becomes of a field of which the file has `mine`, we want `new` and wrote `base`.
 
-    "same": nothing to do; "take": the new value; "own": an edit, but we want no other value than
-    before; "keep": an edit, and we wanted another value.
+    "leave": the file has our value, or an edit of one that is still what we want; "take": the new
+    value; "keep": an edit, and we wanted another value.
     """
     if mine == new:
-        return "same"
+        return "leave"
     if overwrite or mine == base:
         return "take"
-    return "own" if new == base else "keep"
+    return "leave" if new == base else "keep"
 
 
 def managed(fields: Mapping[str, Value], fixed: Collection[str]) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsimport.site.linkbook import MOST_TRIES
+from newsimport.site.linkbook import ALIVE, MOST_TRIES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,8 +32,7 @@ CREATE TABLE IF NOT EXISTS covers (
     PRIMARY KEY (story, folder, name)
 ) WITHOUT ROWID;
 """
-_ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'live')"
-_WANTED = f"w.done = 0 AND w.tries < {MOST_TRIES} AND {_ALIVE}"
+_WANTED = f"w.done = 0 AND w.tries < {MOST_TRIES} AND {ALIVE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,7 @@ class PictureBook:
     """The images' part of a ledger. What is told here is kept by the ledger's `commit`."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._db = ledger.connection
-        for statement in _SCHEMA.split(";"):
-            self._db.execute(statement)
+        self._db = ledger.part(_SCHEMA)
 
     def want(self, story: str, page: str, image: str, now: datetime, *, anew: bool = False) -> None:
         """Remember that a story wants its image: the one at `image`, else the one of `page`.

@@ -84,110 +84,108 @@ _ZOLA_EXTRA = (
     "headlines", "images", "publishers", "language", "guid", "category",
 )  # fmt: skip
 
-# In the order in which their signs are looked for: Hexo's configuration file is called as
-# Jekyll's, Zola's as Hugo's once was.
-PROFILES: Mapping[str, Profile] = {
-    profile.name: profile
-    for profile in (
-        Profile(
-            name="hexo",
-            signs=(("_config.yml", "hexo"), ("package.json", '"hexo"'), ("scaffolds", "")),
-            posts="source/_posts",
-            # `source`, `published`, `permalink` and `content` are Hexo's own; it ignores `slug`.
-            places={"lastmod": "updated", "source": "feed", "sources": "feeds"},
-            without=frozenset({"slug", "draft"}),
-            markdown=("square", *COMMON),
-        ),
-        Profile(
-            name="zola",
-            signs=(("zola.toml", ""), ("config.toml", "base_url")),
-            posts="content/posts",
-            formats=("yaml", "toml"),
-            # Anything else at the top is dropped without a word.
-            places={
-                "lastmod": "updated",
-                "categories": "taxonomies.categories",
-                "tags": "taxonomies.tags",
-                **{name: f"extra.{name}" for name in _ZOLA_EXTRA},
-            },
-            maps=("taxonomies", "extra"),
-            companions=(
-                Companion(
-                    "{posts}/_index.md",
-                    '+++\ntitle = "News"\nsort_by = "date"\npaginate_by = 20\n+++\n',
-                    "Zola shows a section's stories by date only if the section says so.",
-                ),
-                Companion(
-                    "config.toml",
-                    'taxonomies = [\n  { name = "categories" },\n  { name = "tags" },\n]\n',
-                    "Zola builds no site whose stories have a taxonomy that it does not know. "
-                    "The lines go before the first [section].",
-                ),
+# A row for each generator, in the order in which their signs are looked for: Hexo's configuration
+# file is called as Jekyll's, Zola's as Hugo's once was.
+_ROWS = (
+    Profile(
+        name="hexo",
+        signs=(("_config.yml", "hexo"), ("package.json", '"hexo"'), ("scaffolds", "")),
+        posts="source/_posts",
+        # `source`, `published`, `permalink` and `content` are Hexo's own; it ignores `slug`.
+        places={"lastmod": "updated", "source": "feed", "sources": "feeds"},
+        without=frozenset({"slug", "draft"}),
+        markdown=("square", *COMMON),
+    ),
+    Profile(
+        name="zola",
+        signs=(("zola.toml", ""), ("config.toml", "base_url")),
+        posts="content/posts",
+        formats=("yaml", "toml"),
+        # Anything else at the top is dropped without a word.
+        places={
+            "lastmod": "updated",
+            "categories": "taxonomies.categories",
+            "tags": "taxonomies.tags",
+            **{name: f"extra.{name}" for name in _ZOLA_EXTRA},
+        },
+        maps=("taxonomies", "extra"),
+        companions=(
+            Companion(
+                "{posts}/_index.md",
+                '+++\ntitle = "News"\nsort_by = "date"\npaginate_by = 20\n+++\n',
+                "Zola shows a section's stories by date only if the section says so.",
+            ),
+            Companion(
+                "config.toml",
+                'taxonomies = [\n  { name = "categories" },\n  { name = "tags" },\n]\n',
+                "Zola builds no site whose stories have a taxonomy that it does not know. "
+                "The lines go before the first [section].",
             ),
         ),
-        Profile(
-            name="hugo",
-            signs=(
-                *((f"hugo.{form}", "") for form in ("toml", "yaml", "yml", "json")),
-                *((f"config.{form}", "") for form in ("toml", "yaml", "yml", "json")),
-                ("config/_default", ""),
-            ),
-            posts="content/posts",
-            bundle="{slug}/index.md",
-            formats=("yaml", "toml", "json"),
-            # Hugo takes `published` for a date, and renders `summary` as Markdown.
-            spelled={"summary": "markdown"},
-            markdown=(*COMMON, "emoji", "checkbox"),
+    ),
+    Profile(
+        name="hugo",
+        signs=(
+            *((f"hugo.{form}", "") for form in ("toml", "yaml", "yml", "json")),
+            *((f"config.{form}", "") for form in ("toml", "yaml", "yml", "json")),
+            ("config/_default", ""),
         ),
-        Profile(
-            name="jekyll",
-            signs=(("_config.yml", ""), ("_config.yaml", ""), ("_config.toml", "")),
-            posts="_posts",
-            # Jekyll ignores, silently, a post whose name does not start with its date.
-            file_name="{date}-{slug}.md",
-            bundle="",
-            date_form="%Y-%m-%d %H:%M:%S +0000",
-            places={"lastmod": "last_modified_at"},
-            # Without a layout Jekyll publishes a bare fragment.
-            constants={"layout": "post"},
-            markdown=(*COMMON, "pipe", "definition", "maths", "footnote"),
+        posts="content/posts",
+        bundle="{slug}/index.md",
+        formats=("yaml", "toml", "json"),
+        # Hugo takes `published` for a date, and renders `summary` as Markdown.
+        spelled={"summary": "markdown"},
+        markdown=(*COMMON, "emoji", "checkbox"),
+    ),
+    Profile(
+        name="jekyll",
+        signs=(("_config.yml", ""), ("_config.yaml", ""), ("_config.toml", "")),
+        posts="_posts",
+        # Jekyll ignores, silently, a post whose name does not start with its date.
+        file_name="{date}-{slug}.md",
+        bundle="",
+        date_form="%Y-%m-%d %H:%M:%S +0000",
+        places={"lastmod": "last_modified_at"},
+        # Without a layout Jekyll publishes a bare fragment.
+        constants={"layout": "post"},
+        markdown=(*COMMON, "pipe", "definition", "maths", "footnote"),
+    ),
+    Profile(
+        name="eleventy",
+        signs=(
+            *((f"eleventy.config.{form}", "") for form in ("js", "mjs", "cjs", "ts")),
+            (".eleventy.js", ""),
+            ("package.json", '"@11ty/eleventy"'),
         ),
-        Profile(
-            name="eleventy",
-            signs=(
-                *((f"eleventy.config.{form}", "") for form in ("js", "mjs", "cjs", "ts")),
-                (".eleventy.js", ""),
-                ("package.json", '"@11ty/eleventy"'),
-            ),
-            posts="posts",
-            places={"lastmod": "updated"},
-            # `permalink`, `content`, `page` are Eleventy's own; it takes the slug from the name.
-            without=frozenset({"slug"}),
-            # The collection of everything.
-            reserved=frozenset({"all"}),
-            companions=(
-                Companion(
-                    "{posts}/posts.json",
-                    '{\n  "layout": "post",\n  "permalink": "/news/{{ page.fileSlug }}/"\n}\n',
-                    "Eleventy lays out all stories of the folder by this file, named after it.",
-                ),
+        posts="posts",
+        places={"lastmod": "updated"},
+        # `permalink`, `content`, `page` are Eleventy's own; it takes the slug from the name.
+        without=frozenset({"slug"}),
+        # The collection of everything.
+        reserved=frozenset({"all"}),
+        companions=(
+            Companion(
+                "{posts}/posts.json",
+                '{\n  "layout": "post",\n  "permalink": "/news/{{ page.fileSlug }}/"\n}\n',
+                "Eleventy lays out all stories of the folder by this file, named after it.",
             ),
         ),
-        Profile(
-            name="astro",
-            signs=(
-                *((f"astro.config.{form}", "") for form in ("mjs", "js", "ts", "mts", "cjs")),
-                ("package.json", '"astro"'),
-            ),
-            posts="src/content/posts",
-            places={"lastmod": "updated"},
-            # `slug` would override the entry's id.
-            without=frozenset({"slug"}),
-            markdown=("address-apart", *COMMON),
-            companions=(
-                Companion(
-                    "src/content.config.ts",
-                    """\
+    ),
+    Profile(
+        name="astro",
+        signs=(
+            *((f"astro.config.{form}", "") for form in ("mjs", "js", "ts", "mts", "cjs")),
+            ("package.json", '"astro"'),
+        ),
+        posts="src/content/posts",
+        places={"lastmod": "updated"},
+        # `slug` would override the entry's id.
+        without=frozenset({"slug"}),
+        markdown=("address-apart", *COMMON),
+        companions=(
+            Companion(
+                "src/content.config.ts",
+                """\
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
@@ -195,78 +193,78 @@ import { z } from 'astro/zod';
 const posts = defineCollection({
   loader: glob({ pattern: '**/*.md', base: './src/content/posts' }),
   schema: z.object({
+title: z.string(),
+date: z.date(),
+updated: z.date().optional(),
+description: z.string(),
+summary: z.string(),
+excerpt: z.string().optional(),
+image: z.string().optional(),
+link: z.string(),
+google_link: z.string().optional(),
+source: z.string(),
+sources: z.array(z.string()).optional(),
+categories: z.array(z.string()),
+tags: z.array(z.string()),
+draft: z.boolean(),
+publisher: z.string(),
+headlines: z.array(
+  z.object({
     title: z.string(),
-    date: z.date(),
-    updated: z.date().optional(),
-    description: z.string(),
-    summary: z.string(),
-    excerpt: z.string().optional(),
-    image: z.string().optional(),
-    link: z.string(),
-    google_link: z.string().optional(),
-    source: z.string(),
-    sources: z.array(z.string()).optional(),
-    categories: z.array(z.string()),
-    tags: z.array(z.string()),
-    draft: z.boolean(),
     publisher: z.string(),
-    headlines: z.array(
-      z.object({
-        title: z.string(),
-        publisher: z.string(),
-        link: z.string(),
-        first_seen: z.date().optional(),
-      }).passthrough(),
-    ),
+    link: z.string(),
+    first_seen: z.date().optional(),
+  }).passthrough(),
+),
   }),
 });
 
 export const collections = { posts };
 """,
-                    "Astro reads a collection by its schema.",
-                ),
+                "Astro reads a collection by its schema.",
             ),
         ),
-        Profile(
-            name="pelican",
-            signs=(("pelicanconf.py", ""),),
-            posts="content",
-            places={"lastmod": "modified"},
-            # One category, no list; `status` is what Pelican knows instead of `draft`.
-            also=("category",),
-            without=frozenset({"draft", "categories"}),
-            spelled={"title": "html", "summary": "markdown"},
-            # The feed of everything has the name that this category's would have.
-            reserved=frozenset({"all"}),
-            companions=(
-                Companion(
-                    "pelicanconf.py",
-                    'PLUGINS = ["yaml_metadata"]\n',
-                    "Pelican reads YAML front matter with this plugin: "
-                    "pip install pelican-yaml-metadata.",
-                ),
+    ),
+    Profile(
+        name="pelican",
+        signs=(("pelicanconf.py", ""),),
+        posts="content",
+        places={"lastmod": "modified"},
+        # One category, no list; `status` is what Pelican knows instead of `draft`.
+        also=("category",),
+        without=frozenset({"draft", "categories"}),
+        spelled={"title": "html", "summary": "markdown"},
+        # The feed of everything has the name that this category's would have.
+        reserved=frozenset({"all"}),
+        companions=(
+            Companion(
+                "pelicanconf.py",
+                'PLUGINS = ["yaml_metadata"]\n',
+                "Pelican reads YAML front matter with this plugin: "
+                "pip install pelican-yaml-metadata.",
             ),
         ),
-        Profile(
-            name="nikola",
-            signs=(("conf.py", "BLOG_TITLE"),),
-            posts="posts",
-            places={"lastmod": "updated", "image": "previewimage"},
-            also=("category",),
-            without=frozenset({"draft", "categories"}),
-            # These tags hide a post. Two whose slugs are equal fail the build, even `C` and `C++`.
-            reserved=frozenset({"draft", "private", "mathjax"}),
-            slug_terms=True,
-        ),
-        Profile(
-            name="mkdocs",
-            signs=(("mkdocs.yml", ""), ("mkdocs.yaml", "")),
-            posts="docs/blog/posts",
-            places={"date": "date.created", "lastmod": "date.updated"},
-            heading=True,
-        ),
-    )
-}
+    ),
+    Profile(
+        name="nikola",
+        signs=(("conf.py", "BLOG_TITLE"),),
+        posts="posts",
+        places={"lastmod": "updated", "image": "previewimage"},
+        also=("category",),
+        without=frozenset({"draft", "categories"}),
+        # These tags hide a post. Two whose slugs are equal fail the build, even `C` and `C++`.
+        reserved=frozenset({"draft", "private", "mathjax"}),
+        slug_terms=True,
+    ),
+    Profile(
+        name="mkdocs",
+        signs=(("mkdocs.yml", ""), ("mkdocs.yaml", "")),
+        posts="docs/blog/posts",
+        places={"date": "date.created", "lastmod": "date.updated"},
+        heading=True,
+    ),
+)
+PROFILES: Mapping[str, Profile] = {profile.name: profile for profile in _ROWS}
 DEFAULT = PROFILES["hugo"]
 _SIGN_BYTES = 1 << 16
 

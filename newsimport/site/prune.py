@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsimport.site import frontmatter
 from newsimport.site.edits import edits_in
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import TIMES, find
+from newsimport.site.layout import PLACES, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def _old(store: Store, stories: Iterable[Known], before: datetime) -> Iterator[t
             document = frontmatter.read(text)
         except FrontMatterError:
             continue
-        places = TIMES["date"] | TIMES["lastmod"]
+        places = PLACES["date"] | PLACES["lastmod"]
         times = [parse_time(find(document.fields, place)) for place in places]
         last = max((time for time in times if time), default=None)
         if last and last < before:

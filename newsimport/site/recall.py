@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
-from newsimport.site.layout import TIMES, find, find_headlines
+from newsimport.site.layout import find_headlines, recalled
 from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.merge import BODY, UNKNOWN, fingerprint
@@ -16,10 +16,11 @@ from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
     from newsimport.site.store import Store
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
 
 
-def recall(path: str, text: str, now: datetime) -> Recalled | None:
-    """Return the story that a file is, None for a file that is none of ours or cannot be read."""
+def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
+    """Return the story that a file is, None for a file that is none of ours or cannot be read.
+
+    `layouts` are those of the site, by which a field may stand under a name of its user's.
+    """
     if STAMP not in text:
         return None
     try:
@@ -39,10 +43,11 @@ def recall(path: str, text: str, now: datetime) -> Recalled | None:
     if stamp is None:
         return None
     seen = (parse_time(row.get("first_seen")) for row in find_headlines(fields))
-    opened = min(filter(None, seen), default=_opened(fields) or now)
-    slug = str(fields.get("slug", ""))
+    dates = map(parse_time, recalled(fields, "date", layouts))
+    opened = min(filter(None, seen), default=next(filter(None, dates), now))
+    slug = next((slug for slug in recalled(fields, "slug", layouts) if isinstance(slug, str)), "")
     known = Known(stamp.story, path, min(opened, now), written=stamp.written, slug=slug)
-    return known, stamp.guids, _tags(fields)
+    return known, stamp.guids, _tags(recalled(fields, "tags", layouts))
 
 
 def links_in(text: str) -> dict[str, str]:
@@ -83,11 +88,9 @@ def recall_classic(path: str, text: str, now: datetime) -> Recalled | None:
     return known, (GuidSeen(digest(article), now, (digest(article),)),), ()
 
 
-def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
-    # Zola keeps its taxonomies together.
-    groups = fields.get("taxonomies")
-    tags = fields.get("tags") or (groups.get("tags") if isinstance(groups, dict) else None)
-    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+def _tags(found: Iterable[Value]) -> tuple[str, ...]:
+    tags = next((value for value in found if isinstance(value, list)), [])
+    return tuple(tag for tag in tags if isinstance(tag, str))
 
 
 def _spellings(tags: Counter[str]) -> dict[str, str]:
@@ -100,17 +103,13 @@ def _spellings(tags: Counter[str]) -> dict[str, str]:
     return found
 
 
-def _opened(fields: Mapping[str, Value]) -> datetime | None:
-    found = (parse_time(find(fields, place)) for place in TIMES["date"])
-    return next(filter(None, found), None)
-
-
 def remember_files(
     store: Store,
     ledger: Ledger,
     now: datetime,
     *,
     classic: bool,
+    layouts: Sequence[Layout] = (),
     thorough: bool = False,
 ) -> int:
     """Bring the stories of all files that the ledger has no story for into it; return how many.
@@ -126,7 +125,7 @@ def remember_files(
         if there and not thorough:
             continue
         text = store.read(path) or ""
-        found = recall(path, text, now)
+        found = recall(path, text, now, layouts)
         if classic and not found:
             found = recall_classic(path, text, now)
         if found is None:

@@ -77,7 +77,7 @@ _ONLY_FULL = frozenset({"image", "images", "category", "google_link"})
 
 def spell(layout: Layout, name: str, text: str) -> str:
     """Return the text of a field as this site's generator is to read it."""
-    how = layout.profile.spelled.get(name)
+    how = layout.spelled.get(name)
     if how == "markdown":
         return markdown.escape(text, layout.profile.markdown, "any")
     return as_html(text) if how == "html" else inert(text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from newsimport.site.layout import Layout
     from newsimport.site.ledger import Known
     from newsimport.site.store import Refused
 
@@ -32,15 +33,17 @@ def open_site(
     state: Path | None,
     now: datetime,
     *,
+    layouts: tuple[Layout, ...] = (),
     classic: bool = False,
     dry_run: bool = False,
     lock_timeout: float = 0,
 ) -> Iterator[Site]:
     """Open an output folder for writing, alone, and learn what an earlier run left behind.
 
-    `classic` takes files in style classic for stories too, known by their link. With `dry_run`
-    nothing is written, not even the ledger, and no lock is needed. Raises WriteError, LedgerError,
-    or TemporaryError while another run holds the lock.
+    `layouts` are those by which its files are written. `classic` takes files in style classic for
+    stories too, known by their link. With `dry_run` nothing is written, not even the ledger, and no
+    lock is needed. Raises WriteError, LedgerError, or TemporaryError while another run holds the
+    lock.
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
@@ -50,7 +53,7 @@ def open_site(
         # A ledger that was put back from elsewhere knows less than the files.
         store.believe(note if said == change_counter(path) else "")
         with Ledger(path, copy=dry_run) as ledger:
-            site = Site(store, ledger, lock, now, classic)
+            site = Site(store, ledger, lock, now, layouts, classic)
             site.recover()
             yield site
         # After the ledger is closed: its journal comes and goes in the same folder.
@@ -66,6 +69,7 @@ class Site:
     ledger: Ledger
     lock: Lock | None
     now: datetime
+    layouts: tuple[Layout, ...] = ()
     classic: bool = False
     searched: bool = False
     again: list[str] = field(default_factory=list)
@@ -94,6 +98,7 @@ class Site:
             self.ledger,
             self.now,
             classic=self.classic,
+            layouts=self.layouts,
             thorough=thorough,
         )
 

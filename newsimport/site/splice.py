@@ -249,45 +249,71 @@ def _toml_insertion(head: str, before: Sequence[str]) -> int:
     return starts[next(tables, len(lines))]
 
 
-def _splice_json(document: Document, changes: Mapping[str, Value], _order: Sequence[str]) -> str:
+def _splice_json(document: Document, changes: Mapping[str, Value], order: Sequence[str]) -> str:
+    found = _JSON_MARGIN.match(document.head)
+    step = found[1] if found else "  "
+    ranks = {name: rank for rank, name in enumerate(order)}
     head = document.head
-    for place, value in changes.items():
-        head = _splice_json_field(head, place, value, document.newline)
+    for place in sorted(changes, key=lambda name: ranks.get(name, len(ranks))):
+        before = [name.partition(".")[0] for name in order[: _rank(order, place)]]
+        head = _splice_json_field(
+            head, place, changes[place], _Json(document.newline, step, before)
+        )
     return head
 
 
-def _splice_json_field(head: str, place: str, value: Value, newline: str, margin: str = "") -> str:
-    """Return a JSON object with one field changed, or added at its end."""
+# The blanks before the first field of an object that is not all on one line.
+_JSON_MARGIN = re.compile(r"\{[ \t]*\r?\n([ \t]+)(?=\")")
+
+
+@dataclass(frozen=True, slots=True)
+class _Json:
+    """How some JSON is written: its line ends, how far each level stands in, and by how much.
+
+    `before` are the fields behind which a new one goes.
+    """
+
+    newline: str
+    step: str
+    before: Sequence[str] = ()
+    margin: str = ""
+
+    @property
+    def inner(self) -> str:
+        return self.margin + self.step
+
+    def text(self, value: Value) -> str:
+        return json_text(value, self.inner, self.step).replace("\n", self.newline)
+
+
+def _splice_json_field(head: str, place: str, value: Value, form: _Json) -> str:
+    """Return a JSON object with one field changed, or a new one behind its predecessor."""
     import json
 
     decoder = json.JSONDecoder()
     first, _, rest = place.partition(".")
-    margin += "  "
     position = _skip_blanks(head, 1)
-    last = 1
+    ends: dict[str, int] = {}
     while head[position] != "}":
         name, position = decoder.raw_decode(head, position)
         start = _skip_blanks(head, _skip_blanks(head, position) + 1)
-        _, last = decoder.raw_decode(head, start)
+        _, ends[name] = decoder.raw_decode(head, start)
         if name == place:
-            return head[:start] + _json_value(value, margin, newline) + head[last:]
+            return head[:start] + form.text(value) + head[ends[name] :]
         if rest and name == first:
-            inner = head[start:last] if head[start] == "{" else "{}"
-            changed = _splice_json_field(inner, rest, value, newline, margin)
-            return head[:start] + changed + head[last:]
-        position = _skip_blanks(head, last)
+            inner = head[start : ends[name]] if head[start] == "{" else "{}"
+            below = _Json(form.newline, form.step, (), form.inner)
+            changed = _splice_json_field(inner, rest, value, below)
+            return head[:start] + changed + head[ends[name] :]
+        position = _skip_blanks(head, ends[name])
         if head[position] == ",":
             position = _skip_blanks(head, position + 1)
-    comma = "," if last > 1 else ""
-    fresh = nest({rest: value}) if rest else value
-    closing = "" if last > 1 else newline + margin[2:]
-    field = f"{json_scalar(first)}: {_json_value(fresh, margin, newline)}"
-    behind = head[last:] if last > 1 else head[position:]
-    return f"{head[:last]}{comma}{newline}{margin}{field}{closing}{behind}"
-
-
-def _json_value(value: Value, margin: str, newline: str) -> str:
-    return json_text(value, margin).replace("\n", newline)
+    field = f"{json_scalar(first)}: {form.text(nest({rest: value}) if rest else value)}"
+    if not ends:
+        return f"{{{form.newline}{form.inner}{field}{form.newline}{form.margin}}}"
+    behind = [ends[name] for name in ends if name in form.before] or list(ends.values())
+    at = behind[-1]
+    return f"{head[:at]},{form.newline}{form.inner}{field}{head[at:]}"
 
 
 def _skip_blanks(text: str, position: int) -> int:

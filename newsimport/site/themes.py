@@ -14,13 +14,14 @@ class Theme:
     """What a theme reads: where fields stand, what every story has, and what it takes little of.
 
     `site` is the generator that it is made for. `rename` is as in `FrontMatter`; `constants` stand
-    in every file. `most` says of how many categories or tags it shows pages, `lower_terms` that it
-    makes their addresses of them as they are.
+    in every file. `spelled` is as a profile's. `most` says of how many categories or tags it shows
+    pages, `lower_terms` that it makes their addresses of them as they are.
     """
 
     site: str
     rename: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     lower_terms: bool = False
 
@@ -40,11 +41,12 @@ THEMES: Mapping[str, Theme] = {
         "jekyll", {"lastmod": "modified_date", "summary": "excerpt", "link": "canonical_url"}
     ),
     # A post with `link` is a link post, whose title leads there; `header.teaser` is its picture in
-    # lists.
+    # lists. Titles and excerpts are rendered as Markdown.
     "minimal-mistakes": Theme(
         "jekyll",
         {"summary": "excerpt", "image": "header.teaser"},
         constants={"layout": "single"},
+        spelled={"title": "markdown", "summary": "markdown"},
     ),
     # _layouts/post.html shows two levels of categories, and links tags by their lower-case slug.
     "chirpy": Theme("jekyll", {"link": "canonical_url"}, most={"categories": 2}, lower_terms=True),

@@ -138,11 +138,15 @@ class Writer:
             return None
         stamp = read_stamp(document.fields)
         if stamp and stamp.story == key:
-            return Known(key, path, self.now, written=stamp.written, slug=_slug_of(document))
+            return Known(key, path, self.now, written=stamp.written, slug=self._slug_of(document))
         if self.layout.is_classic and document.fields.get("link") == story.entry.link:
             unknown = dict.fromkeys([*document.fields, BODY], UNKNOWN)
-            return Known(key, path, self.now, written=unknown, slug=_slug_of(document))
+            return Known(key, path, self.now, written=unknown, slug=self._slug_of(document))
         return None
+
+    def _slug_of(self, document: Document) -> str:
+        slug = self.layout.value(document.fields, "slug")
+        return slug if isinstance(slug, str) else ""
 
     # ------------------------------------------------------------ known stories
 
@@ -271,8 +275,3 @@ def _holds(text: str, before: Document, changes: dict[str, Value]) -> bool:
     return all(find(fields, place) == value for place, value in changes.items()) and all(
         fields.get(name) == value for name, value in before.fields.items() if name not in tops
     )
-
-
-def _slug_of(document: Document) -> str:
-    slug = document.fields.get("slug")
-    return slug if isinstance(slug, str) else ""

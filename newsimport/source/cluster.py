@@ -100,14 +100,14 @@ def read_cluster(html: str) -> tuple[Headline, ...]:
     if "<a" not in html and "<A" not in html:
         return ()
     html = html[:_LONGEST_MARKUP]
-    rows = read_modern(html)
+    rows = read_known(html)
     return _headlines(read_any(html) if rows is None else rows)
 
 
 def tree_size(html: str) -> int:
     """Return how much `read_cluster` would make a tree of, in tags, 0 where it needs none."""
     html = html[:_LONGEST_MARKUP]
-    if ("<a" not in html and "<A" not in html) or read_modern(html) is not None:
+    if ("<a" not in html and "<A" not in html) or read_known(html) is not None:
         return 0
     return html.count("<") + len(html) // 100 + _TREE
 
@@ -125,44 +125,67 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
     return tuple(found)
 
 
-# ---------------------------------------------------------------- the markup of today
+# ---------------------------------------------------------------- markup that is known
 
 # Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control.
 _TEXT = r"(?:[^<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
 _URL = _TEXT.replace("<>&", '"<>&')
-_LINK = f'<a href="({_URL})"(?: target="_blank")?>({_TEXT})</a>'
-_RUN = f'{_LINK}&nbsp;&nbsp;<font color="#6f6f6f">({_TEXT})</font>'
-_COVERAGE = f"<strong>{_LINK}</strong>"
-_ROW = re.compile(f"<li>(?:{_RUN}|{_COVERAGE})</li>")
-_LONE = re.compile(f"{_RUN}(?:(?:&nbsp;&nbsp;)?{_COVERAGE})?")
+_RUN = (
+    f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
+    f'&nbsp;&nbsp;<font color="#6f6f6f">(?P<publisher>{_TEXT})</font>'
+)
+_COVERAGE = (
+    f'<strong><a href="(?P<more_url>{_URL})"(?: target="_blank")?>(?P<more_title>{_TEXT})</a>'
+    "</strong>"
+)
 
 
-def read_modern(html: str) -> list[Row] | None:
-    """Return title, link and publisher of each link in Google's markup since 2019.
+class Era:
+    """Google's markup of some years: rows between `opening` and `closing`, read without a tree.
+
+    `row` is a pattern with the groups `url`, `title` and `publisher`; one that may hold a link
+    without a publisher, besides or instead, has the groups `more_url` and `more_title` for it.
+    What of it holds text is `_TEXT` or `_URL`, so that a row is read here as HTML's rules read it.
+    """
+
+    def __init__(self, opening: str, row: str, closing: str) -> None:
+        self._opening, self._row, self._closing = opening, re.compile(row), closing
+        self._more = "more_url" in self._row.groupindex
+
+    def read(self, html: str) -> list[Row] | None:
+        """Return title, link and publisher of each link, None if any of it is other markup."""
+        if not (html.startswith(self._opening) and html.endswith(self._closing)):
+            return None
+        rows: list[Row] = []
+        place, end = len(self._opening), len(html) - len(self._closing)
+        while place < end:
+            found = self._row.match(html, place, end)
+            if found is None:
+                return None
+            title, url, publisher = found.group("title", "url", "publisher")
+            if url is not None:
+                rows.append((unescape(title), unescape(url), unescape(publisher)))
+            if self._more and found["more_url"] is not None:
+                rows.append((unescape(found["more_title"]), unescape(found["more_url"]), ""))
+            place = found.end()
+        return rows
+
+
+# A row for each markup that Google has written; the tables of before 2019 are left to `read_any`.
+ERAS = (
+    # 2024 to today, and since 2019 with a last row that leads to all articles: a cluster.
+    Era("<ol>", f"<li>(?:{_RUN}|{_COVERAGE})</li>", "</ol>"),
+    # 2019 to today: a story with one publisher.
+    Era("", f"{_RUN}(?:(?:&nbsp;&nbsp;)?{_COVERAGE})?", ""),
+)
+
+
+def read_known(html: str) -> list[Row] | None:
+    """Return title, link and publisher of each link in markup of one of the ERAS.
 
     None where any character of it is of another kind: `read_any` is for that.
     """
-    if not html.startswith("<ol>"):
-        found = _LONE.fullmatch(html)
-        return _rows_of(found) if found else None
-    if not html.endswith("</ol>"):
-        return None
-    rows, place, end = [], 4, len(html) - 5
-    while place < end:
-        found = _ROW.match(html, place, end)
-        if found is None:
-            return None
-        rows += _rows_of(found)
-        place = found.end()
-    return rows
-
-
-def _rows_of(found: re.Match[str]) -> list[Row]:
-    url, title, publisher, more_url, more_title = found.groups()
-    rows = [(title, url, publisher)] if url is not None else []
-    if more_url is not None:
-        rows.append((more_title, more_url, ""))
-    return [(unescape(title), unescape(url), unescape(publisher)) for title, url, publisher in rows]
+    return next((rows for era in ERAS if (rows := era.read(html)) is not None), None)
 
 
 # ---------------------------------------------------------------- any markup

@@ -18,6 +18,8 @@ from newsimport.source.gate import MAX_TAG, Gate
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
+    from pyexpat import XMLParserType
+
     from newsimport.source.gate import Bounds
 
 # What feedparser takes more than linear time for, and no story needs: the names and addresses of
@@ -51,12 +53,14 @@ def create_parser(*_arguments: object) -> ExpatParser:
 class _Buffering(ExpatParser):
     """expat telling of each text once, not line by line: a third faster, and never quadratic."""
 
+    # Made by its class, which names it nowhere.
+    _parser: XMLParserType
+
     def reset(self) -> None:
         """Begin a document."""
         super().reset()
-        expat = self._parser  # type: ignore[attr-defined]
-        expat.buffer_text = True
-        expat.buffer_size = 1 << 16
+        self._parser.buffer_text = True
+        self._parser.buffer_size = 1 << 16
 
 
 def read_dialect(text: str, url: str, bounds: Bounds, elements: int) -> Feed:
@@ -144,12 +148,12 @@ def _refuse_costly(text: str) -> None:
 
 def _read_entry(item: Any, base: str) -> Entry:
     """Return what a feedparser entry says; relative links are of the page that `base` names."""
-    summary = _markup(item.get("summary"), item.get("summary_detail"))
+    summary = _markup(item.get("summary"), _part(item, "summary_detail"))
     content = next(
-        filter(None, (_markup(part.get("value"), part) for part in item.get("content", ()))), ""
+        filter(None, (_markup(part.get("value"), part) for part in _parts(item, "content"))), ""
     )
-    source = item.get("source") or {}
-    tags = (title(tag.get("label") or tag.get("term")) for tag in item.get("tags", ()))
+    source = _part(item, "source")
+    tags = (title(tag.get("label") or tag.get("term")) for tag in _parts(item, "tags"))
     return Entry(
         guid=line(item.get("id")),
         title=title(item.get("title")),
@@ -164,9 +168,24 @@ def _read_entry(item: Any, base: str) -> Entry:
     )
 
 
+def _parts(item: Any, name: str) -> list[Any]:
+    """Return what an entry has of an element, the tables among it.
+
+    feedparser keeps an element that it does not know under its name, as text: <links> and <tags>
+    of a stranger stand where its own lists do, and its dictionary's shorthands trip over them.
+    """
+    found = dict.get(item, name)
+    return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
+
+
+def _part(item: Any, name: str) -> Any:
+    found = dict.get(item, name)
+    return found if isinstance(found, dict) else {}
+
+
 def _markup(value: Any, detail: Any) -> str:
     """Return a text as HTML, "" where it is an image or the like."""
-    kind = str((detail or {}).get("type") or "")
+    kind = str(detail.get("type") or "")
     if not value or (not kind.startswith("text/") and "xml" not in kind and kind):
         return ""
     return html.escape(str(value), quote=False) if kind == "text/plain" else str(value)
@@ -190,15 +209,16 @@ def _feedparser_date(item: Any, name: str) -> datetime | None:
     value = dict.get(item, f"{name}_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
-    except (ValueError, OverflowError, OSError):
+    except (ValueError, OverflowError, OSError, TypeError):
         return None
 
 
 def _image(item: Any) -> str:
     """Return the first image among enclosures, media elements and iTunes' own."""
-    for part in [*item.get("enclosures", ()), *item.get("media_content", ())]:
+    enclosures = (part for part in _parts(item, "links") if part.get("rel") == "enclosure")
+    for part in [*enclosures, *_parts(item, "media_content")]:
         is_image = str(part.get("type", "")).startswith("image/") or part.get("medium") == "image"
         if is_image and (address := part.get("href") or part.get("url")):
             return line(address)
-    thumbnails = (part.get("url") for part in item.get("media_thumbnail", ()))
-    return line(next(filter(None, thumbnails), "") or (item.get("image") or {}).get("href"))
+    thumbnails = (part.get("url") for part in _parts(item, "media_thumbnail"))
+    return line(next(filter(None, thumbnails), "") or _part(item, "image").get("href"))

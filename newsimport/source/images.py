@@ -71,7 +71,7 @@ def read_head(page: bytes, url: str, charset: str = "") -> PageHead:
     Of the images named the first that can be used counts: Open Graph's, then Twitter's, then that
     of JSON-LD. `url` is where the page was read, `charset` what its Content-Type says, if it does.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     text = _decoded(page[:LARGEST_HEAD], charset).replace("\x00", "")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, recover=True)

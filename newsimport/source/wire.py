@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsimport.errors import FeedError, TemporaryError
 from newsimport.source.connect import (
@@ -59,12 +59,18 @@ class _Stream(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
 
+class _Shared(io.BufferedReader):
+    """Read by one head after the other: one that is given up closes nothing under the next."""
+
+    def close(self) -> None:
+        """Leave it open: who opened the socket closes it."""
+
+
 class _Wire:
     """What http.client needs of a socket."""
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
-        self._file: io.BufferedIOBase = io.BufferedReader(_Stream(connected, deadline), _PIECE)
-        # Kept, for a head that is given up closes the file under the next one.
+        self._file = _Shared(_Stream(connected, deadline), _PIECE)
         self.heads: list[HTTPResponse] = []
 
     def makefile(self, *_mode: object) -> io.BufferedIOBase:
@@ -107,6 +113,9 @@ def ask(
     except (OSError, HTTPException, ValueError) as error:
         raise TemporaryError(f"the answer broke off: {reason(error)}") from error
     finally:
+        # Left to the garbage, they would be closed after their stream, and say so on stderr.
+        for head in wire.heads:
+            head.close()
         connected.close()
 
 
@@ -115,7 +124,7 @@ def _begin(wire: _Wire) -> HTTPResponse:
     from http.client import HTTPResponse
 
     for _ in range(_MOST_HEADS):
-        response = HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
+        response = HTTPResponse(cast("socket.socket", wire), method="GET")
         wire.heads.append(response)
         response.begin()
         if response.status >= 200 or response.status == 101:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.english import is_honorific
+from newsimport.story.english import TITLES, is_honorific, is_portfolio
+from newsimport.story.forms import PARTICLES, QUALITIES, extends, is_said_with_more
 from newsimport.story.phrases import key_of
-from newsimport.story.words import CASED, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,24 +16,26 @@ if TYPE_CHECKING:
     # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
     Fall = tuple[str, "Phrase | None"]
 
-# Frequent surnames of Korea and China, which stand before the given name.
-_SURNAMES_FIRST = frozenset(
-    "kim lee park choi jung yoon moon ahn xi li wang zhang liu chen tsai lai".split()
-)
 _FRAGMENT = "a fragment of"
 _NONE = ("", None)
 _STILL_JOINS = frozenset(("", _FRAGMENT))
 
 
-def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
+def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
-        if not phrase.name or phrase.quoted:
+        if key in TITLES and (whole := _titled(phrase, items)):
+            fallen[key] = ("short for", whole)
+            _join(whole, phrase)
+        if len(phrase.stems) > 1 and _is_office(phrase, found):
+            fallen[key] = ("an office", None)
+        if key in fallen or not phrase.name or phrase.quoted:
+            continue
+        adds_to_names = key in QUALITIES or (is_portfolio(key) and not phrase.alone)
+        if key in PARTICLES or (adds_to_names and not _is_team(phrase)):
+            fallen[key] = ("a part of names", None)
             continue
         plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
-        if len(phrase.stems) > 1 and is_honorific(phrase.stems[-1]):
-            fallen[key] = ("an office", None)
-            continue
         if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
             fallen[key] = ("a common word", None)
         elif len(phrase.stems) == 1 and not phrase.alone:
@@ -45,8 +47,39 @@ def _fragments(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None
             ]
             # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
             is_noun = len({form.casefold() for form in phrase.forms}) > 1
-            if within and (is_noun or not any(other.stems[0] == stem for other in within)):
+            offices = bool(within) and all(_is_office(other, found) for other in within)
+            if within and (
+                is_noun or offices or not any(other.stems[0] == stem for other in within)
+            ):
                 fallen[key] = (_FRAGMENT, within[0])
+
+
+def _is_office(phrase: Phrase, found: Phrases) -> bool:
+    """Tell whether a phrase is a name and an office: "Acme CEO", "Oslo mayor"."""
+    if not is_honorific(phrase.stems[-1]):
+        return False
+    if not phrase.name:
+        first = found.get(phrase.stems[0])
+        return len(phrase.stems) == 2 and first is not None and first.name
+    # The Dallas Stars are a team.
+    return not all(form[-1:] == "s" for form in phrase.forms)
+
+
+def _is_team(phrase: Phrase) -> bool:
+    """Tell "the Kings" from the King."""
+    return any(form[-1:] == "s" for form in phrase.forms)
+
+
+def _titled(title: Phrase, items: list[tuple[str, Phrase]]) -> Phrase | None:
+    """Return the name that most headlines say with a title: "Pope Leo" for "the pope"."""
+    if _is_team(title):
+        return None
+    names = [
+        name
+        for _, name in items
+        if name.proven and name.stems[0] == title.stems[0] and len(name.stems) > 1
+    ]
+    return max(names, key=lambda name: name.lines.bit_count()) if names else None
 
 
 def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
@@ -123,14 +156,41 @@ def merge(found: Phrases) -> dict[str, Fall]:
             alone[phrase.stems[0]] = phrase.alone
     _join_initials(found, fallen)
     _join_short_forms(items, fallen)
-    _fragments(items, fallen)
+    _fragments(found, items, fallen)
     for key, long in items:
         if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
             continue
-        for other in _keys_within(long.stems):
+        for other in (*_keys_within(long.stems), *_without_middle_names(long)):
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, items, alone))
+    fallen.update(_places_within(found, items))
+    return fallen
+
+
+def _places_within(found: Phrases, items: list[tuple[str, Phrase]]) -> dict[str, Fall]:
+    """Return the territories that are only ever said in a name: "French Open", "Indian Ocean"."""
+    fallen: dict[str, Fall] = {}
+    names = [
+        name
+        for _, name in items
+        if len(name.stems) > 1
+        and name.proven
+        and name.lines & (name.lines - 1)
+        and not any(map(is_honorific, name.stems[1:]))
+    ]
+    if not names:
+        return fallen
+    for key, place in found.items():
+        if not place.place or not place.lines & (place.lines - 1):
+            continue
+        for name in names:
+            if not place.lines & ~name.lines and (
+                place.said_as(name.stems[0]) or place.said_as(name.stems[-1])
+            ):
+                rest = found.get(key_of(name.stems[1:]))
+                if rest is None or not rest.lines & ~name.lines:
+                    fallen[key] = ("only within", name)
     return fallen
 
 
@@ -145,16 +205,23 @@ def _compare(
     """Return which of two phrases falls, one within the other, and why."""
     if short.lines & ~long.lines == 0:
         return {other: ("only within", long)}
-    if long.name and short.name and _extends(long, short, items, alone):
+    if long.name and short.name and extends(long, short, items, alone):
         _join(long, short)
         return {other: ("short for", long)}
-    if _is_said_with_more(short, long):
+    if is_said_with_more(short, long):
         return {other: ("mostly within", long)}
     if not long.name and not short.name and long.ranks[-1] and short.ranks == (0,):
         if long.lines.bit_count() > 1 and 5 * long.lines.bit_count() > 3 * short.lines.bit_count():
             return {other: ("mostly within", long)}
         return {key: ("adds little to", short)}
     return {}
+
+
+def _without_middle_names(name: Phrase) -> list[str]:
+    """Return the key of a name of three by its ends: "Ada Byrne" for "Ada Lovell Byrne"."""
+    if len(name.stems) != 3 or not name.proven or any(name.ranks):
+        return []
+    return [key_of((name.stems[0], name.stems[-1]))]
 
 
 def _keys_within(stems: tuple[str, ...]) -> list[str]:
@@ -186,65 +253,3 @@ def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
                 _join(long, phrase)
                 fallen[key] = ("the initials of", long)
                 break
-
-
-def within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
-    """Return 1 plus where the short sequence begins in the long one, 0 if it does not."""
-    size = len(short)
-    for at in range(len(long) - size + 1):
-        if long[at : at + size] == short:
-            return at + 1
-    return 0
-
-
-def _extends(
-    long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
-) -> bool:
-    """Tell whether a longer name is the full form of a short one, and the only one."""
-    if (
-        len(short.stems) > 1
-        or len(long.stems) > 4
-        or not (long.proven or long.lines & (long.lines - 1))
-        or any(long.ranks)
-    ):
-        return False
-    if (
-        long.stems[-1] != short.stems[0]
-        and long.lines.bit_count() < 2
-        and not (long.stems[0] == short.stems[0] and short.stems[0] in _SURNAMES_FIRST)
-    ):
-        return False
-    extra = [stem for stem in long.stems if stem not in short.stems]
-    if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
-        return False
-    for _, rival in items:
-        if (
-            rival is long
-            or not rival.name
-            or len(rival.stems) < 2
-            or not within(short.stems, rival.stems)
-        ):
-            continue
-        if (
-            not within(rival.stems, long.stems)
-            and not within(long.stems, rival.stems)
-            and rival.lines.bit_count() >= long.lines.bit_count()
-        ):
-            return False
-    return True
-
-
-def _is_said_with_more(short: Phrase, long: Phrase) -> bool:
-    """Tell whether most of what says `short` says `long`: "mass shooting" before "shooting"."""
-    some, most = long.lines.bit_count(), short.lines.bit_count()
-    if not short.stems[0].isascii() and script_of(short.stems[0][0]) != CASED:
-        return False
-    if short.name:
-        if not long.name:
-            return False
-        return (long.stems[-len(short.stems) :] == short.stems and some >= 0.6 * most) or (
-            long.stems[-1][:1].isdigit() and some >= 0.8 * most
-        )
-    if len(long.stems) > 3 or some < 2 or long.ranks[-1]:
-        return False
-    return some >= (0.6 if len(short.stems) == 1 else 0.7) * most

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
+from newsimport.story.evidence import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.kickers import is_kicker
-from newsimport.story.lines import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, key_of, note
+from newsimport.story.places import territory
 from newsimport.story.runs import LONGEST, note_runs
 from newsimport.story.words import CASED, cut, fold
 
@@ -29,14 +30,14 @@ def gather(lines: list[Line], language: str) -> Phrases:
     for number, line in enumerate(lines):
         taken.append(note_runs(found, line, number, shared, language))
     _titles(found, lines, language)
-    _repeats(found, lines, shared, taken)
+    _repeats(found, lines, shared, taken, language)
     return found
 
 
 def _shared_stems(lines: list[Line]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for line in lines:
-        for stem in {word.stem for word in line.words}:
+        for stem in line.facts.stems:
             counts[stem] = counts.get(stem, 0) + 1
     return counts
 
@@ -66,7 +67,17 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             texts = texts or [_unquoted(other.text) for other in lines]
             needle = " " + fold(title)
             said = [i for i, text in enumerate(texts) if needle in text]
-            if line.titled and len(said) < 2 and any(word.stop or word.rank > 1 for word in words):
+            if len(words) == 1 and match.start() == 0 and len(said) < 2:
+                continue
+            # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
+            if (
+                line.titled
+                and len(said) < 2
+                and any(
+                    word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1)
+                    for word in words
+                )
+            ):
                 continue
             phrase = found.setdefault(
                 key_of([word.stem for word in words]),
@@ -85,6 +96,8 @@ def _is_title(title: str, words: Sequence[Word]) -> bool:
         and len(words) <= 6
         and title[-1:] not in "?!"
         and content[0].capital
+        # "‘Bigger than me’: ..." is said by somebody.
+        and (words[-1].capital or words[-1].number)
         and all(word.capital or word.number for word in content)
         and not any(word.key == "i" or "'" in word.key for word in words)
     )
@@ -95,7 +108,11 @@ def _unquoted(text: str) -> str:
 
 
 def _repeats(
-    found: Phrases, lines: list[Line], shared: dict[str, int], taken: list[set[int]]
+    found: Phrases,
+    lines: list[Line],
+    shared: dict[str, int],
+    taken: list[set[int]],
+    language: str,
 ) -> None:
     """Note the word sequences that two headlines share."""
     seen: dict[tuple[str, ...], int] = {}
@@ -110,10 +127,22 @@ def _repeats(
                 for end, stems in _sequences(lines, line, begin, live, taken[number]):
                     seen[stems] = seen.get(stems, 0) | 1 << number
                     spots.append((stems, number, begin, end))
-    for stems, number, begin, end in spots:
+    repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
+    # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
+    of_english = language in {"en", ""}
+    of_romance = language in {"es", "fr", "it", "pt", "ca", "gl", "ro"}
+    sound: set[tuple[str, ...]] = set()
+    for stems, number, begin, end in repeated:
+        if (
+            stems not in sound
+            and _is_phrase(lines[number], begin, end)
+            and not (of_english and len(stems) > 1 and _has_verb(lines[number], begin, end))
+            and not (of_romance and _has_predicate(lines[number], begin, end))
+        ):
+            sound.add(stems)
+    for stems, number, begin, end in repeated:
         line = lines[number]
-        repeated = seen[stems] & (seen[stems] - 1) and (begin, end) not in line.names
-        if repeated and _is_phrase(line, begin, end):
+        if stems in sound and (begin, end) not in line.names:
             note(found, line, number, begin, end)
 
 
@@ -128,7 +157,9 @@ def _sequences(
     for i in range(begin + 1, min(len(words), begin + LONGEST)):
         if not live[i] or breaks[i]:
             break
-        if words[i - 1].possessive and not _pairs(lines, words[i - 1].stem, words[i].stem):
+        if words[i - 1].possessive and (
+            i - 1 in territories or not _pairs(lines, words[i - 1].stem, words[i].stem)
+        ):
             break
         stems = (*stems, words[i].stem)
         if roles[i] != LINK and not _parts_place(territories, begin, i, roles):
@@ -136,7 +167,7 @@ def _sequences(
     return found
 
 
-_INNER = frozenset(("of", "de", "al"))
+_INNER = frozenset("of de al des du di del della dei da do das dos".split())
 
 
 def _parts_place(territories: set[int], begin: int, last: int, roles: Sequence[int]) -> bool:
@@ -174,30 +205,78 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return roles[0] == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
-    if not _may_begin(first, roles[0]) or is_kicker(last.text):
+    if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
+        if SUBJECT in roles[1:-1]:
+            # "Venezuelan capital Caracas"
+            return False
         if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
             return roles[1] == LINK
     elif last.rank > 1 or (
         last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
     ):
         return False
-    if roles[-1] == NUMBER and roles[0] < GUESS:
+    if roles[-1] == NUMBER and roles[-2] < GUESS:
         return False
-    if len(words) == 2 and first.rank == last.rank == 1:
-        return english.pair_as_subject(first.key, last.key)
+    if len(words) == 2 and last.rank == 1:
+        return _is_pair(first, last, roles)
     return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+
+
+def _is_pair(first: Word, last: Word, roles: Sequence[int]) -> bool:
+    """Tell whether a word makes a subject of a weak noun: "rate hike", but not "Swiss president".
+
+    A country with an office or an operation only says the country again.
+    """
+    if roles[-1] == SUBJECT and territory(first.key, "en"):
+        return False
+    if first.rank == 1:
+        return english.pair_as_subject(first.key, last.key)
+    return first.rank == 0 or NAME in roles
+
+
+def _has_office(line: Line, begin: int, end: int) -> bool:
+    """Tell whether an office stands within: "Israeli Prime Minister Netanyahu"."""
+    return any(
+        english.is_honorific(line.words[at].key) and at not in line.bound
+        for at in range(begin + 1, end - 1)
+    )
+
+
+def _has_verb(line: Line, begin: int, end: int) -> bool:
+    """Tell whether a plural stands before the end of an English phrase: "thieves drill"."""
+    return any(
+        line.roles[at] == SUBJECT and english.is_plural(line.words[at].key)
+        for at in range(begin, end - 1)
+    )
+
+
+def _has_predicate(line: Line, begin: int, end: int) -> bool:
+    """Tell whether a name goes on in small letters: "Lula sanciona" has a verb."""
+    roles = line.roles
+    if roles[end - 1] != SUBJECT:
+        return False
+    if end - begin > 1:
+        return roles[begin] >= GUESS
+    return begin > 0 and roles[begin - 1] >= GUESS and not line.breaks[begin]
 
 
 def _may_begin(word: Word, role: int) -> bool:
     """Tell whether a phrase of several words may begin with this one."""
     if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
         return False
-    return role != SUBJECT or not english.is_judging(word.key)
+    return role != SUBJECT or not (english.is_judging(word.key) or word.key in _COLLECTING)
 
 
+_COLLECTING = frozenset(
+    """
+list lists number numbers series group groups wave lot lots set pair kind kinds type types range
+host string dozen dozens bunch amount majority rest lack thousands hundreds millions
+
+""".split()
+)
 _DULL = frozenset(
     """
 new former old big bigger more next top late latest late-night young

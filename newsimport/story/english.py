@@ -16,109 +16,107 @@ _VERBS = frozenset(
 storm surge accept accuse achieve acquire act adapt add address adjust admit adopt advance advise
 affect agree aim air alarm alert alter amaze analyze announce answer anticipate apologize appeal
 appear applaud apply appoint appreciate approach approve argue arrive ask assault assert assess
-assist assume assure attempt attend attract authorize avoid await award baffle bar bash battle
-beat become beg begin believe benefit bet betray blame blast block boast bolster boost bother bow
-brace break bring brush build burn bury bust buy calculate cancel capture care carry cast catch
-celebrate challenge change charge chase cheer choose cite clarify clash claim clear climb clinch
-close collect come comment commit compare compel compete complain complete concede conclude
-condemn condone confirm confess confirm confront confuse connect consider contain contend continue
-contribute convince cool cooperate cope counter cover crack craft crawl create criticise criticize
-crush curb cut damage dash debut decide declare decline decrease defeat defend define defy delay
-delight deliver demand demonstrate denounce deny depart depict deploy deserve destroy detail
-detain detect determine develop devour dig disappear disappoint disclose discover discuss dismiss
-display dispute disrupt divide dodge dominate doubt downplay drag draw dream drift drive drop dump
-dwarf earn ease echo edge edit elect eliminate embrace emerge emphasize enable encourage end
-endorse endure enforce engage enjoy ensure enter erupt escape estimate evacuate evade evaluate
-evolve exceed exclude execute exist exit expand expect explain explode explore expose express
-extend face fail fall favor fear feature feel fend fight figure file fill finalize find finish fix
-flee flock fly focus follow forbid force forget forgive form foster fuel fumble gain gather
-generate get give go grab grant grapple greet grieve grill grip grow guarantee guess guide hail
-halt hand handle hang happen hate head hear help hide highlight hike hint hire hit hold honor
-honour hope host hunt hurt identify ignite ignore imagine impact implement imply impose impress
-improve include increase indicate induct inform injure inquire insist inspire install intend
-intensify intervene introduce invest investigate invite involve issue jail jeer join joke jump
-justify keep kick kill know label lack land lash last laugh launch lay lead leak lean leap learn
-leave lend let lie lift light like limit link listen live locate lock look loom loot lose love
-lower maintain make manage mark match matter mean meet mention merge mind miss mock mourn move
-mull name narrow near need neglect nominate note notice notify obtain occur offer open operate
-oppose order outline outpace oust overcome overhaul overtake overturn overwhelm owe own pack
-participate pass pause pay perform permit persuade pick place plan play plead please pledge
-plummet plunge point ponder pose possess postpone pour praise predict prefer prepare present press
-pressure pretend prevail prevent proceed proclaim prohibit project promise promote prompt propose
-prosecute protect prove provide provoke publish pull pump punch purchase pursue push put question
-quit quote race rage raise rally reach react read realise realize reassure rebound rebuff rebuke
-recall receive recognise recognize recommend reconsider record recover reduce refer reflect refuse
-regain regret regulate reinstate reject rejoin relate relax release rely remain remember remind
-remove rename renew reopen repair repeat repel replace reply report represent request require
-resemble reset resign resist resolve respond restart restore restrict resume retain retire retreat
-return reunite reveal reverse review revise revive revoke rip rise risk roar rock roll rule run
-rush salute save say scale scan scare scold score scrap scream scramble seal search secure see
-seek seem seize select sell send separate serve set settle shake shape share shatter shed shift
-shine shock shoot shout show shrink shrug shut sign signal silence sink sit skip slam slap slash
-slay sleep slide slip slow smash snap snub soar solve sound spark speak speed spend spill split
-spot spread spur spurn stage stall stand start stay steal steer step stick stir stop strengthen
-stress stretch strip struggle stun stumble submit succeed sue suffer suggest support suppose
-suppress surprise surrender surround survive suspect suspend sustain swap swear sweep swell swing
-tackle take talk target taunt teach tease tell tend test thank think thrash threaten thrill thrive
-throw thwart tie tighten top topple torch toss touch tout track transform trap treat trigger trim
-triumph try tumble turn twist unleash understand undergo unite unveil upend uphold upgrade upset
-urge use vanish vary violate venture verify visit vow wait walk wander want warn wash waste watch
-weaken wear weigh welcome win wipe withdraw withhold witness wonder work worry wound wrap wreck
-write yank yield abandon abolish absorb accelerate acclaim accompany activate adjourn admire
-admonish advertise afford allege allocate allot amass amend amplify anger annoy appall assail
-assemble assign attain avert awaken bail balk bare batter beckon befriend bemoan berate besiege
-bewilder blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize
-captivate caution cede censure cheat chide chop cite clamp clamor classify cling coax coerce
-collapse collide commemorate commend communicate compensate complicate compose comprise conceal
-conceive concern condense confine confiscate conflict conform congratulate conquer consent
-conserve consolidate conspire constitute construct consult consume contemplate contradict contrast
-convene convert convey convict coordinate correct corrupt cram crave creep cripple cruise
-culminate cultivate dare dazzle deceive decimate dedicate deepen deem default defer deflect
-degrade delete delve deliberate demolish demote deprive derail derive descend desire detach
-deteriorate deter devastate devise devote dictate diminish dip disagree disallow disapprove
-discard discharge disclose disconnect discourage disguise dislike dismantle disobey dispatch
-dispel disperse displace disqualify disregard distance distinguish distort distract distribute
-disturb divert dominate donate downgrade drain drown dub dwindle eclipse eject elevate elicit
-elude embark embarrass embody emit empower enact encounter endanger enlist enrage enrich enroll
-ensue entertain entice entitle envision equip erase erode escalate evict exaggerate excel exempt
-exert exhaust expel expire exploit fabricate fade falter fare fascinate fasten feast fetch flaunt
-flourish flout flush foil fold formulate fortify foster frighten frustrate fulfill fume garner
-gear gleam glorify glow grace graduate graze grind groom guard gut hamper harass harden haul haunt
-heal heighten herald hinder honk hover howl hug humiliate hurl illustrate imitate immerse impair
-impede implicate implore impersonate imprison improvise incite incorporate incur indulge infect
-infiltrate inflate inflict infuriate inhabit inherit inhibit initiate inject insert inspect
-instruct insult integrate interact intercept interfere interpret interrogate interrupt intimidate
-invade invent invoke irk isolate jeopardize jolt jostle juggle kneel knit knock lag lament
-languish lapse laud legalize lessen liberate lighten linger litter loathe lodge loop lunge lure
-magnify manipulate marvel masquerade mediate melt mend mesmerize migrate mimic mingle minimize
+assist assume assure attempt attend attract authorize avoid await award baffle bar bash battle beat
+become beg begin believe benefit bet betray blame blast block boast bolster boost bother bow brace
+break bring brush build burn bury bust buy calculate cancel capture care carry cast catch celebrate
+challenge change charge chase cheer choose cite clarify clash claim clear climb clinch close collect
+come comment commit compare compel compete complain complete concede conclude condemn condone
+confirm confess confirm confront confuse connect consider contain contend continue contribute
+convince cool cooperate cope counter cover crack craft crawl create criticise criticize crush curb
+cut damage dash debut decide declare decline decrease defeat defend define defy delay delight
+deliver demand demonstrate denounce deny depart depict deploy deserve destroy detail detain detect
+determine develop devour dig disappear disappoint disclose discover discuss dismiss display dispute
+disrupt divide dodge dominate doubt downplay drag draw dream drift drive drop dump dwarf earn ease
+echo edge edit elect eliminate embrace emerge emphasize enable encourage end endorse endure enforce
+engage enjoy ensure enter erupt escape estimate evacuate evade evaluate evolve exceed exclude
+execute exist exit expand expect explain explode explore expose express extend face fail fall favor
+fear feature feel fend fight figure file fill finalize find finish fix flee flock fly focus follow
+forbid force forget forgive form foster fumble gain gather generate get give go grab grant grapple
+greet grieve grill grip grow guarantee guess guide hail halt hand handle hang happen hate head hear
+help hide highlight hike hint hire hit hold honor honour hope host hunt hurt identify ignite ignore
+imagine impact implement imply impose impress improve include increase indicate induct inform injure
+inquire insist inspire install intend intensify intervene introduce invest investigate invite
+involve issue jail jeer join joke jump justify keep kick kill know label lack land lash last laugh
+launch lay lead leak lean leap learn leave lend let lie lift light like limit link listen live
+locate lock look loom loot lose love lower maintain make manage mark match matter mean meet mention
+merge mind miss mock mourn move mull name narrow near need neglect nominate note notice notify
+obtain occur offer open operate oppose order outline outpace oust overcome overhaul overtake
+overturn overwhelm owe own pack participate pass pause pay perform permit persuade pick place plan
+play plead please pledge plummet plunge point ponder pose possess postpone pour praise predict
+prefer prepare present press pressure pretend prevail prevent proceed proclaim prohibit project
+promise promote prompt propose prosecute protect prove provide provoke publish pull pump punch
+purchase pursue push put question quit quote race rage raise rally reach react read ready realise
+realize reassure rebound rebuff rebuke recall receive recognise recognize recommend reconsider
+record recover reduce refer reflect refuse regain regret regulate reinstate reject rejoin relate
+relax release rely remain remember remind remove rename renew reopen repair repeat repel replace
+reply report represent request require resemble reset resign resist resolve respond restart restore
+restrict resume retain retire retreat return reunite reveal reverse review revise revive revoke rip
+rise risk roar rock roll rule run rush salute save say scale scan scare scold score scrap scream
+scramble seal search secure see seek seem seize select sell send separate serve set settle shake
+shape share shatter shed shift shine shock shoot shout show shrink shrug shut sign signal silence
+sink sit skip slam slap slash slay sleep slide slip slow smash snap snub soar solve sound spark
+speak speed spend spill split spot spread spur spurn stage stall stand start stay steal steer step
+stick stir stop strengthen stress stretch strip struggle stun stumble submit succeed sue suffer
+suggest support suppose suppress surprise surrender surround survive suspect suspend sustain swap
+swear sweep swell swing tackle take talk target taunt teach tease tell tend test thank think thrash
+threaten thrill thrive throw thwart tie tighten top topple torch toss touch tout track transform
+trap treat trigger trim triumph try tumble turn twist unleash understand undergo unite unveil upend
+uphold upgrade upset urge use vanish vary violate venture verify visit vow wait walk wander want
+warn wash watch weaken wear weigh welcome win wipe withdraw withhold witness wonder work worry wound
+wrap wreck write yank yield abandon abolish absorb accelerate acclaim accompany activate adjourn
+admire admonish advertise afford allege allocate allot amass amend amplify anger annoy appall assail
+assemble assign attain avert awaken balk bare batter beckon befriend bemoan berate besiege bewilder
+blaze bloom blur boo breach breathe brighten bruise bulldoze burden bypass capitalize captivate
+caution cede censure cheat chide chop cite clamp clamor classify cling coax coerce collapse collide
+commemorate commend communicate compensate complicate compose comprise conceal conceive concern
+condense confine confiscate conflict conform congratulate conquer consent conserve consolidate
+conspire constitute construct consult consume contemplate contradict contrast convene convert convey
+convict coordinate correct corrupt cram crave creep cripple cruise culminate cultivate dare dazzle
+deceive decimate dedicate deepen deem default defer deflect degrade delete delve deliberate demolish
+demote deprive derail derive descend desire detach deteriorate deter devastate devise devote dictate
+diminish dip disagree disallow disapprove discard discharge disclose disconnect discourage disguise
+dislike dismantle disobey dispatch dispel disperse displace disqualify disregard distance
+distinguish distort distract distribute disturb divert dominate donate downgrade drain drown dub
+dwindle eject elevate elicit elude embark embarrass embody emit empower enact encounter endanger
+enlist enrage enrich enroll ensue entertain entice entitle envision equip erase erode escalate evict
+exaggerate excel exempt exert exhaust expel expire exploit fabricate fade falter fare fascinate
+fasten feast fetch flaunt flourish flout flush foil fold formulate fortify foster frighten frustrate
+fulfill fume garner gear gleam glorify glow grace graduate graze grind groom guard gut hamper harass
+harden haul haunt heal heighten herald hinder honk hover howl hug humiliate hurl illustrate imitate
+immerse impair impede implicate implore impersonate imprison improvise incite incorporate incur
+indulge infect infiltrate inflate inflict infuriate inhabit inherit inhibit initiate inject insert
+inspect instruct insult integrate interact intercept interfere interpret interrogate interrupt
+intimidate invade invent invoke irk isolate jeopardize jolt jostle juggle kneel knit knock lag
+lament languish lapse laud legalize lessen liberate lighten linger litter loathe lodge loop lunge
+lure magnify manipulate marvel masquerade mediate melt mend mesmerize migrate mimic mingle minimize
 mislead misuse mobilize modify molest monitor motivate mount mumble mutter nab narrate navigate
 negotiate nudge nurture obey obscure observe obsess obstruct occupy offend offset omit ooze opt
 orchestrate originate outbid outdo outlast outlaw outlive outnumber outperform outshine outweigh
 overestimate overflow overlap overlook overload overrule oversee oversell overstate oversleep
 overthrow overuse paint paralyze pave peak penalize penetrate perceive perish persecute persevere
-persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach
-precede preclude premiere preside prescribe preserve prey prioritize proclaim procure prohibit
-proliferate prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell
-rattle ratify ravage reassess reassign rebel rebuild rebut recite reclaim recline reconcile
-reconsider reconstruct recoup recruit recur redefine redesign redirect reel refine refrain refute
-regard reimburse reinforce reinvent rekindle relaunch relent relinquish relish relocate reminisce
-render renounce renovate reorganize repay repeal replenish reprimand reproduce resent reshape
-reshuffle reside resort resonate restrain retaliate rethink retrain retrieve reunify revamp revel
-reverberate revere revert revitalize revolve rework rewrite rid ridicule rob rotate rouse sack
-sacrifice salvage savor scatter scorch scour scramble scratch scrub seduce segregate sentence sew
-shackle shave shelve shepherd shield shiver shove shower shudder shuffle shun sicken sidestep
-simmer simplify skirt skyrocket sling slump smear smile smother snarl sneak sniff soak soften
-spare spawn specify spiral sprawl sprint sprout spy squander squeeze stab stabilize stack stagger
-stain stamp stare startle starve stash stifle stimulate sting stockpile stoke stonewall straddle
-stray streamline strengthen strive stroll stymie subdue subscribe subsidize substitute subvert
-suck summon supervise supplant suppress surpass surrender swallow swamp sway sweeten swerve
-symbolize sympathize tailor taint tamper tangle taper taste taunt teeter temper terminate terrify
-terrorize testify thaw thump thunder thwart tilt tiptoe tolerate torment tow transfer transcend
-translate transmit transport traverse tremble trespass trounce tuck tug tweak unearth undermine
-underscore undertake undo unfold unify unlock unnerve unpack unravel unseat untangle unwind update
-uproot usher utilize vacate validate vanquish veer vie vilify visualize voice void volunteer vouch
-wage wane warp waver weave wed weep whisper widen wield wince wither wobble woo worsen worship
-wreak wrestle yearn yell document combat displace double triple ink oppose eye
+persist perturb pinpoint plunder polarize pollute populate portray postulate predate preach precede
+preclude premiere preside prescribe preserve prey prioritize proclaim procure prohibit proliferate
+prolong pronounce propel prosper provoke prune publicize puncture punish puzzle quell rattle ratify
+ravage reassess reassign rebuild rebut recite reclaim recline reconcile reconsider reconstruct
+recoup recruit recur redefine redesign redirect reel refine refrain refute regard reimburse
+reinforce reinvent rekindle relaunch relent relinquish relish relocate reminisce render renounce
+renovate reorganize repay repeal replenish reprimand reproduce resent reshape reshuffle reside
+resort resonate restrain retaliate rethink retrain retrieve reunify revamp revel reverberate revere
+revert revitalize revolve rework rewrite rid ridicule rob rotate rouse sack sacrifice salvage savor
+scatter scorch scour scramble scratch scrub seduce segregate sentence sew shackle shave shelve
+shepherd shield shiver shove shower shudder shuffle shun sicken sidestep simmer simplify skirt
+skyrocket sling slump smear smile smother snarl sneak sniff soak soften spare spawn specify spiral
+sprawl sprint sprout spy squander squeeze stab stabilize stack stagger stain stamp stare startle
+starve stash stifle stimulate sting stockpile stoke stonewall straddle stray streamline strengthen
+strive stroll stymie subdue subscribe subsidize substitute subvert suck summon supervise supplant
+suppress surpass surrender swallow swamp sway sweeten swerve symbolize sympathize tailor taint
+tamper tangle taper taste taunt teeter temper terminate terrify terrorize testify thaw thump thunder
+thwart tilt tiptoe tolerate torment tow transfer transcend translate transmit traverse tremble
+trespass trounce tuck tug tweak unearth undermine underscore undertake undo unfold unify unlock
+unnerve unpack unravel unseat untangle unwind update uproot usher utilize vacate validate vanquish
+veer vie vilify visualize voice void vouch wage wane warp waver weave wed weep whisper widen wield
+wince wither wobble woo worsen worship wreak wrestle yearn yell document combat displace double
+triple ink oppose eye
 
 """.split()
 )
@@ -213,70 +211,70 @@ arrival article aspect assessment attempt attention audience author authority av
 background backlash backer balance base basis bed beginning behavior behaviour bid bit blame blast
 block blow board body bond boost border-line boss bottom boy break breakdown breakthrough bride
 brother build business call campaigner capital care career case cause center centre ceremony chair
-challenge champ chance change chapter character charge check chief child choice circumstance
-cities city claim clash class clip clue colleague column combination comeback comment commitment
-community company companies comparison competition complaint concept concern conclusion condition
-conduct confidence consequence contact content context control controversy conversation copy core
-corner cost count counterpart countries country county couple course cousin cover coverage
-crackdown creation credit critic criticism crowd cut dad damage danger date daughter dawn day
-deadline deal dealing death-toll decade decision decline degree delay demand detail development
-difference difficulty direction director discovery discussion dispute distance district dollar
-doubt downturn draft drama draw dream driver drop duo duty edge edition effect effort element
-emergence emotion end ending enemy energy-level entry era error escape estimate evaluation event
-evidence example exception exchange excitement excuse exercise exit expansion expectation expert
-explanation expression extent eye face fact factor failure faith fall fame family families fan
-fashion-show fate father favorite favourite fear feature feed feel feeling fellow figure file
-final finding finish fire-fight flow focus folks follower footage force forecast form fortune
-forum foundation fraction frame freeze friend front fun function fund future gain gap general girl
-glance glimpse goal gold good grief ground group growth guest guide guy half hand handful hands-on
-harm head headline headwind heart heat hell help hero heroics hike history hit hold home honor
-hope hour house-hold husband idea identity image impact importance impression improvement incident
-increase indication industry influence info information initiative injury inside insight insider
-instance intention interest interview introduction investigation investigator issue item job joke
-journal journalist journey judgment jump key kid kind knowledge lack ladies lady land language
-laugh launch lawmaker lawyer lead leader leadership league league-table leak legacy length lesson
-letter level life light limit line link list listener live location logo look loss lot love luck
-mailbag maker male man manner mark mass match matter maximum meaning means measure media meeting
-member memory men mention message method middle mile mind minimum minister minute miss mistake mix
-mode model mom moment momentum mood morning mother motive move movement multiple mum mystery name
-nation nature need negative neighbor neighbour news newspaper night notebook notice notion number
-objection objective obligation observation observer obstacle occasion odds offer office officer
-official old one opening operation operator opinion opponent opportunity opposite option order
-origin other outcome outlook output outrage outset overview owner pace package page pair panel
-paper parent part participant partner party-goer pass past path pattern pause payment peak people
-percent percentage performance period person perspective phase phone-call photo photograph phrase
-pic pick picture piece place plan plea pledge plot point policy-maker pop portion pose position
-possibility post potential pound power practice prediction preparation presence present preview
-price pride principle prior priority privilege problem procedure process product profile profit
-program programme progress project promise proof property proposal prospect protection provider
-public purchase purpose push quality quarter quest question quote race raid rally range rank rate
-rating ratio reach reaction reader reality reason recap reception recipe recommendation record
-recovery reduction reference refusal regard region regret rejection relation relationship release
-relief remark reminder removal replacement reply report reporter representative reputation request
-requirement research researcher resident resource response responsibility rest result return
-review reward rise risk rival rivalry road role roll room round roundup route row rule rumor
-rumour run rush safety-net sake sale sample scale scenario scene schedule scope score scrutiny
-search season seat section sector selection sense sentence series service session set setback
-setting shape share shift shock shop show showdown sibling side sight sign signal significance
-site situation size sky society solution son song sort sound source space-time speaker spec
-specialist speculation speech speed spirit spokesperson spokesman spokeswoman spot spotlight stage
-stake stance stand standard star start state statement station statistics stats status stay step
-stop storm-off story strategy street strength stretch struggle stuff style subject success
-suggestion suit summary supply support supporter surge surprise survey surveillance-camera suspect
-suspicion system takeaway talk target task team tear teammate tech technique teen teenager tension
-term test text thanks theme theory thing thought threat threshold thriller tie time tip title
-today toll tomorrow ton tone top topic total touch tour town toy track trail transition treatment
-trend trick trip trouble truth turn turnout tweet twist type unit update upset use user value
-variety vehicle verdict version viability victim victory video view viewer village visit voice
-volume wait walk wall war-time warning wave way weakness web website week weekend weight welcome
-while wife win window winner wish witness woman women word work worker working world-wide worry
-wound yard year yesterday youth zone guide-line advocate ally blow-out death toll dose shot
-suspect counts inmate boss ceo cfo coo president vice-president king-maker chancellor-ship
-candidate veteran mayor senator governor-ship ambassador secretary attorney prosecutor deputy
-commander coach pitcher quarterback actor actress singer rapper comedian star-let founder
-co-founder billionaire millionaire executive spokesperson prime-time cop dude cast crew staff
-employee audience highlights gameplay walkthrough eve million billion game match edition ft feat
-tv-show watch-list premiere
+challenge champ chance change chapter character charge check chief child choice circumstance cities
+city claim clash class clip clue colleague column combination comeback comment commitment community
+company companies comparison competition complaint concept concern conclusion condition conduct
+confidence consequence contact content context control controversy conversation copy core corner
+cost count counterpart countries country county couple course cousin cover coverage crackdown
+creation credit critic criticism crowd cut dad damage danger date daughter dawn day deadline deal
+dealing death-toll decade decision decline degree delay demand detail development difference
+difficulty direction director discovery discussion dispute distance district dollar doubt downturn
+draft drama draw dream driver drop duo duty edge edition effect effort element emergence emotion end
+ending enemy energy-level entry era error escape estimate evaluation event evidence example
+exception exchange excitement excuse exercise exit expansion expectation expert explanation
+expression extent eye face fact factor failure faith fall fame family families fan fashion-show fate
+father favorite favourite fear feature feed feel feeling fellow figure file final finding finish
+fire-fight flow focus folks follower footage force forecast form fortune forum foundation fraction
+frame freeze friend front fun function fund future gain gap general girl glance glimpse goal gold
+good grief ground group growth guest guide guy half hand handful hands-on harm head headline
+headwind heart heat hell help hero heroics hike history hit hold home honor hope hour house-hold
+husband idea identity image impact importance impression improvement incident increase indication
+industry influence info information initiative injury inside insight insider instance intention
+interest interview introduction investigation investigator issue item job joke journal journalist
+journey judgment jump key kid kind knowledge lack ladies lady land language laugh launch lawmaker
+lawyer lead leader leadership league league-table leak legacy length lesson letter level life light
+limit line link list listener live location logo look loss lot love luck mailbag maker male man
+manner mark mass match matter maximum meaning means measure media meeting member memory men mention
+message method middle mile mind minimum minister minute miss mistake mix mode model mom moment
+momentum mood morning mother motive move movement multiple mum mystery name nation nature need
+negative neighbor neighbour news newspaper night notebook notice notion number objection objective
+obligation observation observer obstacle occasion odds offer office officer official old one opening
+operation operator opinion opponent opportunity opposite option order origin other outcome outlook
+output outrage outset overview owner pace package page pair panel paper parent part participant
+partner party-goer pass past path pattern pause payment peak people percent percentage performance
+period person perspective phase phone-call photo photograph phrase pic pick picture piece place plan
+plea pledge plot point policy-maker pop portion pose position possibility post potential pound power
+practice prediction preparation presence present preview price pride principle prior priority
+privilege problem procedure process product profile profit program programme progress project
+promise proof property proposal prospect protection provider public purchase purpose push quality
+quarter quest question quote race raid rally range rank rate rating ratio reach reaction reader
+reality reason recap reception recipe recommendation record recovery reduction reference refusal
+regard region regret rejection relation relationship release relief remark reminder removal
+replacement reply report reporter representative reputation request requirement research researcher
+resident resource response responsibility rest result return review reward rise risk rival rivalry
+road role roll room round roundup route row rule rumor rumour run rush safety-net sake sale sample
+scale scenario scene schedule scope score scrutiny search season seat section sector selection sense
+sentence series service session set setback setting shape share shift shock shop show showdown
+sibling side sight sign signal significance site situation size sky society solution son song sort
+sound source space-time speaker spec specialist speculation speech speed spirit spokesperson
+spokesman spokeswoman spot spotlight stage stake stance stand standard star start state statement
+station statistics stats status stay step stop storm-off story strategy street strength stretch
+struggle stuff style subject success suggestion suit summary supply support supporter surge surprise
+survey surveillance-camera suspect suspicion system takeaway talk target task team tear teammate
+tech technique teen teenager tension term test text thanks theme theory thing thought threat
+threshold thriller tie time tip title today toll tomorrow ton tone top topic total touch tour town
+toy track trail transition treatment trend trick trip trouble truth turn turnout tweet twist type
+unit update upset use user value variety vehicle verdict version viability victim victory video view
+viewer village visit voice volume wait walk wall war-time warning wave way weakness web website week
+weekend weight welcome while wife win window winner wish witness woman women word work worker
+working world-wide worry wound yard year yesterday youth zone data storm resort hate cruise bar
+guard press jail combat battle stress shelter parade category phase tier chapter guide-line advocate
+ally blow-out death toll dose shot suspect counts inmate boss ceo cfo coo president vice-president
+king-maker chancellor-ship candidate veteran mayor senator governor-ship ambassador secretary
+attorney prosecutor deputy commander coach pitcher quarterback actor actress singer rapper comedian
+star-let founder co-founder billionaire millionaire executive spokesperson prime-time cop dude cast
+crew staff employee audience highlights gameplay walkthrough eve million billion game match edition
+ft feat tv-show watch-list premiere
 
 """.split()
 )
@@ -329,7 +327,11 @@ def rank_of(word: str, *, capital: bool = False) -> int:
     """
     if _is_plain_noun(word):
         return 1
-    if word in _QUALITIES or ("-" in word and _is_compound_quality(word, capital=capital)):
+    if (
+        word in _QUALITIES
+        or (word in _CLASSING and not capital)
+        or ("-" in word and _is_compound_quality(word, capital=capital))
+    ):
         return 2
     if _is_verb(word) or (not capital and _has_verb_ending(word)):
         return 3
@@ -345,6 +347,15 @@ old
 )
 
 
+_COUNTS = frozenset(
+    """
+one two three four five six seven eight nine ten half twenty thirty multi first second third last
+long short high low early late mid pre post full part
+
+""".split()
+)
+
+
 def _is_compound_quality(word: str, *, capital: bool) -> bool:
     """Tell "four-year", "walk-off" and "Out-of-Control" from "Jong-un" and "e-cigarette"."""
     if any(char.isdigit() for char in word):
@@ -352,6 +363,8 @@ def _is_compound_quality(word: str, *, capital: bool) -> bool:
     parts = word.split("-")
     if len(parts[0]) < 2:
         return False
+    if parts[0] in _COUNTS and parts[-1] not in _COUNTS:
+        return True
     return (
         not capital
         or parts[-1] in _COMPOUNDED
@@ -445,7 +458,10 @@ talks cuts charges orders
 
 _CLASSING = frozenset(
     """
-mass long human general special free high low primary prime open dead heavy false dirty
+mass long human general special free high low primary prime open dead heavy false dirty rare cold
+hot dark deep wild fast dry raw natural nuclear humanitarian solar lunar
+female male urban rural amber marine maritime offshore undersea foreign interim armed
+
 """.split()
 )
 
@@ -460,9 +476,31 @@ def pair_as_subject(first: str, last: str) -> bool:
     return first != last and (last in _RATHER_NOUNS or not _is_verb(last))
 
 
+# Plurals that stand before nouns all the same: "sports club", "arms deal".
+_MODIFYING = frozenset(
+    """
+sports arms news rights sales drugs goods customs savings games politics economics mathematics
+series species women men operations systems defense defence claims communications affairs services
+plus virus bonus crisis bus gas status campus census focus corpus
+
+""".split()
+)
+
+
+def is_gerund(word: str) -> bool:
+    """Tell whether "-ing" stands behind a word that is known: "ageing", but not "king"."""
+    base = word.removesuffix("ing")
+    return base != word and len(base) > 2 and rank_of(base) + rank_of(base + "e") > 0
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a case-folded word is a plural, or a verb's third person: "tests", "raids"."""
+    return len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'" and word not in _MODIFYING
+
+
 _HONORIFICS = frozenset(
     """
-president vice-president chancellor premier minister speaker judge justice senator sen governor
+president vice-president chancellor premier pm minister speaker judge justice senator sen governor
 gov mayor representative rep congressman congresswoman secretary ambassador general gen colonel
 col captain capt sergeant lieutenant lt major commander chief sheriff officer detective doctor dr
 professor prof mr mrs ms sir dame lord lady coach manager director ceo chairman actor actress
@@ -477,9 +515,88 @@ trainerin premierminister papst könig königin prime expresidente ex-president
 )
 
 
+# What ministers are ministers of.
+_PORTFOLIOS = frozenset(
+    """
+defence defense foreign finance economy economic interior justice health energy education labor
+labour trade home vice deputy treasury culture environment agriculture transport science housing
+
+""".split()
+)
+
+
+def is_portfolio(word: str) -> bool:
+    """Tell whether a case-folded word says of what somebody is a minister."""
+    return word in _PORTFOLIOS
+
+
+# Honorifics that as many names begin with: "Lady Gaga", "General Motors", "Star Wars".
+IN_NAMES = frozenset(
+    """
+general lady lord star captain doctor dr mr mrs major chief prime justice judge late legend icon
+dame sir speaker coach director officer opposition
+
+""".split()
+)
+
+
+def is_in_name(word: str) -> bool:
+    """Tell whether it is more often in a name than before one: "Major League Baseball"."""
+    return word in {"general", "major", "star", "prime", "late"}
+
+
 def is_honorific(word: str) -> bool:
     """Tell whether a case-folded word is put before people's names."""
     return word in _HONORIFICS or word.startswith("ex-")
+
+
+# Titles that stay with a name: who says "the Pope" where others say "Pope Pius" means him.
+TITLES = frozenset(
+    """
+pope king queen prince princess duke duchess cardinal archbishop emperor sultan sheikh
+ayatollah papst kaiser prinz prinzessin papa rey reina rei rainha roi reine pape
+
+""".split()
+)
+
+# Names, most of places, that begin with a plain word.
+PLACES = {
+    "new": frozenset(
+        """
+york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
+
+""".split()
+    ),
+    "north": frozenset("korea korean koreans carolina dakota macedonia sea africa".split()),
+    "south": frozenset(
+        """
+korea korean koreans carolina dakota africa african africans sudan sudanese australia
+
+""".split()
+    ),
+    "west": frozenset("bank virginia africa".split()),
+    "east": frozenset("timor jerusalem africa".split()),
+    "great": frozenset(("britain", "lakes")),
+    "middle": frozenset(("east",)),
+    "black": frozenset(("sea", "forest")),
+    "red": frozenset(("sea", "cross")),
+    "super": frozenset("bowl league rugby cup tuesday".split()),
+}
+
+
+# How headlines write the days that have names of their own; a date has a number instead.
+DAYS = frozenset(
+    """
+monday tuesday wednesday thursday friday saturday sunday january february april june july august
+september october november december
+
+""".split()
+)
+
+
+def is_telling(word: str) -> bool:
+    """Tell whether what stands beside a case-folded word may show what it is: "new", "fires"."""
+    return word in PLACES or word in IN_NAMES or word in DAYS or is_plural(word)
 
 
 # What headlines cut short, and what an editor would write in full.

@@ -109,7 +109,8 @@ def why_unfit(tag: str, key: str, publishers: Mapping[str, bool], *, agreed: boo
 
 @lru_cache(maxsize=8192)
 def _why_unfit_anywhere(tag: str, key: str) -> str:
-    if not key or (len(key) < 2 and script_of(key) != HAN):
+    # "ß" is two letters when folded.
+    if not key or (min(len(key), len(tag)) < 2 and script_of(key[0]) != HAN):
         return "too short"
     if key in _days():
         return "a day or a month"

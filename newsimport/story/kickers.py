@@ -18,9 +18,9 @@ graphics chart charts fact-check factcheck review reviews perspective letters le
 coverage latest report reports rumor rumors sources source recap highlights highlight game gallery
 feature features special op-ed oped guest essay investigation insight briefing roundup transcript
 read look see here now today tonight developing alert just in first on correction full first-look
-preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp sponsored
-subscriber only in-depth episode trailer official clip watch-live the big take daily morning
-evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
+to editor preview quiz poll obituary obituaries viewpoint comment q&a ap cnn reuters bbc nyt afp
+sponsored subscriber only in-depth episode trailer official clip watch-live the big take daily
+morning evening eilmeldung eil exklusiv kommentar meinung analyse interview liveblog live-ticker
 liveticker ticker newsticker newsblog news-blog bericht reportage kolumne gastbeitrag podcast
 bilder fotos porträt update live-blog newsticker news-ticker im überblick liveblog última hora
 ultima hora directo en vivo opinión exclusiva exclusivo vídeo análisis editorial entrevista fotos
@@ -73,8 +73,14 @@ def publisher_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def publisher_keys(name: str) -> frozenset[str]:
-    """Return the keys of a publisher's name and of its parts ("Iran International | ایران")."""
+    """Return the keys of a publisher's name and of its parts ("Iran International | ایران").
+
+    A name of three words is known by its initials as well ("WSJ").
+    """
     parts = [name, *re.split(r"\s+[|–—-]\s+|\s*\|\s*", name)]
+    words = [word for word in fold(name).split() if word not in {"the", "of", "and", "&"}]
+    if len(words) > 2 and all(word.isalpha() for word in words):
+        parts.append("".join(word[0] for word in words))
     return frozenset(key for part in parts if (key := publisher_key(part)))
 
 
@@ -90,9 +96,36 @@ def _is_tail(text: str, publishers: frozenset[str]) -> bool:
     )
 
 
+def _is_masthead(parts: list[str], publishers: frozenset[str]) -> bool:
+    """Tell "Harbour News | Ferries collide off Bergen" from a headline that names a publisher."""
+    return len(parts) == 2 and len(parts[1].split()) > 3 and _is_tail(parts[0], publishers)
+
+
 @lru_cache(maxsize=1)
 def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
+
+
+@lru_cache(maxsize=1)
+def _eastern_tail() -> re.Pattern[str]:
+    # What desks of East Asia put behind a headline: where it was printed, a section, a page, a
+    # date. A pipe parts sections there, a wide colon a paper's name, wide brackets either.
+    return re.compile(
+        r"(?:\s*[|｜/／]\s*[^|｜。！？]{1,14}"
+        r"|\s*[（(](?:[^（）()]|（[^（）]*）){1,24}[）)]"
+        r"|\s*[\[［][\d/:：. ]+[\]］]"
+        r"|\s*：[^：。「」]{0,16}(?:新聞|新闻|日報|日报|ニュース|スポーツ|テレビ|オンライン|デジタル|放送|通信|网|網)[^：。「」]{0,12})$"
+    )
+
+
+def _without_eastern_tail(text: str) -> str:
+    """Cut the tails of a headline in Han, Kana or Hangul, as long as enough of it is left."""
+    for _ in range(4):
+        tail = _eastern_tail().search(text)
+        if not tail or tail.start() < 8 or not text[: tail.start()].strip()[-1:] > "\u2e7f":
+            break
+        text = text[: tail.start()].rstrip()
+    return text
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +161,8 @@ def _strip_brackets(text: str) -> str:
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())
+    if not text.isascii() and max(text) > "\u2e7f":
+        text = _without_eastern_tail(text)
     for _ in range(3):
         if (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
             text = text[wire.end() :]
@@ -141,11 +176,31 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
             break
         if _is_tail(parts[-1], publishers):
             text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")
-        elif is_kicker(parts[0]):
+        elif is_kicker(parts[0]) or ("|" in text and _is_masthead(parts, publishers)):
             text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")
         else:
             break
     return text or title[:MAX_CHARS]
+
+
+@lru_cache(maxsize=1)
+def _byline() -> re.Pattern[str]:
+    # As papers sign opinion: "Where did the summer go? | Ada Byron and Jo van der Berg".
+    name = r"[^\W\d_a-z][\w.'’-]+"
+    small = r"(?:and|und|et|e|y|en|och|og|de|da|di|del|von|van|der|den|le|la|al|bin|&)"
+    return re.compile(rf"\s\|\s({name}(?:,? (?:{small} )*{name}){{1,5}})$")
+
+
+def signature(text: str) -> str:
+    """Return what ends a bare headline as a byline would ("| Ada Byron"), "" for nothing.
+
+    By its form alone: a section of two words ("| Premier League") looks the same.
+    """
+    if "|" not in text:
+        return ""
+    found = _byline().search(text)
+    signed = found and found[1][0].isupper() and " " in text[: found.start()].strip()
+    return found[1] if found and signed else ""
 
 
 def without_publisher(title: str, publishers: list[str]) -> str:

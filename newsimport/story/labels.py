@@ -32,21 +32,6 @@ sin-categorizar sem-categoria senza-categoria geen-categorie okategoriserade bez
 """
 
 
-def clean_labels(
-    categories: Sequence[str],
-    publishers: Sequence[str] = (),
-    *,
-    known: Mapping[str, str] | None = None,
-    rules: TagRules = NO_RULES,
-) -> tuple[str, ...]:
-    """Return a feed's own categories as tags: cleaned, each once, at most 5, in their order.
-
-    `publishers` are names that are no tags. `known` and `rules` as for `choose_tags`.
-    """
-    judged = explain_labels(categories, publishers, known=known, rules=rules)
-    return tuple([one.text for one in judged if one.kept])
-
-
 def explain_labels(
     categories: Sequence[str],
     publishers: Sequence[str] = (),
@@ -54,7 +39,11 @@ def explain_labels(
     known: Mapping[str, str] | None = None,
     rules: TagRules = NO_RULES,
 ) -> tuple[Candidate, ...]:
-    """Return every category as a candidate, with why it was kept or fell."""
+    """Return a feed's own categories, cleaned, with why each becomes a tag or falls.
+
+    Those kept are the tags: each once, at most 5, in the feed's order. `publishers` are names that
+    are no tags. `known` and `rules` as for `choose_tags`.
+    """
     most = MOST if rules.limit is None else rules.limit
     names = publishers_of(publishers)
     stop = {tag_key(tag) for tag in rules.stop}

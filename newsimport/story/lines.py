@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story.kickers import bare_headline, publisher_keys
+from newsimport.story.kickers import bare_headline, publisher_keys, signature
 from newsimport.story.places import territory
+from newsimport.story.roles import give_roles
 from newsimport.story.words import (
     CASED,
-    HAN,
     HANGUL,
-    KANA,
     SPACED,
-    THAI,
     cut,
+    fold,
     guess_language,
     uninflected_if_seen,
     word_of,
@@ -29,29 +28,10 @@ if TYPE_CHECKING:
 # A cluster has five rows, nine at most; what is beyond this is an archive, not a story.
 MAX_LINES = 16
 
-# What a word is to its phrase: it ends one, joins two names, counts, is a subject or a name.
-# A guess is a name if a capital that proves nothing ("Storm" in a Title Case headline) were one.
-CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
-
-_LINKS = frozenset(
-    """
-of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
-and & zu of-the
-
-""".split()
-)
 _ABBREVIATED = frozenset(
     """
 st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
 rev
-
-""".split()
-)
-# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset(
-    """
-one two three four five six seven eight nine ten first second third last million millions billions
-hundred thousand more most up down out day home
 
 """.split()
 )
@@ -61,21 +41,57 @@ _OPENING = frozenset(".!?:|–—\"“‘'«")
 _CASED_ONLY = frozenset((CASED,))
 
 
+class Facts(NamedTuple):
+    """What a headline's words are together: said once for all clusters that it stands in.
+
+    `telling` are the words of which `english.is_telling` is true; `low` the stems in small
+    letters, `mid` those with a capital that proves a name; `stems` all, `content` the weighty.
+    """
+
+    telling: tuple[int, ...]
+    low: tuple[str, ...]
+    mid: tuple[str, ...]
+    stems: frozenset[str]
+    content: frozenset[str]
+
+
+def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Facts:
+    cased = [
+        (word, opening)
+        for word, opening in zip(words, opens, strict=True)
+        if not word.stop and word.script == CASED
+    ]
+    return Facts(
+        telling=tuple([at for at, word in enumerate(words) if word.telling]),
+        low=tuple([word.stem for word, _ in cased if not word.capital]),
+        mid=tuple([word.stem for word, opening in cased if word.capital and not opening])
+        if proves
+        else (),
+        stems=frozenset([word.stem for word in words]),
+        content=frozenset([word.stem for word in words if not word.stop]),
+    )
+
+
 class Line:
     """One headline, read: its words, their roles, where phrases may not go on.
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens[i]` that word i has
     a capital whatever it is. `names` are the runs of names that were found, from and to.
+    `bound` are honorifics that a name is never said without: "Lady Gaga" has no other name.
+    `signed` tells that it ended with its author's name, which `text` is without.
     """
 
     __slots__ = (
+        "bound",
         "breaks",
+        "facts",
         "names",
         "opens",
         "roles",
         "row",
         "scripts",
         "shouted",
+        "signed",
         "text",
         "titled",
         "weight",
@@ -83,18 +99,26 @@ class Line:
     )
 
     def __init__(
-        self, row: Headline, text: str, words: list[Word], breaks: list[bool], opens: list[bool]
+        self,
+        row: Headline,
+        text: str,
+        words: list[Word],
+        breaks: list[bool],
+        opens: list[bool],
+        facts: Facts,
     ) -> None:
         self.row = row
         self.text = text
         self.words = words
         self.breaks = breaks
         self.opens = opens
-        self.titled = self.shouted = False
+        self.facts = facts
+        self.titled = self.shouted = self.signed = False
         self.scripts = _CASED_ONLY
         self.weight = 1.0
         self.roles: list[int] = []
         self.names: set[tuple[int, int]] = set()
+        self.bound: set[int] = set()
 
 
 def primary(language: str) -> str:
@@ -125,12 +149,33 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     texts = [bare_headline(row.title, publishers) for row in rows]
     if not tongue:
         tongue = guess_language(" ".join(texts))
-    lines = [_line(row, text, tongue) for text, row in zip(texts, rows, strict=True)]
+    heads = [_unsigned(text, texts, tongue) for text in texts]
+    lines = [_line(row, text, tongue) for text, row in zip(heads, rows, strict=True)]
+    for line, text in zip(lines, texts, strict=True):
+        if len(line.text) < len(text):
+            tail = fold(text[len(line.text) :]).split()
+            line.signed = not any(territory(word, tongue) for word in tail)
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
-    _give_roles(lines, tongue)
+    give_roles(lines, tongue)
     return lines, tongue
+
+
+def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
+    """Return a headline without its author's name, which nobody says in a headline."""
+    name = signature(text)
+    if not name:
+        return text
+    head = text[: -len(name)].rstrip(" |")
+    words = [word for word, _ in cut(name, language) if not word.stop]
+    said = {word.key for other in texts if other != text for word, _ in cut(other, language)}
+    said.update(word.key for word, _ in cut(head, language))
+    # A paper may have the name of its country: "Iran International".
+    own = [word for word in words if not territory(word.key, language)]
+    if not own or any(word.key in said for word in own):
+        return text
+    return text if own[-1].rank == 1 else head
 
 
 class _Parsed(NamedTuple):
@@ -140,11 +185,12 @@ class _Parsed(NamedTuple):
     titled: bool
     shouted: bool
     scripts: frozenset[int]
+    facts: Facts
 
 
 def _line(row: Headline, text: str, language: str) -> Line:
     parsed = _parse(text, language)
-    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens])
+    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens], parsed.facts)
     line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
     return line
 
@@ -178,10 +224,16 @@ def _parse(text: str, language: str) -> _Parsed:
                 plain += 1
             upper += word.shouted
         last = word
-    titled = capitals >= 2 and capitals > 3 * plain
+    titled = capitals > (5 * plain if capitals > 1 else plain)
     shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
     scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
-    return _Parsed(words, breaks, opens, titled, shouted, scripts)
+    facts = _facts(words, opens, proves=not (titled or shouted))
+    return _Parsed(words, breaks, opens, titled, shouted, scripts, facts)
+
+
+def _find_facts(line: Line) -> None:
+    """Say anew what the words of a line are together, as they are others now."""
+    line.facts = _facts(line.words, line.opens, proves=not (line.titled or line.shouted))
 
 
 def _part_pairs(lines: list[Line], language: str) -> None:
@@ -204,6 +256,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
                 line.words[at : at + 1] = halves
                 line.breaks.insert(at + 1, True)
                 line.opens.insert(at + 1, line.opens[at])
+                _find_facts(line)
 
 
 def _uninflect(lines: list[Line], language: str) -> None:
@@ -216,126 +269,17 @@ def _uninflect(lines: list[Line], language: str) -> None:
             uninflected_if_seen(word, seen, language) if word.script in {SPACED, HANGUL} else word
             for word in line.words
         ]
+        _find_facts(line)
 
 
 def _weigh(lines: list[Line]) -> None:
     """Let near-copies count a quarter: an agency's text printed five times is one voice."""
-    seen: list[set[str]] = []
+    seen: list[frozenset[str]] = []
     for line in lines:
-        keys = {word.stem for word in line.words if not word.stop}
+        keys = line.facts.content
         for other in seen:
             shared = len(keys & other)
             if keys and shared >= 0.75 * len(keys | other):
                 line.weight = 0.25
                 break
         seen.append(keys)
-
-
-def _give_roles(lines: list[Line], language: str) -> None:
-    mid: dict[str, int] = {}
-    low: dict[str, int] = {}
-    for line in lines:
-        proves = not line.titled and not line.shouted
-        for word, opening in zip(line.words, line.opens, strict=True):
-            if word.stop or word.script != CASED:
-                continue
-            if not word.capital:
-                low[word.stem] = low.get(word.stem, 0) + 1
-            elif proves and not opening:
-                mid[word.stem] = mid.get(word.stem, 0) + 1
-    nouns = language in {"de", "lb"}
-    for line in lines:
-        line.roles = [
-            (CUT if word.rank == 3 else SUBJECT)
-            if word.plain
-            else _role(line, i, mid, low, nouns=nouns)
-            for i, word in enumerate(line.words)
-        ]
-        if not line.titled and not line.shouted:
-            _prove_openings(line)
-        _prove_places(line)
-
-
-def _prove_openings(line: Line) -> None:
-    """Take the word that opens a sentence for a name if a name goes on from it: "Liz Truss"."""
-    roles = line.roles
-    for at in range(len(roles) - 1):
-        if (
-            roles[at] == GUESS
-            and roles[at + 1] == NAME
-            and not line.breaks[at + 1]
-            and not line.words[at].possessive
-            and not line.words[at].loose
-        ):
-            roles[at] = NAME
-
-
-# Names, most of places, that begin with a plain word.
-_PLACES = {
-    "new": frozenset(
-        """
-york zealand jersey delhi orleans mexico hampshire england guinea caledonia haven brunswick
-
-""".split()
-    ),
-    "north": frozenset("korea carolina dakota macedonia sea africa".split()),
-    "south": frozenset("korea carolina dakota africa sudan australia".split()),
-    "west": frozenset("bank virginia africa".split()),
-    "east": frozenset("timor jerusalem africa".split()),
-    "great": frozenset(("britain", "lakes")),
-    "middle": frozenset(("east",)),
-    "black": frozenset(("sea", "forest")),
-    "red": frozenset(("sea", "cross")),
-    "super": frozenset("bowl league rugby cup tuesday".split()),
-}
-
-
-def _prove_places(line: Line) -> None:
-    words = line.words
-    for at, word in enumerate(words[:-1]):
-        after = words[at + 1]
-        if (
-            word.key in _PLACES
-            and after.key in _PLACES[word.key]
-            and (word.capital and after.capital and not line.breaks[at + 1])
-        ):
-            line.roles[at] = line.roles[at + 1] = NAME
-
-
-def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
-    word = line.words[at]
-    if word.stop:
-        return _small_role(line, at)
-    if word.number:
-        return NUMBER if word.key[0].isdigit() else CUT
-    if word.script != CASED:
-        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
-    plain = CUT if word.rank == 3 else SUBJECT
-    if not word.capital:
-        return plain
-    if word.camel or (word.shouted and not line.shouted):
-        return NAME
-    if "-" in word.key and word.rank == 2:
-        return SUBJECT
-    if nouns:
-        return GUESS if line.opens[at] and word.stem not in mid else NAME
-    if not (line.titled or line.shouted or line.opens[at]):
-        return NAME
-    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
-
-
-def _small_role(line: Line, at: int) -> int:
-    word = line.words[at]
-    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
-    if proves and word.key in _COUNTING:
-        return NAME
-    return LINK if word.key in _LINKS and not word.shouted else CUT
-
-
-def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
-    """Judge a word whose capital proves nothing by the cluster's other headlines."""
-    if seen_mid > seen_low:
-        return NAME
-    if word.loose > 0:
-        return CUT if word.loose == 3 else SUBJECT
-    return plain if seen_low or word.loose else GUESS

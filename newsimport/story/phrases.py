@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.lines import CUT, GUESS, NAME, SUBJECT
-from newsimport.story.words import cut
+from newsimport.story.evidence import CUT, GUESS, NAME, SUBJECT
+from newsimport.story.places import territory
+from newsimport.story.words import cut, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,10 @@ class Phrase:
         self.lines |= 1 << line
         self.forms[form] = self.forms.get(form, 0.0) + weight
         self.first = min(self.first, (line, at))
+
+    def said_as(self, stem: str) -> bool:
+        """Tell whether all forms of a territory have this stem, as a demonym or its name."""
+        return all(fold(form).startswith(stem.casefold()[:4]) for form in self.forms)
 
 
 Phrases = dict[str, Phrase]
@@ -121,4 +126,8 @@ def _word_form(line: Line, at: int, *, plain: bool) -> str:
     word = line.words[at]
     if word.shouted:
         return word.text.capitalize() if line.shouted and len(word.text) > 3 else word.text
-    return word.text.lower() if plain and word.capital else word.text
+    if not (plain and word.capital):
+        return word.text
+    # "Saudi-led coalition" keeps its capital, "Three-Day festival" does not.
+    left = word.key.partition("-")[0] if "-" in word.key else ""
+    return word.text if left and territory(left, "en") else word.text.lower()

@@ -117,6 +117,7 @@ _ENDINGS = {
     "ru": ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "их", "им", "ими", "ую", "ом",
            "", "ые", "ый", "ых"),
 }  # fmt: skip
+_GENITIVES = frozenset(("de", "sv", "no", "da", "nl"))
 # What English headlines call a territory where CLDR prefers another name.
 _ENGLISH_NAMES = {
     "TR": "Turkey", "CI": "Ivory Coast", "CD": "DR Congo", "CG": "Congo", "PS": "Palestine",
@@ -124,11 +125,19 @@ _ENGLISH_NAMES = {
     "HK": "Hong Kong", "MO": "Macau", "BA": "Bosnia", "CV": "Cape Verde",
     "SZ": "Eswatini", "MK": "North Macedonia",
 }  # fmt: skip
+# What headlines of a language prefer to any full name.
+_SHORT = {
+    "en": {"GB": "UK", "EU": "EU", "UN": "UN", "AE": "UAE", "VA": "Vatican"},
+    "de": {"US": "USA", "GB": "Großbritannien", "EU": "EU", "UN": "UN"},
+    "ja": {"US": "アメリカ", "EU": "EU", "UN": "国連"},
+    "ar": {"SA": "السعودية", "AE": "الإمارات", "GB": "بريطانيا"},
+    "ko": {"KR": "한국", "EU": "EU", "UN": "유엔"},
+}
 # Abbreviations and second names that a headline of any language uses as they stand.
 _ANYWHERE = {"us": "US", "usa": "US"}
 _HAN = {
     "ja": """
-米国:US 米:US 英:GB 英国:GB 韓国:KR 北朝鮮:KP 中国:CN ロシア:RU ウクライナ:UA
+アメリカ:US 米国:US 米:US 英:GB 英国:GB 韓国:KR 北朝鮮:KP 中国:CN ロシア:RU ウクライナ:UA
 台湾:TW 独:DE 仏:FR 米軍:US 米政府:US 米大統領:US
 """,
     "ko": """
@@ -167,6 +176,7 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str]]:
     if language == "en":
         shown.update(_ENGLISH_NAMES)
         codes.update((fold(name), code) for code, name in _ENGLISH_NAMES.items())
+    shown.update(_SHORT.get(language, {}))
     codes.pop("", None)
     return codes, shown
 
@@ -183,6 +193,12 @@ def _peoples(language: str) -> dict[str, str]:
         for stem in stems:
             stem = fold(stem.replace("-", " ") if language == "es" else stem)  # noqa: PLW2901
             found.update((stem + fold(ending), code) for ending in _ENDINGS[language])
+    if language in _GENITIVES:
+        # "Deutschlands Stromnetz": a genitive without an apostrophe.
+        names = _tables(language)[1].items()
+        found.update(
+            (fold(name) + "s", code) for code, name in names if " " not in name and name[-1:] != "s"
+        )
     for pair in _HAN.get(language, "").split():
         word, _, code = pair.partition(":")
         found[fold(word)] = code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
-from newsimport.story.lines import CUT, GUESS, LINK, NUMBER, SUBJECT
+from newsimport.story.evidence import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.words import CASED
 
@@ -45,7 +45,12 @@ def note_runs(
                 role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
             ):
                 at += 1
-            elif role == LINK and (links := _links(line, at, language)):
+            elif (
+                role == LINK
+                # "Ban deprives Japan of oil"
+                and not places.is_name(words[at - 1].key, language)
+                and (links := _links(line, at, language))
+            ):
                 at += links + 1
             else:
                 break
@@ -69,6 +74,9 @@ _JOINS = {
     "en": frozenset("of de al bin ibn von van der".split()),
     # "Züge von Siemens" are no name; "von der Leyen" is one.
     "de": frozenset("van de al bin".split()),
+    # "Un recado al Atleti": here "al" is a preposition.
+    "es": frozenset("de del la van von der bin".split()),
+    "it": frozenset("di del da dei della van von der bin".split()),
 }
 _PAIRS_OF_JOINS = {("von", "der"), ("van", "der"), ("van", "den"), ("de", "la"), ("of", "the")}
 _JOINS_ELSEWHERE = frozenset("de del di da do dos das du des la van von der al bin of".split())
@@ -134,6 +142,8 @@ def _split_places(
         rest.append((start, end))
     if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
+    if end - begin > 2:
+        rest = [part for run in rest for part in _at_honorifics(line, *run)]
     for left, right in rest:
         left, right = _trim(line, left, right)  # noqa: PLW2901
         if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
@@ -142,6 +152,21 @@ def _split_places(
             note(found, line, number, left, right).alone |= 1 << number
             line.names.add((left, right))
     return territories
+
+
+def _at_honorifics(line: Line, left: int, right: int) -> list[tuple[int, int]]:
+    """Part "Oslo Mayor Kari Berg" into what she is mayor of and her name."""
+    begins = [
+        at
+        for at in range(left + 1, right - 1)
+        if english.is_honorific(line.words[at].key) and at not in line.bound
+    ]
+    if not begins:
+        return [(left, right)]
+    name = (begins[-1] + 1, right)
+    if english.is_portfolio(line.words[begins[0] - 1].key):
+        return [name] if begins[0] - 1 == left else [(left, begins[0] - 1), name]
+    return [(left, begins[0]), name]
 
 
 def _territory_at(line: Line, begin: int, end: int, at: int, language: str) -> tuple[int, str]:
@@ -162,7 +187,12 @@ def _is_one_name(line: Line, begin: int, end: int, territories: set[int], langua
     """Tell whether a run with a territory in it may be a name as a whole: "US Open"."""
     if end - begin > LONGEST or GUESS in line.roles[begin:end]:
         return False
-    word = line.words[begin]
+    if any(english.is_honorific(word.key) for word in line.words[begin + 1 : end - 1]):
+        return False
+    word, last = line.words[begin], line.words[end - 1]
+    if end - 1 in territories and language != "en" and not places.is_name(last.key, language):
+        # "Zerschlagung Russlands", "Plan israélien".
+        return False
     if begin not in territories:
         return True
     if word.key.endswith("s") and not word.shouted:
@@ -211,7 +241,8 @@ def _trim(line: Line, left: int, right: int) -> tuple[int, int]:
     """Cut connectors, numbers and honorifics from the ends of a run."""
     roles, words = line.roles, line.words
     while left < right and (
-        roles[left] < SUBJECT or (right - left > 1 and english.is_honorific(words[left].key))
+        roles[left] < SUBJECT
+        or (right - left > 1 and english.is_honorific(words[left].key) and left not in line.bound)
     ):
         left += 1
     while left < right and (

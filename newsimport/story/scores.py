@@ -29,8 +29,9 @@ def shown(phrase: Phrase, language: str) -> str:
     """Return the form of a phrase that most headlines use, a territory's name for its people."""
     forms = phrase.forms
     if phrase.place:
-        if phrase.place == "US" and language in {"en", ""}:
-            return places.name_of("US", "en")
+        if language in {"en", ""}:
+            # One name for a country, whichever a story's headlines have: a site has one page of it.
+            return places.name_of(phrase.place, "en")
         forms = {
             form: n
             for form, n in forms.items()
@@ -55,6 +56,8 @@ _WORTH_PEOPLE = 0.8
 _WORTH_HOME = 0.6
 _WORTH_PHRASE = 0.75
 _WORTH_NOUN = 0.42
+# "German bank" says "Germany" again.
+_WORTH_OF_PLACE = 0.45
 _FULL_NAME = 0.5
 _IN_LEAD = 0.25
 
@@ -81,6 +84,8 @@ def score(phrase: Phrase, agree: float, total: int, language: str) -> float:
         bonus += 0.2 if size > 1 else 0.0
     else:
         worth = _WORTH_PHRASE if size > 1 else _WORTH_NOUN
+        if size > 1 and places.territory(phrase.stems[0].casefold(), language):
+            worth = _WORTH_OF_PLACE
     if agree > 1:
         # Two of three headlines are more than two of nine.
         agree *= (5 / total) ** 0.5

@@ -80,6 +80,8 @@ viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septie
 octubre noviembre diciembre año años día días mes meses semana semanas hora horas primer primera
 primero segunda segundo tercer último última últimos últimas nuevo nueva nuevos nuevas gran
 grandes mejor mejores peor euros vez veces
+muere mueren fallece dimite detienen hallan encuentran condenan absuelven arrestan dentro fuera
+habrá habría vence ficha mira adiós detenido detenida detenidos
 
 """,
     "fr": """
@@ -119,6 +121,8 @@ quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta sábado
 fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro ano anos dia dias
 mês meses semana semanas hora horas primeiro primeira último última últimos últimas novo nova
 novos novas grande maior melhor vez vezes reais euros
+morre morrem demite prendem preso presa presos acham encontram condenam dentro fora haverá vence
+conheça assista entenda saiba confira
 
 """,
     "it": """
@@ -138,6 +142,7 @@ milioni miliardi lunedì martedì mercoledì giovedì venerdì sabato domenica g
 aprile maggio giugno luglio agosto settembre ottobre novembre dicembre anno anni giorno giorni
 mese mesi settimana settimane ore ora primo prima ultimo ultima ultimi ultime nuovo nuova nuovi
 nuove grande euro volta
+morto morta muore arrestato arrestata dentro fuori ecco addio
 
 """,
     "nl": """
@@ -348,6 +353,10 @@ február március április május június július augusztus szeptember október 
 الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر
 نوفمبر ديسمبر له لها لهم به بها بهم فيه فيها منه منها عليه عليها إليه إليها يقول تقول قال قالت
 يعلن تعلن أعلن أعلنت وسط مقابل قرب بالقرب عبر ومن وفي وعلى وقد إثر عقب
+يضرب تضرب يؤكد تؤكد أكد أكدت يلتقي تلتقي التقى يبحث تبحث بحث يبحثان يحذر تحذر حذر يرفض ترفض رفض
+رفضت يستهدف تستهدف استهدف يكشف تكشف كشف كشفت يطالب تطالب طالب يدعو تدعو دعا دعت يدين تدين يقتل
+قتل قتلت مقتل إصابة يصل تصل وصل وصلت يزور تزور زار يستقبل تستقبل استقبل يشهد تشهد شهد شهدت يواصل
+تواصل يبدأ تبدأ بدأ بدأت يوقع وقع توقع يعود تعود عاد يتهم تتهم اتهم يهدد تهدد هدد يقصف تقصف قصف
 
 """,
     "he": """
@@ -392,6 +401,19 @@ seite teil ziel ergebnis bericht berichte angaben informationen details überbli
 chefin experte experten sprecher minister opfer täter welt land stadt region ort hilfe kritik
 streit sorge angst chance risiko plan pläne entscheidung forderung warnung mal prozent stunden
 minuten zeit start stand
+drittel hälfte viertel größe höhe länge breite stärke schwäche leben tod netz vorwurf vorwürfe
+lüge versuch versuche etappe schritt schritte erfolg erfolge niederlage sieg kampf rennen suche
+angebot nachfrage preis preise kosten geld euro dollar million milliarde summe betrag anteil rest
+reihe serie liste platz punkt punkte rolle bild bilder foto video wort worte name namen sinn wert
+werte art weise form farbe licht schatten auge augen hand hände kopf herz körper stimme stimmen
+nähe mitte hinweis hinweise spur spuren tipp tipps trick idee ideen lösung lösungen möglichkeit
+chancen risiken gefahr gefahren vorteil nachteil wende wechsel änderung änderungen neuerung
+rückschlag durchbruch rückkehr ankunft abschied auftritt rede ansage aussage meinung ansicht
+appell bitte wunsch wünsche traum träume hoffnung freude wut ärger kinderzimmer amtszeit monat
+monate woche wochen jahre tag tage nacht morgen abend sommer winter frühling frühjahr herbst
+forscher forscherin nachbarn eltern mutter vater sohn tochter bruder schwester paar familie freund
+freunde kunden nutzer fans zuschauer appetit filiale studie umfrage test vergleich trend trends
+ranking vorbild beispiel beispiele unterschied
 
 """,
     "es": """
@@ -454,6 +476,30 @@ sebut kata ungkap minta jelaskan
 
 """,
 }
+# How words end that open headlines and are no names: "Detenido un policía", "Confesión de".
+_COMMON_ENDINGS = {
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cion", "ciones", "mente",
+           "ando", "iendo", "idad", "idades", "aron", "ieron", "sion", "siones"),
+    "pt": ("mente", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cao", "coes",
+           "sao", "ando", "endo", "indo", "idade", "aram", "eram"),
+    "fr": ("tion", "tions", "sion", "sions", "ment", "ements", "ites", "eurs", "euses", "isme"),
+    "it": ("zione", "zioni", "mente", "ando", "endo", "ato", "ata", "ati", "ate", "uto", "uta"),
+    "de": ("ung", "ungen", "heit", "keit", "schaft"),
+}  # fmt: skip
+# German qualities, which open headlines with a capital before a noun: "Schwerer Sturm".
+_GERMAN_QUALITIES = frozenset(
+    """
+neu gross schwer erst letzt alt jung hoh stark weiter schnell schneller lang kurz klar hart todlich
+tot verletzt heftig massiv rot grun schwarz weiss blau frei voll leer teur gunstig billig gut besser
+best schlecht schlimm wichtig geheim illegal legal digital politisch sozial offentlich privat
+kommunal national international regional lokal mehrer viel wenig einzig halb ganz knapp deutlich
+leicht mild warm kalt heiss kuhl nass trocken extrem akut aktuell kunftig fruher spat ehemalig
+mutmasslich angeblich unbekannt beruhmt beliebt bekannt schon
+
+""".split()
+)
+# Shorter ones are names as well: Granada, Machado.
+_SHORTEST_COMMON = 8
 _SAME = {"nb": "no", "nn": "no", "lb": "de", "gl": "pt", "sk": "cs", "be": "ru", "bg": "ru"}
 
 
@@ -469,6 +515,10 @@ def weak_words(language: str) -> frozenset[str]:
     return frozenset(_WEAK.get(_SAME.get(language, language), "").split())
 
 
-def languages() -> tuple[str, ...]:
-    """Return the primary subtags that have a list of their own."""
-    return tuple(_WORDS)
+def ends_as_common(word: str, language: str) -> bool:
+    """Tell whether a folded word of a language, but English, ends as names hardly do."""
+    if language == "de":
+        for ending in ("e", "er", "es", "en", "em"):
+            if word.endswith(ending) and word.removesuffix(ending) in _GERMAN_QUALITIES:
+                return True
+    return len(word) >= _SHORTEST_COMMON and word.endswith(_COMMON_ENDINGS.get(language, ()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsimport.story import kickers, phrasebook
@@ -33,7 +35,8 @@ def describe(headlines: Sequence[Headline], language: str = "") -> str:
     if not headlines:
         return ""
     tongue = primary(language)
-    lead = kickers.without_publisher(headlines[0].title, [headlines[0].publisher])
+    lines, _ = read(headlines, language)
+    lead = _headline(lines[0])
     names = _others(headlines)
     first = [names[:count] for count in range(min(len(names), _MOST_NAMES), 0, -1)]
     for some in (*first, *([name] for name in names[1:])):
@@ -75,16 +78,29 @@ def shorten(text: str, longest: int) -> str:
 
 
 def _others(headlines: Sequence[Headline]) -> list[str]:
-    """Return the other publishers' names, each once, without the lead's."""
-    seen = {kickers.publisher_key(headlines[0].publisher), ""}
+    """Return the other publishers' names, each once, without the lead's.
+
+    "Zeteo | Substack" is a name and where it is printed, "Iran International | ایران" a name twice.
+    """
+    seen = {kickers.publisher_key(_first_name(headlines[0].publisher)), ""}
     names = []
     for row in headlines[1:]:
-        name = " ".join(row.publisher.split())
+        name = _first_name(" ".join(row.publisher.split()))
         key = kickers.publisher_key(name) or fold(name)
         if key not in seen:
             seen.add(key)
             names.append(name)
     return names
+
+
+def _first_name(publisher: str) -> str:
+    return publisher.partition(" | ")[0].strip() or publisher
+
+
+def _headline(line: Line) -> str:
+    """Return a headline with its kickers, without its publisher and its author."""
+    text = kickers.without_publisher(line.row.title, [line.row.publisher])
+    return text.rpartition("|")[0].strip() if line.signed and "|" in text else text
 
 
 def _sentence(text: str, language: str) -> str:
@@ -114,15 +130,21 @@ class _Told:
 
 
 def _tell(line: Line, tongue: str, at: int) -> _Told:
-    row = line.row
     keys = frozenset(
         [territory(word.key, tongue) or word.stem for word in line.words if not word.stop]
     )
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
-    text = kickers.without_publisher(row.title, [row.publisher])
-    return _Told(text, keys, _is_news(row.title, line), at)
+    news = _is_news(line.row.title, line, tongue)
+    # News is told in sentences; what is none says by its kicker what it is.
+    return _Told(_without_section(line.text) if news else _headline(line), keys, news, at)
+
+
+def _without_section(text: str) -> str:
+    """Cut the name of a section from the end of a headline: "Ferries collide | Norway"."""
+    head, mark, section = text.rpartition(" | ")
+    return head if mark and len(section.split()) < 3 < len(head.split()) else text
 
 
 _OPINION = frozenset(
@@ -136,26 +158,55 @@ kommentar kolumne opinião opinie opinione analisi análisis analyse analysis �
 _LIVE = frozenset(
     """
 live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı
-онлайн مباشر watch video videos podcast photos quiz crossword 속보 ライブ 直播
+онлайн مباشر podcast quiz crossword 속보 ライブ 直播
 
 """.split()
 )
 
 
-def _is_news(title: str, line: Line) -> bool:
+def _is_news(title: str, line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = title.strip()
-    if text.rstrip(_CLOSING)[-1:] in "?？؟;":
+    if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _QUOTED.sub("", text)):
         return False
     folded = fold(text)
+    if line.signed or _tells_of_oneself(folded, tongue):
+        return False
     marks = folded.replace(":", " : ").replace("|", " | ").split()
     edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
     if edge & (_folded(_OPINION) | _folded(_LIVE)) and any(mark in title for mark in ":|[【–—-"):
         return False
     first = line.words[0] if line.words else None
-    if first is not None and first.number and first.key.isdigit() and len(line.words) > 1:
-        return line.words[1].key not in _LISTED
+    if any(
+        word.key in _LISTED and before.number and before.key.isdigit()
+        for before, word in pairwise(line.words)
+    ):
+        return False
     return not (first is not None and first.key in _ASKS and first.stop)
+
+
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)[‘'].*?[’'](?!\w)")
+_HERE = re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
+# Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
+_ONESELF = {
+    "": frozenset(("i", "i'm", "i've")),
+    "en": frozenset("i my me i'm i've i'd".split()),
+    "de": frozenset("ich mein meine mich mir".split()),
+    "fr": frozenset("je j'ai mon".split()),
+    "es": frozenset(("yo",)),
+    "pt": frozenset("eu meu minha".split()),
+    "it": frozenset("io".split()),
+}
+
+
+def _tells_of_oneself(folded: str, tongue: str) -> bool:
+    if _HERE.search(folded):
+        return True
+    oneself = _ONESELF.get(tongue)
+    words = folded.replace(",", " ").split()
+    if oneself is None or oneself.isdisjoint(words):
+        return False
+    return not oneself.isdisjoint(_QUOTED.sub(" ", folded).replace(",", " ").split())
 
 
 _LISTED = frozenset(
@@ -189,6 +240,7 @@ def _choose(told: list[_Told]) -> list[_Told]:
         if told[0] in pool
         else [pool[0]]
     )
+    near = {one.at: sum([_alike(one, other) for other in told if other is not one]) for one in pool}
     while len(chosen) < _MOST_HEADLINES:
         best, most = None, 0.0
         for one in pool:
@@ -196,16 +248,20 @@ def _choose(told: list[_Told]) -> list[_Told]:
                 continue
             said = max(_alike(one, other) for other in chosen)
             new = len(one.keys - frozenset().union(*(other.keys for other in chosen)))
-            near = sum(_alike(one, other) for other in told if other is not one)
-            if said > 0.4 or new < 3 or not near:
+            if said > 0.4 or new < 3 or not near[one.at] or any(_echoes(one, o) for o in chosen):
                 continue
-            worth = 0.6 * near / max(1, len(told) - 1) - 0.4 * said + 0.2
+            worth = 0.6 * near[one.at] / max(1, len(told) - 1) - 0.4 * said + 0.2
             if worth > most:
                 best, most = one, worth
         if best is None:
             break
         chosen.append(best)
-    return sorted(chosen, key=lambda one: one.at)
+    return chosen
+
+
+def _echoes(one: _Told, other: _Told) -> bool:
+    """Tell whether most of the shorter headline stands in the longer one as well."""
+    return len(one.keys & other.keys) > 0.55 * min(len(one.keys), len(other.keys))
 
 
 def _alike(one: _Told, other: _Told) -> float:

@@ -46,6 +46,9 @@ KEPT = "kept"
 # What a candidate weighs that is not the first: two of five headlines that say a name.
 _ENOUGH = 1.0
 _ENOUGH_ALONE = 1.1
+# While there are fewer than three, a place or a name that one headline says is better than none.
+_ENOUGH_IF_FEW = 0.9
+_FEW = 3
 
 
 def choose_tags(
@@ -162,13 +165,20 @@ def _choose(
 def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
     phrase = one.phrase
-    if total > 1 and one.score < (_ENOUGH if one.count > 1 else _ENOUGH_ALONE) and chosen:
+    enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
+    if (
+        phrase.proven
+        and len(chosen) < _FEW
+        and (phrase.place or len(one.text) > 2 or not one.text.isascii())
+    ):
+        enough = _ENOUGH_IF_FEW
+    if total > 1 and one.score < enough and chosen:
         return "one headline alone" if one.count == 1 else "too few headlines"
     # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
     if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
         return "one headline alone"
     for other in chosen:
-        if _overlaps(phrase, other.phrase):
+        if _overlaps(phrase, other.phrase, few=len(chosen) < _FEW):
             return f"overlaps {other.text}"
     if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
         return "said by others together"
@@ -193,7 +203,7 @@ def _is_unspaced(phrase: Phrase) -> bool:
     return len(first) == 1 and first > "\u0e00" and len(phrase.stems) > 1
 
 
-def _overlaps(phrase: Phrase, other: Phrase) -> bool:
+def _overlaps(phrase: Phrase, other: Phrase, *, few: bool) -> bool:
     if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
     if _is_unspaced(phrase) and _is_unspaced(other):
@@ -210,8 +220,9 @@ def _overlaps(phrase: Phrase, other: Phrase) -> bool:
         return short[0] != long[0] or len(short) < 2
     return not (
         several
+        and few
         and not phrase.name
         and len(phrase.stems) == 2
-        and len(other.stems) == 1
+        and phrase.stems[:1] == other.stems
         and not any(phrase.ranks)
     )

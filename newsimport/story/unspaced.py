@@ -32,7 +32,11 @@ _GENERIC = frozenset(
 写真 今年 来年 昨年 午前 午後 予定 結果 理由 実施 対応 指摘 発言 発生 明らか 初めて 一部 状況 時間
 本日 今日 昨日 明日 一方 見通し 記者 関係者 万円 億円 人目 期待 拡大 发布 宣布 表示 进行 可能 已经
 记者 报道 最新 今日 首次 发现 成为 开始 进入 继续 关注 市场 市場 億元 亿元 万元 公布 回应 或将
-近期 昨日 今年 明年 發布 宣佈 進行 已經 記者 報導 發現 成為 開始 進入 繼續 關注 回應 月日
+トップ リスト ポイント レベル ページ ニュース テレビ オンライン デジタル メートル キロ パーセント
+データ サービス システム スタート イベント メッセージ コメント インタビュー スピーチ チーム ハード
+平均 展開 注意 可能性 史上 最優秀 診断 容疑 社会 衝撃 続伸 反落 高値 安値 逮捕 謝罪 報告 説明 批判
+要求 声明 受賞 辞退 混乱 反発 参加 登場 公開 紹介 全国 地域 男性 女性 自宅 現場 被害 死亡 死者 負傷
+事件 事故 近期 昨日 今年 明年 發布 宣佈 進行 已經 記者 報導 發現 成為 開始 進入 繼續 關注 回應 月日
 
 """.split()
 )
@@ -68,7 +72,7 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
             said = _with_ending(part, texts) if language == "ja" else part
             _note(found, said, shared[part], lines, _first(texts, part))
     for run, spot in whole.items():
-        if script_of(run[0]) == KANA and run not in shared and len(run) > 2:
+        if script_of(run[0]) == KANA and run not in shared and len(run) > 2 and run not in _GENERIC:
             _note(found, run, 1 << spot[0], lines, spot)
 
 

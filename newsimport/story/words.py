@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsimport.story import english
-from newsimport.story.stopwords import stop_words, weak_words
+from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -93,8 +93,15 @@ def _english_stem(key: str) -> str:
     if key.endswith(("sses", "shes", "ches", "xes", "zes")):
         return key[:-2]
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-        return key[:-1]
+        key = key[:-1]
+    # As either side of the Atlantic writes it: theatre, defence, labour.
+    for ending, other in _BRITISH:
+        if key.endswith(ending) and len(key) > 5 and "-" not in key:
+            return key[: -len(ending)] + other
     return key
+
+
+_BRITISH = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
 
 
 _IBERIAN = frozenset(("es", "pt", "gl", "ca"))
@@ -113,9 +120,10 @@ class Word(NamedTuple):
     """What a word of a headline is by itself.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`; `camel` has
-    capitals within; `plain` is in small letters, and neither a small word nor a number.
-    `weighs` is long enough to tell the case of a headline by; `full` is what it abbreviates.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `telling` that of
+    `english.is_telling`; `camel` has capitals within; `plain` is in small letters, and neither a
+    small word nor a number. `weighs` is long enough to tell the case of a headline by; `full` is
+    what it abbreviates.
     """
 
     text: str
@@ -131,6 +139,7 @@ class Word(NamedTuple):
     camel: bool
     plain: bool
     weighs: bool
+    telling: bool
     full: str
     script: int
 
@@ -227,13 +236,21 @@ def word_of(surface: str, language: str) -> Word:
         number=number,
         stop=stop,
         rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=english.loose_rank(bare) if language in {"en", ""} and capital and not stop else 0,
+        loose=_loose(bare, language) if capital and not stop else 0,
         camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
         plain=script == CASED and not (capital or stop or number),
+        telling=english.is_telling(key),
         weighs=len(key) > 3 and not (stop or number),
         full=english.in_full(text) if language in {"en", ""} and capital else "",
         script=script,
     )
+
+
+def _loose(bare: str, language: str) -> int:
+    """Return how little a word says whose capital proves nothing, as `english.loose_rank` does."""
+    if language in {"en", ""}:
+        return english.loose_rank(bare)
+    return 2 if ends_as_common(bare, language) else 0
 
 
 def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:

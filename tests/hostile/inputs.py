@@ -461,6 +461,10 @@ foreign(
     0,
     lambda: ("\n" * 900_000).join(f"<entry><title>{n}</title></entry>" for n in range(8)),
 )
+for name in "links tags content media_content media_thumbnail updated_parsed source".split():
+    # Where feedparser keeps lists and tables of its own, an element of that name is text.
+    foreign(f"named-{name}", 0, lambda name=name: entry(1, more=f"<{name} i='1'>x</{name}>"))  # type: ignore[misc]
+    foreign(f"named-{name}-x", 0, lambda name=name: entry(1, more=f"<x:{name}>x</x:{name}>"))  # type: ignore[misc]
 broken("tags", 0, lambda: "<b>" * 19_000)
 broken("tags-many", 65, lambda: "<b>" * 200_000, "wrong")
 broken("items", 0, lambda: "<item>" * 4_900)

@@ -1,0 +1,121 @@
+"""Judge what each word of a headline is to its phrase: a name, a subject, a number, a cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsimport.story import evidence
+from newsimport.story.evidence import CUT, GUESS, LINK, NAME, NUMBER, SUBJECT
+from newsimport.story.words import CASED, HAN, KANA, THAI
+
+if TYPE_CHECKING:
+    from newsimport.story.lines import Line
+    from newsimport.story.words import Word
+
+
+_LINKS = frozenset(
+    """
+of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
+and & zu of-the
+
+""".split()
+)
+
+# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
+_COUNTING = frozenset(
+    """
+one two three four five six seven eight nine ten first second third last million millions billions
+hundred thousand more most up down out day home
+
+""".split()
+)
+
+
+def give_roles(lines: list[Line], language: str) -> None:
+    """Give each word of a cluster its role, by itself and by what the other headlines show."""
+    mid: dict[str, int] = {}
+    low: dict[str, int] = {}
+    for line in lines:
+        for stem in line.facts.mid:
+            mid[stem] = mid.get(stem, 0) + 1
+        for stem in line.facts.low:
+            low[stem] = low.get(stem, 0) + 1
+    nouns = language in {"de", "lb"}
+    for line in lines:
+        line.roles = [
+            (CUT if word.rank == 3 else SUBJECT)
+            if word.plain
+            else _role(line, i, mid, low, nouns=nouns)
+            for i, word in enumerate(line.words)
+        ]
+        if not line.titled and not line.shouted:
+            evidence.prove_openings(line, language)
+        evidence.prove_places(line)
+    evidence.bind_honorifics(lines)
+    if language in {"en", ""}:
+        evidence.cut_verbs(lines)
+        evidence.join_days(lines)
+
+
+def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
+    word = line.words[at]
+    if word.stop:
+        return _small_role(line, at)
+    if word.number:
+        return NUMBER if word.key[0].isdigit() else CUT
+    if word.script != CASED:
+        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
+    plain = CUT if word.rank == 3 else SUBJECT
+    if not word.capital:
+        return plain
+    if word.camel or (word.shouted and not line.shouted):
+        return NAME
+    if "-" in word.key and word.rank == 2:
+        return SUBJECT
+    if nouns:
+        if line.opens[at] and word.loose > 1 and word.stem not in mid:
+            return SUBJECT
+        return NAME if not line.opens[at] or word.stem in mid or _is_noun(line, at) else GUESS
+    if not (line.titled or line.shouted or line.opens[at]):
+        return NAME
+    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """Tell "Putin spricht" from "Deutsche Konzerne", where German opens with a quality."""
+    word = line.words[at]
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    ends = after is None or line.breaks[at + 1] or not (after.capital or after.number)
+    return ends and word.rank == 0 and not word.loose
+
+
+def _small_role(line: Line, at: int) -> int:
+    word = line.words[at]
+    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
+    if proves and (word.key in _COUNTING or _opens_name(line, at)):
+        return NAME
+    return LINK if word.key in _LINKS and not word.shouted else CUT
+
+
+# Articles and prepositions whose capital within a sentence makes them a part of a name.
+_ARTICLES = frozenset("el la los las le les de del di da van von den der ter os as il lo".split())
+
+
+def _opens_name(line: Line, at: int) -> bool:
+    """Tell "La Palma" and "De Jong" from "la palma"."""
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    return (
+        line.words[at].key in _ARTICLES
+        and after is not None
+        and after.capital
+        and not (after.stop or line.breaks[at + 1])
+    )
+
+
+def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
+    """Judge a word whose capital proves nothing by the cluster's other headlines."""
+    if seen_mid > seen_low:
+        return NAME
+    if word.loose > 0:
+        return CUT if word.loose == 3 else SUBJECT
+    return plain if seen_low or word.loose else GUESS

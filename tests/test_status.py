@@ -1,0 +1,141 @@
+"""What `status` and `feeds` say, above all where something is missing, moved or broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Cli
+from .feeds import BRIDGE, HARBOUR, Row, article, item, lone, modern, rss
+
+MORE = (*HARBOUR, Row("Ferry crew gets a pay rise", "Dockside Daily", article("h4")))
+NAME = "harbour-town-votes-to-keep-its-last-ferry.md"
+
+
+def feed(rows: tuple[Row, ...]) -> str:
+    return rss(
+        item(HARBOUR[0], modern(rows), guid="harbour"), item(BRIDGE, lone(BRIDGE), guid="bridge")
+    )
+
+
+@pytest.fixture
+def news(cli: Cli, tmp_path: Path) -> Path:
+    """A folder of two stories."""
+    source, out = tmp_path / "feed.xml", tmp_path / "news"
+    source.write_text(feed(HARBOUR))
+    assert cli("fetch", source, "--out", out, "--site", "hugo").status == 0
+    return out
+
+
+def again(cli: Cli, news: Path) -> None:
+    source = news.parent / "feed.xml"
+    source.write_text(feed(MORE))
+    assert cli("fetch", source, "--out", news, "--site", "hugo").status == 0
+
+
+def test_what_edits_held_back_and_what_was_deleted_is_said(cli: Cli, news: Path) -> None:
+    path = news / NAME
+    path.write_text(path.read_text().replace("description: ", 'description: "mine"  # ', 1))
+    (news / "old-bridge-reopens-after-forty-years.md").unlink()
+    again(cli, news)
+    done = cli("status", "--out", news)
+    assert done.status == 0
+    assert done.out.startswith("1 stories, 0 pruned\nfeed     ")
+    assert f"kept     {NAME}: your description\n" in done.out
+    assert done.out.endswith("deleted  old-bridge-reopens-after-forty-years.md\n")
+    document = cli("status", "--out", news, "--json").json
+    assert document["kept"] == [{"path": NAME, "fields": ["description"]}]
+    assert cli("status", path).out.endswith("\nkept:        description\n")
+
+
+def test_a_file_that_is_broken_or_gone_is_not_pruned(cli: Cli, news: Path) -> None:
+    path = news / NAME
+    path.write_text(path.read_text().replace("---\n", "---\nbroken: [\n", 1))
+    (news / "old-bridge-reopens-after-forty-years.md").unlink()
+    text = path.read_text()
+    done = cli("prune", "--out", news, "--older-than", "2030-01-01")
+    assert (done.status, done.out) == (0, "")
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--out", "{news}/.."], "no ledger there"),
+        (["{news}/moved.md"], "not a story that the ledger knows"),
+        (["elsewhere.md", "--out", "{news}"], "elsewhere.md: not below"),
+    ],
+)
+def test_what_it_cannot_tell_it_says(cli: Cli, news: Path, arguments: list[str], says: str) -> None:
+    done = cli("status", *(argument.replace("{news}", str(news)) for argument in arguments))
+    assert (done.status, done.out) == (2, "")
+    assert says in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_list_of_stories_leaves_out_what_cannot_be_read(cli: Cli, news: Path) -> None:
+    (news / NAME).write_text("no front matter")
+    listing = news.parent / "stories.json"
+    source = news.parent / "feed.xml"
+    cli("fetch", source, "--out", news, "--site", "hugo", "--data", listing)
+    assert [story["title"] for story in json.loads(listing.read_text())] == [BRIDGE.title]
+
+
+def test_a_list_of_stories_that_cannot_be_written_is_a_failure(cli: Cli, news: Path) -> None:
+    source = news.parent / "feed.xml"
+    done = cli("fetch", source, "--out", news, "--site", "hugo", "--data", source / "stories.json")
+    assert done.status == 73
+    assert "stories.json: cannot write" in done.err
+
+
+# ---------------------------------------------------------------- feeds
+
+OPML = """<opml version="2.0"><body><outline text="Papers">
+<outline text="The Quay Courier" type="rss" xmlUrl="https://quay.example/feed"/>
+<outline text="The Quay Courier" type="rss" xmlUrl="https://quay.example/more"/>
+</outline></body></opml>"""
+
+
+def test_feeds_go_in_and_out_as_opml(cli: Cli, tmp_path: Path) -> None:
+    papers, config, copy = (tmp_path / name for name in ("in.opml", "newsimport.toml", "out.opml"))
+    papers.write_text(OPML)
+    done = cli("feeds", "import", "--config", config, papers)
+    assert done.err == f"{config}: 2 feeds added, 0 were there\n"
+    assert cli("feeds", "import", "--config", config, papers).err.endswith(
+        "0 feeds added, 2 were there\n"
+    )
+    rows = cli("feeds", "list", "--config", config, "--json").json["feeds"]
+    assert [row["url"] for row in rows] == [
+        "https://quay.example/feed",
+        "https://quay.example/more",
+    ]
+    assert len({row["name"] for row in rows}) == 2
+    assert cli("feeds", "list", "--config", config).out.count("  new  ") == 2
+    cli("feeds", "export", "--config", config, copy)
+    other = tmp_path / "other.toml"
+    cli("feeds", "import", "--config", other, copy)
+    assert cli("feeds", "list", "--config", other, "--json").json["feeds"] == rows
+
+
+def test_what_cannot_be_exchanged_is_said_in_a_line(cli: Cli, tmp_path: Path) -> None:
+    papers, config = tmp_path / "in.opml", tmp_path / "newsimport.toml"
+    papers.write_text("<html>no list</html>")
+    config.write_text('[[feeds]]\nname = "a"\nurl = "https://a.example/feed"\n')
+    for arguments, status, says in (
+        (["import", "--config", config, papers], 65, "in.opml: "),
+        (["export", "--config", config, tmp_path / "none" / "out.opml"], 73, "cannot write"),
+        (["import", "--config", tmp_path / "none" / "c.toml", papers], 65, "in.opml: "),
+    ):
+        done = cli("feeds", *arguments)
+        assert (done.status, done.out) == (status, ""), done.err
+        assert says in done.err
+        assert len(done.err.splitlines()) == 1
+
+
+def test_without_feeds_it_says_how_to_begin(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "newsimport.toml").write_text("")
+    done = cli("feeds", "list", cwd=tmp_path)
+    assert (done.status, done.out) == (0, "")
+    assert "`newsimport init` begins a configuration" in done.err
