@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
 COMMANDS = {
     "fetch": "Import feeds into a folder of Markdown files.",
+    "adopt": "Take over the files of another tool as stories.",
     "prune": "Remove old stories that nobody edited.",
     "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
+from newsimport.site.stamp import link_mark
 from newsimport.source.googlenews import is_google_news
 from newsimport.stories import articles_of, reveal, wanted_of
 from newsimport.story.identity import Sighting, digest, match, story_key
@@ -25,7 +26,10 @@ _FINGERPRINT_VERSION = "1"
 
 @dataclass(slots=True)
 class Group:
-    """The items of a feed that are one story, the first of them leading."""
+    """The items of a feed that are one story, the first of them leading.
+
+    `adopted` says that the story is known by the link of a file that somebody else wrote.
+    """
 
     key: str
     known: Known | None
@@ -33,6 +37,7 @@ class Group:
     items: list[Item] = field(default_factory=list)
     headlines: list[Headline] = field(default_factory=list)
     changed: bool = False
+    adopted: bool = False
 
     def add(
         self, entry: Entry, item: Item, headlines: Iterable[Headline], *, changed: bool
@@ -59,6 +64,8 @@ def group_items(
         guid = digest(scope_of(feed, entry) + entry.guid)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
         seen = run.site.ledger.seen(guid, item.feed)
+        adopted = None if seen else _by_link(run, entry, headlines)
+        seen = seen or adopted
         key = (
             seen.story
             if seen
@@ -69,7 +76,17 @@ def group_items(
         known = groups[key].known
         fresh.add(key, known.opened if known else run.site.now, articles)
         groups[key].add(entry, item, headlines, changed=not _is_same(seen, item))
+        groups[key].adopted |= adopted is not None
     return list(groups.values())
+
+
+def _by_link(run: Run, entry: Entry, headlines: tuple[Headline, ...]) -> Seen | None:
+    """Return an item under a new guid as seen in a file with the same link, None if in none."""
+    lead = headlines[0]
+    for link in dict.fromkeys((entry.link, lead.given_url, lead.url)):
+        if link and (seen := run.site.ledger.seen(link_mark(link), "")):
+            return replace(seen, fingerprint="")
+    return None
 
 
 def _reveal(run: Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsimport.site.database import Database
-from newsimport.site.stamp import GuidSeen, pack, unpack
+from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
@@ -126,6 +126,13 @@ class Ledger(Database):
         """Return the paths of some live stories, at most `count`."""
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
+
+    def has_unstamped(self) -> bool:
+        """Say whether any story's file was adopted and has not been written since."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1", (f"%{STAMP}=%",)
+        ).fetchone()
+        return row is not None
 
     def stories(self, state: str) -> Iterator[Known]:
         """Yield the stories in one state, by path."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from newsimport.story.identity import digest
@@ -100,6 +100,16 @@ def merge(
         else:
             after[name] = body_fingerprint(our_body) if name == BODY else fingerprint(ours[name])
     return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
+
+
+def without_additions(plan: Plan, theirs: Mapping[str, Value]) -> Plan:
+    """Return a plan that adds no field: what `theirs` lacks, its user has left out.
+
+    What it keeps is no edit yet.
+    """
+    tops = {name: name.partition(".")[0] for name in plan.changes}
+    changes = {name: plan.changes[name] for name, top in tops.items() if top in theirs}
+    return replace(plan, changes=changes, kept=frozenset())
 
 
 def _verdict(

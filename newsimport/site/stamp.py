@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newsimport.source.googlenews import article_id
+from newsimport.story.identity import digest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,6 +43,14 @@ class Stamp:
     story: str
     guids: tuple[GuidSeen, ...] = ()
     written: dict[str, str] = field(default_factory=dict)
+
+
+def link_mark(link: str) -> str:
+    """Return the digest by which a story is known by its link alone, whatever its guid.
+
+    In a space of its own: a guid that reads like the link is no link.
+    """
+    return digest(f"link {article_id(link) or link}")
 
 
 def stamp_field(stamp: Stamp) -> dict[str, Value]:

@@ -153,15 +153,18 @@ class Store:
         except OSError as error:
             raise _fault(self.out / path, error, "read") from error
 
-    def scan(self) -> Iterator[str]:
-        """Yield the paths of all Markdown files below the folder, without following symlinks."""
+    def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
+        """Yield the paths of all Markdown files below the folder, without following symlinks.
+
+        Or of those with other suffixes.
+        """
         if self._folder is None:
             return
         for place, folders, names in os.walk(self.out):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = Path(place).relative_to(self.out)
             for name in sorted(names):
-                if name.endswith((".md", ".markdown")) and not name.startswith("."):
+                if name.endswith(suffixes) and not name.startswith("."):
                     path = (below / name).as_posix()
                     # No symlink, pipe or device, and no name that is not text.
                     if path.isprintable() and is_file(self._folder, path):
