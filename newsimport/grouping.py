@@ -61,7 +61,7 @@ def group_items(
     for entry, given in taken:
         headlines = _reveal(run, given)
         articles = tuple(digest(article) for article in articles_of(entry, headlines))
-        guid = digest(scope_of(feed, entry) + entry.guid)
+        guid = guid_digest(feed, entry)
         item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
         seen = run.site.ledger.seen(guid, item.feed)
         adopted = None if seen else _by_link(run, entry, headlines)
@@ -109,6 +109,11 @@ def _match(run: Run, item: Item, fresh: _Fresh) -> str | None:
 
 def _is_same(seen: Seen | None, item: Item) -> bool:
     return seen is not None and seen.fingerprint == item.fingerprint
+
+
+def guid_digest(feed: Feed, entry: Entry) -> str:
+    """Return what the ledger knows an item of a feed by."""
+    return digest(scope_of(feed, entry) + entry.guid)
 
 
 def scope_of(feed: Feed, entry: Entry) -> str:

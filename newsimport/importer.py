@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.filing import file_story
-from newsimport.grouping import group_items
+from newsimport.grouping import group_items, guid_digest
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.reading import parse_answer, select, warnings_of
@@ -50,7 +50,7 @@ def import_feeds(
         feeds = Round(settings, run.site.ledger, run.site.now)
         for visit in _visits(run, feeds):
             progress(_shown(visit.source))
-            done = _import_source(run, feeds, visit)
+            done = replace(_import_source(run, feeds, visit), place=visit.place)
             if told:
                 told(done)
                 done = replace(done, outcomes=())
@@ -64,6 +64,7 @@ def import_feeds(
         if settings.stories_file and not settings.dry_run:
             stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
             write_stories(settings.stories_file, stories)
+    reports.sort(key=lambda report: len(reports) if report.place is None else report.place)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 
 
@@ -143,6 +144,8 @@ def _import_feed(
     if any(group.known and not site.store.exists(group.known.path) for group in groups):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
+    # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
+    site.again += [guid_digest(feed, entry) for entry in feed.entries if entry.guid in outcomes]
     refused: list[Refused] = []
     for group in groups:
         if run.stopped():

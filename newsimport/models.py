@@ -172,7 +172,8 @@ class FeedReport:
     """How the import of one feed went; `source` is the FEED as given, without secrets.
 
     `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked. A
-    failure that is `hushed` has been told before, on this day.
+    failure that is `hushed` has been told before, on this day. `place` is the feed's number in the
+    order asked for, None for what nobody asked for by itself.
     """
 
     source: str
@@ -184,6 +185,7 @@ class FeedReport:
     exit: int = 0
     note: str = ""
     hushed: bool = False
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ _NO_MATTER = frozenset(
 class Visit:
     """One feed of a run: what is known of it, and what came of asking.
 
-    `state` is None for what is not asked over HTTP. `reason` says why it was not asked.
+    `state` is None for what is not asked over HTTP. `reason` says why it was not asked. `place`
+    is its number among the feeds of the run, None for a window of a search.
     """
 
     source: Source
@@ -55,6 +56,7 @@ class Visit:
     answer: Answer | None = None
     error: NewsimportError | None = None
     reason: str = ""
+    place: int | None = None
 
 
 class Round:
@@ -73,6 +75,8 @@ class Round:
         """
         sources = dict.fromkeys(self._settings.all_sources())
         visits = [self._plan(source) for source in sources]
+        for place, visit in enumerate(visits):
+            visit.place = place
         yield from (visit for visit in visits if visit.reason or visit.error)
         to_do = [visit for visit in visits if not (visit.reason or visit.error)]
         over_http = [visit for visit in to_do if visit.state]
@@ -257,7 +261,10 @@ class Round:
         if not isinstance(error, GoneError) or not state.gone or self._settings.force:
             waits = error.retry_after if isinstance(error, TemporaryError) else None
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
-        is_said = schedule.is_to_be_said(state, self._now, self._settings.report_after)
+        # Who types an address is there to hear what became of it, however often it has failed.
+        is_said = not visit.source.name or schedule.is_to_be_said(
+            state, self._now, self._settings.report_after
+        )
         state = schedule.mark_said(state, self._now) if is_said else replace(state)
         self._book.save_source(state)
         visit.state = state

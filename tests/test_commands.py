@@ -517,6 +517,16 @@ def test_secrets_of_an_address_stay_secret(cli: Cli, server: FeedServer, tmp_pat
         assert "pa55" not in seen
 
 
+def test_clause_27_an_address_that_cannot_be_asked_keeps_its_password(
+    cli: Cli, tmp_path: Path
+) -> None:
+    url = "ftp://me:pa55@paper.example/feed"
+    for run in (cli("inspect", url), cli("fetch", url, "--out", tmp_path / "o", "--json")):
+        assert run.status == 2
+        assert "ftp://paper.example/feed: only http and https" in run.err
+        assert "pa55" not in run.out + run.err
+
+
 def test_a_terminal_is_not_steered_by_a_feed(cli: Cli, tmp_path: Path) -> None:
     title = "Evil \x9b31m\u202e\x1b]0;owned\x07 title"
     text = rss(item(Row("x", "Paper", article("e")), "x")).replace(">x - Paper<", f">{title}<")

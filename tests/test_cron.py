@@ -58,6 +58,48 @@ def test_a_terminal_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServ
         assert "404" in run.err
 
 
+def test_a_typed_address_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    bad = server.serve("", "/bad", 404)
+    for _ in range(2):
+        run = cli("fetch", bad, "--out", "news", "--report-after", "3", cwd=tmp_path)
+        assert (run.status, run.err.count("404")) == (69, 1)
+
+
+def test_status_shows_the_last_run_of_a_feed_also_a_failed_one(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    never = server.serve("", "/never", 404)
+    url = server.serve(feed_of(1), "/feed")
+    shown = []
+    for status in (200, 503):
+        server.serve(feed_of(1), "/feed", status)
+        cli("fetch", url, never, "--out", "news", cwd=tmp_path)
+        rows = cli("status", "--out", "news", "--json", cwd=tmp_path).json["feeds"]
+        shown.append({row["url"].rpartition("/")[2]: row["status"] for row in rows})
+    assert shown == [
+        {"feed": "ok", "never": "blocked"},
+        {"feed": "try-again", "never": "blocked"},
+    ]
+
+
+def test_json_has_the_feeds_in_the_order_asked_for(cli: Cli, tmp_path: Path) -> None:
+    def script(request: object) -> Reply:
+        body = feed_of(request.path)  # type: ignore[attr-defined]
+        late = request.path == "/0"  # type: ignore[attr-defined]
+        return Reply([1.0, body]) if late else reply(body)
+
+    with ScriptedServer(script) as server:
+        site(tmp_path, *(f"{server.url}/{number}" for number in range(4)))
+        log = ("--log-file", "log")
+        run = cli("fetch", "--json", *log, cwd=tmp_path)
+        names = [feed["source"] for feed in run.json["feeds"]]
+        assert names == [f"feed-{number}" for number in range(4)]
+        # The one that is late has been overtaken all the same.
+        assert " feed-1: " in (tmp_path / "log").read_text().splitlines()[0]
+        mixed = cli("fetch", "--json", "feed-2", "feed-0", cwd=tmp_path).json["feeds"]
+    assert [feed["source"] for feed in mixed] == ["feed-2", "feed-0"]
+
+
 def test_report_after_waits_for_the_nth_failure(
     cli: Cli, tmp_path: Path, server: FeedServer
 ) -> None:

@@ -286,14 +286,14 @@ def test_classic_builds_without_a_warning_or_a_secret(old_style: Built) -> None:
 
 def test_classic_shows_each_string_literally(old_style: Built) -> None:
     def seen(text: str) -> str:
-        return folded(text.replace("\0", "").replace("\u200b", "").replace("\xad", ""))
+        return text.replace("\0", "").replace("\u200b", "").replace("\xad", "")
 
     ordinary = structure(part(parsed(old_style.page("s0000")), "body"))
     wrong = {}
     for number, text in enumerate((ORDINARY, *STRINGS)):
         whole = seen(tidy(text.replace("\0", "").encode("utf-8", "replace").decode()))
         body = part(parsed(old_style.page(f"s{number:04}")), "body")
-        found = seen(body.get_text())
+        found = folded(seen(body.get_text()))
         if found != folded(f"{whole} {whole}") or structure(body) != ordinary:
             wrong[text[:80]] = found, structure(body) - ordinary
     assert wrong == {}

@@ -14,6 +14,7 @@ from newsimport import importer
 from newsimport.config import Settings, Source
 from newsimport.importer import import_feeds
 from newsimport.models import FeedReport, Report
+from newsimport.site.ledger import Ledger
 
 from .scripted import Reply, Request, ScriptedServer, feed_of, reply
 
@@ -300,6 +301,17 @@ def test_clause_27_no_secret_of_an_address_is_kept(tmp_path: Path) -> None:
         assert secret.encode() not in kept
         assert secret not in repr(reports)
     assert "authorization" in server.requests[0].headers
+
+
+def test_an_item_beyond_the_limit_is_seen_all_the_same(tmp_path: Path) -> None:
+    with ScriptedServer(lambda _: reply(feed_of(1, 2))) as server:
+        runs = Runs(server, tmp_path, typed=True)
+        runs(NOW)
+        for day in range(1, 4):
+            runs(NOW + day * DAY, limit=1)
+    with Ledger(tmp_path / ".newsimport.sqlite3", copy=True) as ledger:
+        seen = ledger._db.execute("SELECT DISTINCT seen FROM guids").fetchall()
+    assert seen == [(int((NOW + 3 * DAY).timestamp()),)]
 
 
 # ---------------------------------------------------------------- a week of cron

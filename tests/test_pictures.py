@@ -197,6 +197,21 @@ def test_a_page_that_fails_is_tried_again_and_five_times_at_most(hugo, double, s
     assert paths(server).count("/article-1") == 5
 
 
+def test_a_story_whose_file_is_gone_stands_in_nobodys_way(hugo, double, server):
+    for number in range(2):
+        server.serve(article_page(f"/{number}.jpg"), f"/article-{number}")
+        held = write_fields((1, 19), (4, f"{server.address}/article-{number}".encode()))
+        link = f"https://news.google.com/rss/articles/{to_base64url(held)}?oc=5"
+        row = Row(f"Ferry {number}", "The Quay Courier", link)
+        [(path, *_)] = hugo.run(
+            rss(item(row, lone(row), guid=f"g{number}")).encode(), resolve_budget=0
+        ).values()
+    (hugo.out / path).unlink()
+    for _ in range(2):
+        hugo.run(rss().encode(), resolve_budget=1)
+    assert image_of(only(hugo)) == f"{server.address}/0.jpg"
+
+
 def test_an_image_that_its_user_removed_or_chose_stays_so(hugo, double, server):
     feed = story(double, server)
     [(path, *_)] = hugo.run(feed, images="none").values()

@@ -12,7 +12,7 @@ from newsimport.source.walls import other_edition, wall_at, wall_in
     [
         ("https://consent.google.com/ml?continue=https://news.google.com/rss", "consent"),
         ("https://consent.google.co.uk/ml", "consent"),
-        ("https://consent.youtube.com/m", ""),
+        ("https://consent.youtube.com/m", "consent"),
         ("https://consent.paper.example/google.html", ""),
         ("https://www.google.com/sorry/index?continue=x", "for a robot"),
         ("https://news.google.com/rss/unsupported/", "no such edition"),

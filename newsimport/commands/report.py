@@ -35,6 +35,9 @@ class Teller:
         self._began = self._ended = False
         self._log: TextIO | None = None
         self._log_format = "text"
+        self._early: dict[int, str] = {}
+        self._next = 0
+        self._written = 0
 
     def begin(self, settings: Settings) -> None:
         """Begin to tell of a run. Raises WriteError when its log cannot be written."""
@@ -71,8 +74,7 @@ class Teller:
     def tell(self, feed: FeedReport) -> None:
         """Tell how the import of one feed went."""
         if self._as_json:
-            indented = _dump(_as_json(feed)).replace("\n", "\n  ")
-            click.echo(f"{',' if self.told else ''}\n  {indented}", nl=False)
+            self._put_in_order(feed)
         self.told += 1
         self._write_log(feed)
         if feed.error:
@@ -80,6 +82,21 @@ class Teller:
                 say(f"newsimport: {feed.source}: {feed.error}")
         elif self._shown:
             self._tell_more(feed)
+
+    def _put_in_order(self, feed: FeedReport) -> None:
+        """Write the report of a feed after those of all that were asked for before it."""
+        text = _dump(_as_json(feed)).replace("\n", "\n  ")
+        if feed.place is None:
+            self._write_feed(text)
+            return
+        self._early[feed.place] = text
+        while self._next in self._early:
+            self._write_feed(self._early.pop(self._next))
+            self._next += 1
+
+    def _write_feed(self, text: str) -> None:
+        click.echo(f"{',' if self._written else ''}\n  {text}", nl=False)
+        self._written += 1
 
     def _tell_more(self, feed: FeedReport) -> None:
         if feed.status == "ok" and feed.note:
@@ -136,7 +153,9 @@ class Teller:
 
     def _close(self, rest: dict[str, Any]) -> None:
         self._ended = True
-        click.echo(("\n ]" if self.told else "]") + ",\n" + _dump(rest)[2:])
+        for place in sorted(self._early):
+            self._write_feed(self._early.pop(place))
+        click.echo(("\n ]" if self._written else "]") + ",\n" + _dump(rest)[2:])
 
 
 def tell_links(report: LinksReport, *, shown: bool) -> None:

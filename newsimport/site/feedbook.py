@@ -53,9 +53,14 @@ class FeedBook:
     def feeds(self) -> list[dict[str, str | int]]:
         """Return what is remembered of each feed: url, items, last run (ISO 8601), status."""
         rows = self._db.execute("SELECT url, items, run, status FROM feeds ORDER BY url")
+        found = {url: (items, run, status) for url, items, run, status in rows}
+        # A run that failed, or brought nothing, is the last one all the same.
+        for state in self.sources():
+            if state.asked:
+                found[state.url] = (state.items, state.asked, state.status)
         return [
             {"url": url, "items": items, "run": _time(run).isoformat(), "status": status}
-            for url, items, run, status in rows
+            for url, (items, run, status) in sorted(found.items())
         ]
 
     def note_feed(self, digest: str, url: str, items: int, now: datetime, status: str) -> int:
@@ -71,6 +76,10 @@ class FeedBook:
         """Return what is remembered of asking the address with this digest."""
         row = self._db.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
         return FeedState(*row) if row else None
+
+    def sources(self) -> list[FeedState]:
+        """Return what is remembered of all addresses that were asked, by address."""
+        return [FeedState(*row) for row in self._db.execute("SELECT * FROM sources ORDER BY url")]
 
     def save_source(self, state: FeedState) -> None:
         """Remember how asking an address went, in place of what was remembered of it."""

@@ -80,7 +80,9 @@ def read_source(source: str, asking: Asking | None = None) -> Answer:
     if is_url(source):
         return fetch(source, asking or Asking())
     if "://" in source:
-        raise UsageError(f"{source}: only http and https addresses, paths and - can be read")
+        raise UsageError(
+            f"{public_url(source)}: only http and https addresses, paths and - can be read"
+        )
     try:
         with Path(source).open("rb") as file:
             return Answer(_read_local(file), "")

@@ -61,7 +61,7 @@ def public_url(url: str) -> str:
     That is user info, each query parameter whose name speaks of a secret, and the fragment.
     """
     if not is_url(url):
-        return url
+        return _USER_INFO.sub("//", url) if "://" in url else url
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,0 +1,54 @@
+"""What a story's file is called never meets what a generator or a file system means by a name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsimport.site.layout import make_layout
+from newsimport.site.profiles import PROFILES
+from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
+
+from .feeds import START, Row, article, item, lone, rss
+from .hostile_strings import STRINGS
+from .test_layout import Folder
+
+# Hugo's section pages, names that Windows keeps, what hides a file, what leads elsewhere.
+TRAPS = ("index", "_index", "INDEX", "Index!", "con", "NUL", "com1", "..", ".", ".hidden", "#hash", "🚀")  # fmt: skip
+
+
+@pytest.mark.parametrize("title", [*TRAPS, *STRINGS], ids=lambda title: repr(title)[:30])
+def test_a_slug_is_short_plain_and_no_name_of_another_meaning(title: str) -> None:
+    slug = make_slug(title)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
+    assert len(slug.encode()) <= MAX_SLUG_BYTES
+    assert slug not in {"index", "con", "nul", "com1"}
+
+
+@given(st.text())
+def test_any_title_gives_such_a_slug(title: str) -> None:
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", make_slug(title))
+
+
+@pytest.mark.parametrize("site", PROFILES)
+def test_files_of_such_titles_are_all_there_and_apart(site: str, tmp_path: Path) -> None:
+    folder = Folder(tmp_path, site=site)
+    titles = (*TRAPS, "Abc def", "abc DEF", "ABC-def")
+    rows = [Row(title, "Paper", article(f"t{n}")) for n, title in enumerate(titles)]
+    items = "".join(item(row, lone(row), guid=f"g{n}") for n, row in enumerate(rows))
+    actions = folder.run(rss(items))
+    assert actions == ["created"] * len(titles)
+    names = [path.relative_to(folder.out).as_posix() for path in folder.out.rglob("*.md")]
+    # Also where a file system, or an address, knows no case.
+    assert len({name.casefold() for name in names}) == len(titles)
+    layout = make_layout(PROFILES[site])
+    bare = re.escape(layout.file_name("SLUG", START)).replace("SLUG", "(?P<slug>.+)")
+    for name in names:
+        found = re.fullmatch(bare, name)
+        assert found, name
+        assert not name.startswith((".", "#", "_"))
+        assert found["slug"] not in {"index", "con", "nul", "com1"}
