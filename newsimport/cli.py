@@ -22,6 +22,7 @@ COMMANDS = {
     "resolve": "Replace Google's links by the publishers', a few at a time.",
     "url": "Build the URL of a Google News feed, or explain one.",
     "feeds": "Show the configured feeds, and exchange lists of them.",
+    "doctor": "Look over the site, the configuration and the ledger.",
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
 }

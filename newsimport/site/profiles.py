@@ -282,6 +282,12 @@ def find_profile(out: Path) -> Profile:
     return DEFAULT
 
 
+def is_site(out: Path, profile: Profile) -> bool:
+    """Say whether a folder lies in a site that is known to be of this generator by its files."""
+    places = (out.absolute(), *out.absolute().parents)
+    return any(_is_there(place / name, text) for place in places for name, text in profile.signs)
+
+
 def find_root(out: Path, profile: Profile) -> Path:
     """Return the folder of the site that `out` lies in, the one above `out` if none is known."""
     folder = out.absolute()
