@@ -55,8 +55,6 @@ url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&
 # every = "1h"
 # filters = {{ include = ["climate"], min_headlines = 3 }}
 """
-# Where a new site keeps what is written often, if not where its posts are.
-_FOLDERS = {"hugo": "content/news"}
 
 
 @click.command()
@@ -76,12 +74,12 @@ def init(folder: Path) -> None:
     from newsimport.configfile import FILE_NAME
     from newsimport.errors import UsageError, WriteError
     from newsimport.opml import quoted
-    from newsimport.site.profiles import find_profile
+    from newsimport.site.profiles import find_profile, news_folder
     from newsimport.site.themes import THEMES
 
     path = folder / FILE_NAME
     profile = find_profile(folder)
-    out = _FOLDERS.get(profile.name, profile.posts)
+    out = news_folder(profile)
     themes = ", ".join(THEMES)
     text = _TEMPLATE.format(out=quoted(out), site=profile.name, themes=themes)
     try:

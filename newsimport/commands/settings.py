@@ -101,7 +101,9 @@ def settle(
     values = {name: value for name, value in options.items() if value is not None}
     values |= {name: value for name, value in config.defaults.items() if name not in given}
     if "out" not in values:
-        raise UsageError("where to? Give --out FOLDER, or write `out` into newsimport.toml")
+        from newsimport.commands.firstrun import choose_folder
+
+        values["out"] = choose_folder()
     filters = _filters(options, given)
     for name in (*_FILTER_OPTIONS, "every"):
         values.pop(name, None)
