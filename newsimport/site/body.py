@@ -29,7 +29,9 @@ def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> s
     text = _WRITERS[layout.body](headlines, rules)
     if layout.profile.heading:
         title = markdown.escape(story.title, rules, "heading")
-        return f"\n# {title}\n\n{text}"
+        # What stands before the mark is all that the blog's own pages show of a story.
+        lead = markdown.escape(story.description, rules, "start")
+        return f"\n# {title}\n\n{lead}\n\n<!-- more -->\n\n{text}"
     return f"\n{text}"
 
 

@@ -52,7 +52,7 @@ class Profile:
     fields that every file has, before all others; `spelled` those that are printed otherwise than
     as text. `reserved` are tags that mean something else; `slug_terms` says that tags are told
     apart by their slugs alone. `markdown` names the rules by which text is escaped in a body, and
-    `heading` says that the body begins with the title.
+    `heading` says that the body begins with the title and what lists show of a story.
     """
 
     name: str
