@@ -19,6 +19,7 @@ COMMANDS = {
     "prune": "Remove old stories that nobody edited.",
     "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",
+    "preview": "Show the stories of a feed as they would be written.",
     "resolve": "Replace Google's links by the publishers', a few at a time.",
     "url": "Build the URL of a Google News feed, or explain one.",
     "feeds": "Show the configured feeds, and exchange lists of them.",

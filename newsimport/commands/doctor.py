@@ -38,8 +38,8 @@ def doctor(
 
     \b
     Examples:
-      newsimport doctor
       newsimport doctor --out content/news
+      newsimport doctor
     """
     findings = list(_look(config, out, state))
     sick = any(finding.wrong for finding in findings)

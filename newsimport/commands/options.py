@@ -146,7 +146,7 @@ def filter_options(command: Command) -> Command:
 _NOT_OF_ENVIRONMENT = frozenset(
     {
         "yes", "google", "topic", "search", "geo", "locale", "when", "after", "before", "sites",
-        "intitle", "without", "split",
+        "intitle", "without", "split", "diff",
     }
 )  # fmt: skip
 

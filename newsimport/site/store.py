@@ -190,6 +190,12 @@ class Store:
         gathered = self._pending.get(path)
         self._pending[path] = _Pending(text, gathered.before if gathered else before)
 
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the path of each gathered file that is there, what it held, and its new text."""
+        for path, file in self._pending.items():
+            if file.before is not None and file.before != file.text:
+                yield path, file.before, file.text
+
     @property
     def pending(self) -> int:
         """How many files have been gathered that `flush` would put in place."""
