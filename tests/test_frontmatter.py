@@ -36,8 +36,7 @@ def test_what_is_written_reads_back_equal(fields, body, form):
     assert document.format == form
     assert document.fields == fields
     assert document.before + document.head + document.after + document.body == text
-    # Nothing fences JSON off: blank lines behind it belong to neither.
-    assert document.body == (body.lstrip("\r\n") if form == "json" else body)
+    assert document.body == body
 
 
 @given(st.text(max_size=80))

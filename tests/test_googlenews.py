@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -254,17 +253,9 @@ def test_no_title_takes_long(title):
     assert len(topic_name(title, f"{NEWS}/rss/search?q=a", "en")) < 3_000
 
 
-@pytest.fixture
-def captures():
-    folder = Path(__file__).parents[1] / ".." / "shared" / "corpus" / "gnews"
-    if not folder.is_dir():
-        pytest.skip("the captured feeds are not beside this checkout")
-    return folder
-
-
-def test_captured_ids_hold_a_url_until_2024_and_none_after(captures):
+def test_captured_ids_hold_a_url_until_2024_and_none_after(shared):
     plain = opaque = 0
-    for path in sorted(captures.iterdir()):
+    for path in sorted((shared / "corpus" / "gnews").iterdir()):
         text = html.unescape(html.unescape(path.read_text("utf-8", "replace")))
         for url in set(re.findall(r'https?://[^"\s<]+', text)):
             if not article_id(url):

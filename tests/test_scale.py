@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -45,23 +44,19 @@ def test_importing_costs_the_same_with_a_hundred_times_the_stories(tmp_path):
         folders[stories] = Folder(tmp_path / str(stories), site="hugo")
         fill(folders[stories].out, stories)
         folders[stories].run(feed([item([row("first", 0)], START)]))
-    ratios = []
+    spent: dict[int, list[float]] = {stories: [] for stories in folders}
     for turn in range(9):
         document = tmp_path / f"{turn}.xml"
         document.write_bytes(
             feed([item([row(f"{turn} {n}", k) for k in range(5)], START) for n in range(100)])
         )
         when = str(int((START + (turn + 2) * STEP).timestamp()))
-        small, large = (
-            cpu_seconds([sys.executable, str(RUN), "modern", str(document), str(folder.out), when])
-            for folder in folders.values()
-        )
-        ratios.append(large / small)
-        assert all(
-            len(list(folder.out.glob("*.md"))) == n + 1 + 100 * (turn + 1)
-            for n, folder in folders.items()
-        )
-    print(
-        f"100,000 ÷ 1,000 stories: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
-    assert statistics.median(ratios) <= 1.2
+        for stories, folder in folders.items():
+            run = [sys.executable, str(RUN), "modern", str(document), str(folder.out), when]
+            spent[stories].append(cpu_seconds(run))
+            assert len(list(folder.out.glob("*.md"))) == stories + 1 + 100 * (turn + 1)
+    # What else a machine does can only add to a run: the least of each is the nearest to its cost.
+    least = {stories: min(seconds) for stories, seconds in spent.items()}
+    ratio = least[100_000] / least[1_000]
+    print(f"100,000 ÷ 1,000 stories: {ratio:.2f} of {least[1_000]:.2f} s")
+    assert ratio <= 1.2
