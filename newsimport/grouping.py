@@ -82,6 +82,8 @@ def group_items(
 
 def _by_link(run: Run, entry: Entry, headlines: tuple[Headline, ...]) -> Seen | None:
     """Return an item under a new guid as seen in a file with the same link, None if in none."""
+    if not run.site.ledger.has_learned():
+        return None
     lead = headlines[0]
     for link in dict.fromkeys((entry.link, lead.given_url, lead.url)):
         if link and (seen := run.site.ledger.seen(link_mark(link), "")):

@@ -23,7 +23,7 @@ from newsimport.source.feed import parse_feed
 from newsimport.source.googlenews import article_id
 from newsimport.stories import read_headlines, tell
 
-from .conftest import Cli
+from .conftest import ROOT, Cli
 from .folder import Folder
 from .stream import START, STEP, feed, item, row
 
@@ -239,6 +239,8 @@ def blog(text: str, guid: str = "post-1") -> bytes:
         ("b.md", JSON),
         ("c.md", ZOLA),
         ("d.md", TOML.replace("\n", "\r\n")),
+        ("e.md", ZOLA.replace("extra", "params")),
+        ("f.md", TOML.replace(BLOG, f"{BLOG.replace('https', 'http')}/?utm_source=rss#top")),
     ],
 )
 def test_a_file_of_another_tool_is_the_story_of_its_link(tmp_path, name, text, style):
@@ -275,6 +277,60 @@ def test_what_cannot_be_taken_is_named_with_a_reason(tmp_path):
         "bare.md": "it has no front matter",
         "broken.md": "its front matter is not valid YAML (line 3)",
     }
+
+
+def test_one_link_has_several_spellings_but_other_pages_are_others(tmp_path):
+    folder = Folder(tmp_path, site="hugo")
+    lay(folder.out, {"a.md": TOML.replace(BLOG, f"{BLOG}?p=1"), "b.md": ZOLA})
+    spelled = TOML.replace(BLOG, f"http://www.{BLOG[8:]}/?utm_medium=x&p=1")
+    lay(folder.out, {"c.md": spelled, "d.md": TOML.replace(BLOG, f"{BLOG}?p=2")})
+    found = taken_over(folder.out, folder.now)
+    assert found == {"a.md": "", "b.md": "", "c.md": "a.md is the story of its link already", "d.md": ""}  # fmt: skip
+    assert [path for path, _, _ in folder.run(blog("Text.")).values()] == ["b.md"]
+
+
+def test_what_its_user_changes_after_the_adoption_stays(folder):
+    taken_over(folder.out, folder.now)
+    [path] = [name for name in folder.files() if row(0, 0).identifier in folder.files()[name]]
+    edited = (folder.out / path).read_text().rpartition("<ol>")[0] + "My own body.\n"
+    (folder.out / path).write_text(edited)
+    report = folder.run(feed([item(rows(0, 5), START)]))
+    assert report[row(0, 0).identifier][0] == path
+    assert read(folder.files()[path]).body == read(edited).body
+
+
+def test_adopted_files_are_not_pruned_unless_it_is_said(folder, cli: Cli):
+    taken_over(folder.out, folder.now)
+    before = folder.files()
+    assert cli("prune", "--out", folder.out, "--older-than", "0d").status == 0
+    assert folder.files() == before
+
+
+def test_symlinks_are_not_followed(tmp_path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    lay(elsewhere, {"a.md": TOML})
+    out.mkdir()
+    (out / "folder").symlink_to(elsewhere)
+    (out / "b.md").symlink_to(elsewhere / "a.md")
+    assert taken_over(out, START) == {}
+
+
+KILLED = """
+import os, signal, sys
+from newsimport.cli import main
+from newsimport.site.ledger import Ledger
+Ledger.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)
+main(["adopt", sys.argv[1]])
+"""
+
+
+def test_killed_on_the_way_it_is_adopted_by_the_next_call(folder, cli: Cli):
+    before = folder.files()
+    killed = subprocess.run([sys.executable, "-c", KILLED, folder.out], cwd=ROOT, check=False)
+    assert killed.returncode == -9
+    assert cli("adopt", folder.out, "--json").json["counts"]["adopted"] == 20
+    assert {action for _, action, _ in folder.run(stories(range(20))).values()} == {"unchanged"}
+    assert folder.files() == before
 
 
 # ---------------------------------------------------------------- the command

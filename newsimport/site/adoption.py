@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     Linked = tuple[Known, tuple[GuidSeen, ...]]
 
 # Where other tools put the address of what they import: @11ty/import `url`, jekyll-import
-# `canonical_url`. A `url` or a `link` that is a path is the page's own.
-_FOREIGN = ("canonical_url", "original_url", "url")
+# `canonical_url`; `params` is where Hugo wants what it does not know. A `url` or a `link` that is a
+# path is the page's own.
+_FOREIGN = ("params.link", "canonical_url", "original_url", "external_url", "source_url", "url")
 _SUFFIXES = (".md", ".markdown", ".html")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>()\[\]\\`]+")
 _JEKYLL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")

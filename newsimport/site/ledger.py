@@ -104,6 +104,7 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
+        self._has_learned: bool | None = None
 
     # ------------------------------------------------------------ stories
 
@@ -223,8 +224,16 @@ class Ledger(Database):
         """Take over the guids of a story that its file knows and the ledger does not."""
         for guid in guids:
             if not self.seen(guid.digest, ""):
+                self._has_learned = True
                 item = Item(guid.digest, "", "", "", guid.articles)
                 self.see(item, known.key, guid.seen or known.opened)
+
+    def has_learned(self) -> bool:
+        """Say whether any guid is known from a file alone, in no feed as yet."""
+        if self._has_learned is None:
+            row = self._db.execute("SELECT 1 FROM guids WHERE feed = '' LIMIT 1").fetchone()
+            self._has_learned = row is not None
+        return self._has_learned
 
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
