@@ -44,7 +44,9 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
         story = tell(feed, group.members[0].entry, group.headlines(), run.site.now, naming)
         shown = with_image(run, story)
         if known and known.state == "live":
-            outcome = run.writer.update(known, shown) or _update_elsewhere(run, known, shown)
+            outcome = run.writer.update(known, shown, first=group.adopted) or _update_elsewhere(
+                run, known, shown
+            )
         else:
             outcome = run.writer.create(group.key, shown)
         want_picture(run, group.key, story, anew=outcome.action == "created")

@@ -33,12 +33,15 @@ def import_feeds(
     progress: Callable[[str], None] = lambda _line: None,
     stopped: Callable[[], bool] = lambda: False,
     told: Callable[[FeedReport], None] | None = None,
+    changed: Callable[[str, str, str], None] | None = None,
 ) -> Report:
     """Import every source of `settings` into its output folder and report what became of each item.
 
     `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
     `stopped` is asked between stories whether to finish early. `told` is given the report on each
     feed as soon as it is done; the whole report then holds no stories, for they take memory.
+    `changed` is told, in a dry run, the path of each file that an update would change, with its
+    text before and after.
     Raises NewsimportError when nothing can be written at all.
     """
     reports = []
@@ -59,6 +62,9 @@ def import_feeds(
 
             progress("publishers' links")
             links = resolve_links(run)
+        if changed and settings.dry_run:
+            for path, before, after in run.site.store.changes():
+                changed(path, before, after)
         if settings.stories_file and not settings.dry_run:
             from newsimport.site.listing import list_stories, write_stories
 

@@ -41,8 +41,8 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     from newsimport.commands.settings import load_config
 
     found = load_config(config)
-    states = _states(found)
-    rows = [_row(source, states.get(source.name)) for source in found.feeds]
+    states = states_of(found)
+    rows = [feed_row(source, states.get(source.name)) for source in found.feeds]
     if as_json:
         print_json({"version": 1, "feeds": rows})
         return
@@ -54,7 +54,7 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
         print_line(f"{row['name']:{width}}  {due:24}  {row['status'] or 'new':12}  {row['url']}")
 
 
-def _states(config: ConfigFile) -> dict[str, FeedState]:
+def states_of(config: ConfigFile) -> dict[str, FeedState]:
     """Return what the ledger remembers of each configured feed, by its name."""
     from newsimport.site.database import FILE_NAME
     from newsimport.site.feedbook import FeedBook
@@ -71,7 +71,8 @@ def _states(config: ConfigFile) -> dict[str, FeedState]:
     return {name: state for name, state in found.items() if state}
 
 
-def _row(source: Source, state: FeedState | None) -> dict[str, Any]:
+def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
+    """Return a configured feed as it is listed: when it is due, how it went last."""
     from datetime import UTC, datetime
 
     from newsimport.source.fetch import public_url

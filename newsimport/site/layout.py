@@ -130,7 +130,7 @@ PLACES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod", "slug", "tags")
+    for name in ("date", "lastmod", "slug", "tags", "link")
 }
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.database import Database
-from newsimport.site.stamp import GuidSeen, pack, unpack
+from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
+        self._has_learned: bool | None = None
 
     # ------------------------------------------------------------ stories
 
@@ -124,6 +125,13 @@ class Ledger(Database):
         """Return the paths of some live stories, at most `count`."""
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
+
+    def has_unstamped(self) -> bool:
+        """Say whether any story's file was adopted and has not been written since."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1", (f"%{STAMP}=%",)
+        ).fetchone()
+        return row is not None
 
     def stories(self, state: str) -> Iterator[Known]:
         """Yield the stories in one state, by path."""
@@ -214,8 +222,16 @@ class Ledger(Database):
         """Take over the guids of a story that its file knows and the ledger does not."""
         for guid in guids:
             if not self.seen(guid.digest, ""):
+                self._has_learned = True
                 item = Item(guid.digest, "", "", "", guid.articles)
                 self.see(item, known.key, guid.seen or known.opened)
+
+    def has_learned(self) -> bool:
+        """Say whether any guid is known from a file alone, in no feed as yet."""
+        if self._has_learned is None:
+            row = self._db.execute("SELECT 1 FROM guids WHERE feed = '' LIMIT 1").fetchone()
+            self._has_learned = row is not None
+        return self._has_learned
 
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
