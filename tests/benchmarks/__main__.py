@@ -53,8 +53,10 @@ def main() -> None:
         peers = measure_peers(bench, programs, sizes[:2], given.runs)
     print(as_markdown(make_rows(samples, sizes, feeds)), end="\n\n")
     print(costs(samples, sizes))
+    if feeds:
+        print("\n" + feeds.as_markdown())
     if peers:
-        print(peers_as_markdown(peers), end="\n\n")
+        print("\n" + peers_as_markdown(peers))
     if not bench.floor:
         print("\nNo floor: it needs sfeed and a C compiler.")
     draw(samples, peers, given.plot)
