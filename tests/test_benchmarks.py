@@ -26,7 +26,7 @@ def test_one_command_measures_prints_and_draws(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    ratios = re.findall(r"^\| (.+?) \|.*\| (\S+) \| \S+ – \S+ \|$", done.stdout, re.MULTILINE)
+    ratios = re.findall(r"^\| (.+?) \|.*\| ([-.\d]+) \| \S+ – \S+ \|$", done.stdout, re.MULTILINE)
     left_out = re.findall(r"^Left out: (.*)\.$", done.stdout, re.MULTILINE)
     assert [what for what in left_out if not what.endswith("floor")] == ["the same, 8 to 8 items"]
     assert len(ratios) + len(left_out) == 12
