@@ -82,6 +82,19 @@ class ManyFeeds:
     def ratios(self) -> list[float]:
         return [used.wall / self.ideal for used in self.http]
 
+    def as_markdown(self) -> str:
+        lines = [
+            "| feeds | from | seconds | ÷ ideal | CPU, s | peak, MiB |",
+            "|---|---|---|---|---|---|",
+        ]
+        for kind, runs in (("HTTP, after 50 ms", self.http), ("files", self.file)):
+            best = min(runs, key=lambda used: used.wall)
+            lines.append(
+                f"| {self.feeds:,} | {kind} | {best.wall:.2f} | {best.wall / self.ideal:.2f}"
+                f" | {best.seconds:.2f} | {best.mebibytes:.1f} |"
+            )
+        return "\n".join([*lines, f"\nIdeal: {self.ideal:.2f} s, with {JOBS} jobs."])
+
 
 def measure_feeds(bench: Bench, feeds: int, runs: int) -> ManyFeeds:
     """Import so many feeds of one item over HTTP and from files, in turns; another load only adds."""
