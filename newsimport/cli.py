@@ -73,6 +73,9 @@ class _Commands(click.Group):
                 click.echo(err=True)
                 ctx.exit(130)
             raise
+        except click.UsageError as error:
+            _say_misuse(error)
+            ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:
@@ -81,6 +84,24 @@ class _Commands(click.Group):
             from newsimport.commands.crash import arguments, report_crash
 
             ctx.exit(report_crash(error, arguments()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            _say_misuse(error)
+            ctx.exit(error.exit_code)
+
+
+def _say_misuse(error: click.UsageError) -> None:
+    """Say in one line what was wrong with the words of a call (clause 33)."""
+    said = error.format_message()
+    if "\n" in said:  # the help, for a group of commands that was called without one
+        raise error
+    from newsimport.commands.output import say
+
+    path = error.ctx.command_path if error.ctx else "newsimport"
+    say(f"newsimport: {said.rstrip('.')}; see `{path} --help`")
 
 
 @click.group(

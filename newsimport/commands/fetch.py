@@ -196,7 +196,6 @@ def fetch(
       newsimport fetch world --dry-run --diff
       newsimport fetch
     """
-    from dataclasses import replace
     from datetime import UTC, datetime
 
     from newsimport.commands.report import Teller
@@ -211,7 +210,7 @@ def fetch(
         feeds, split = _feeds_of(sources, options)
         settings = settle(ctx, feeds, options, datetime.now(UTC))
         if split:
-            settings = replace(settings, split=split, sources=sources)
+            settings = settings._replace(split=split, sources=sources)
         if settings.update == "overwrite" and not confirmed:
             _ask_before_overwriting(settings.out)
         teller.begin(settings)

@@ -78,6 +78,22 @@ def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, An
         yield name, value, public_url(str(value)), origin
 
 
+def place_of_stories(
+    path: Path | None, out: Path | None, state: Path | None
+) -> tuple[Path, Path | None]:
+    """Return the folder of the stories and their ledger, as options or the configuration say.
+
+    The ledger is None where it is in the folder. Raises UsageError.
+    """
+    defaults = load_config(path).defaults
+    folder: Path | None = out or defaults.get("out")
+    if folder is None:
+        raise UsageError("which folder? Give --out FOLDER, or write `out` into newsimport.toml")
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
+    return folder, state or defaults.get("state")
+
+
 def layout_settings(path: Path | None, site: str) -> Settings:
     """Return the configuration's settings of what a file looks like, for one generator."""
     names = (
@@ -116,7 +132,7 @@ def settle(
             values[name] = parse_duration(values[name])
     feeds, typed = _choose(words, config)
     against = {name: values[name] for name in _OF_FEEDS if name in given and name in values}
-    feeds = [replace(feed, **against, filters=replace(feed.filters, **filters)) for feed in feeds]
+    feeds = [feed._replace(**against, filters=replace(feed.filters, **filters)) for feed in feeds]
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
 
 
@@ -129,7 +145,7 @@ def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source
     against = {name: options[name] for name in _OF_FEEDS if name in given}
     filters = replace(source.filters, **_filters(options, given))
     rules = config.defaults.get("tags", NO_RULES).refined(source.tags)
-    return replace(source, **against, filters=filters, tags=rules)
+    return source._replace(**against, filters=filters, tags=rules)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:

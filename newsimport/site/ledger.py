@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.database import Database
 from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
@@ -73,8 +73,7 @@ class Known:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item as it is in a feed now, in the digests that the ledger knows it by.
 
     `articles` are those of its cluster; `fingerprint` changes with anything that the item says.
@@ -87,8 +86,7 @@ class Item:
     articles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An item as it was last seen: its story, and a fingerprint of all that it said."""
 
     story: str
@@ -242,18 +240,23 @@ class Ledger(Database):
             "UPDATE guids SET seen = ? WHERE digest = ?", ((when, digest) for digest in digests)
         )
 
-    def sightings(self, articles: tuple[str, ...]) -> list[Sighting]:
-        """Return the items, as last seen, that share any of these articles."""
+    def sightings(
+        self, articles: tuple[str, ...], again: Container[str] = (), now: datetime | None = None
+    ) -> list[Sighting]:
+        """Return the items, as last seen, that share any of these articles.
+
+        `again` are the digests of those that have been seen `now`, as they were.
+        """
         marks = ", ".join("?" * len(articles))
         rows = self._db.execute(
-            "SELECT g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
+            "SELECT a.guid, g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
             " JOIN guids g ON g.digest = a.guid JOIN stories s ON s.key = g.story"
             f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
             articles,
         )
         return [
-            Sighting(story, shared, _time(seen), _time(opened))
-            for story, shared, seen, opened in rows
+            Sighting(story, shared, now if now and guid in again else _time(seen), _time(opened))
+            for guid, story, shared, seen, opened in rows
         ]
 
     def guids_of(self, story: str, since: datetime) -> tuple[GuidSeen, ...]:

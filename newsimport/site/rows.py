@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def rows_in_body(body: str) -> list[Headline]:
 
     rows = list(read_cluster(body))
     if rows:
-        rows[0] = replace(rows[0], title=strip_publisher(rows[0].title, rows[0].publisher))
+        rows[0] = rows[0]._replace(title=strip_publisher(rows[0].title, rows[0].publisher))
     return rows
 
 
@@ -100,7 +99,7 @@ def join_rows(
 def _again(line: Headline, before: Headline | None, now: datetime) -> Headline:
     """Return a headline of now with what its file knows of it: its time, its true link."""
     if before is None:
-        return replace(line, first_seen=now)
+        return line._replace(first_seen=now)
     if before.google_url and not line.google_url:
-        line = replace(line, url=before.url, google_url=line.url)
-    return replace(line, first_seen=before.first_seen or now)
+        line = line._replace(url=before.url, google_url=line.url)
+    return line._replace(first_seen=before.first_seen or now)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.source.googlenews import article_id
 from newsimport.story.identity import digest
@@ -23,8 +22,7 @@ _KEY = re.compile(r"[a-z2-7]{8}")
 _COUNTERS = ("utm_", "fbclid=", "gclid=")
 
 
-@dataclass(frozen=True, slots=True)
-class GuidSeen:
+class GuidSeen(NamedTuple):
     """A guid, by its digest, and its cluster as it was last seen, by the articles' digests.
 
     `seen` is None, and `articles` empty, where that is too long ago to matter.
@@ -35,16 +33,15 @@ class GuidSeen:
     articles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A file's own memory; without a ledger it is all that is known of the story.
 
     `written` maps each field to the digest of the value that we wrote last.
     """
 
     story: str
-    guids: tuple[GuidSeen, ...] = ()
-    written: dict[str, str] = field(default_factory=dict)
+    guids: tuple[GuidSeen, ...]
+    written: dict[str, str]
 
 
 def link_mark(link: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsimport.errors import WriteError
 from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
@@ -23,16 +21,14 @@ _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A file to be put in place, and what it held when it was read, None for a new one."""
 
     text: str
     before: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A file that was not put in place, for somebody else made or changed it meanwhile."""
 
     path: str
@@ -272,7 +268,7 @@ class Store:
         return True
 
     def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
-        name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
+        name = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
         with self._reach(path) as (folder, _):
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
             try:
