@@ -15,6 +15,7 @@ from newsimport.resolving import resolve_links
 from newsimport.run import layout_of, open_run
 from newsimport.site.listing import list_stories, write_stories
 from newsimport.source.fetch import public_url
+from newsimport.source.schedule import lasting
 from newsimport.visits import Round
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
             error_kind=error.kind,
             error=str(error),
             exit=error.status,
+            note=lasting(visit.state) if visit.state and visit.source.name else "",
             hushed=not is_said,
         )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0

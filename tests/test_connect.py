@@ -193,7 +193,7 @@ def test_a_proxy_that_makes_no_tunnel_is_named(
 
 def test_a_proxy_that_is_away_is_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port()}")
-    with pytest.raises(ConnectError, match="no connection: Connection refused"):
+    with pytest.raises(ConnectError, match=r"to the proxy 127\.0\.0\.1:.*: Connection refused"):
         reach("http://paper.example/")
 
 

@@ -66,15 +66,16 @@ def connect(target: Target, limits: Limits, deadline: Deadline) -> socket.socket
     proxy = find_proxy(target, os.environ)
     if proxy and not limits.allow_private and is_private_host(target.host):
         raise UnaskedError(_private(target.host))
+    via = f" to the proxy {proxy.host}:{proxy.port}, which the environment names" if proxy else ""
     try:
         if proxy is None:
             connected = _open(target.host, target.port, began, allow_private=limits.allow_private)
         else:
             connected = _open(proxy.host, proxy.port, began, allow_private=True)
     except TimeoutError as error:
-        raise ConnectError(f"no connection within {limits.connect:.0f} s") from error
+        raise ConnectError(f"no connection{via} within {limits.connect:.0f} s") from error
     except OSError as error:
-        raise ConnectError(f"no connection: {reason(error)}") from error
+        raise ConnectError(f"no connection{via}: {reason(error)}") from error
     if target.scheme == "http":
         return connected
     try:
@@ -163,7 +164,7 @@ def _dial(family: int, address: tuple[Any, ...], seconds: float) -> socket.socke
 def _private(address: str) -> str:
     return (
         f"refused: {address} is not an address of the open internet; "
-        "if you mean to read it, add --allow-private"
+        "if you mean to read it, add --allow-private, or `allow_private = true` to its feed"
     )
 
 
