@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
 COMMANDS = {
     "fetch": "Import feeds into a folder of Markdown files.",
+    "adopt": "Take over the files of another tool as stories.",
     "prune": "Remove old stories that nobody edited.",
     "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",
+    "preview": "Show the stories of a feed as they would be written.",
     "resolve": "Replace Google's links by the publishers', a few at a time.",
     "url": "Build the URL of a Google News feed, or explain one.",
     "feeds": "Show the configured feeds, and exchange lists of them.",
+    "doctor": "Look over the site, the configuration and the ledger.",
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
 }
@@ -36,6 +39,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"newsimport.commands.{cmd_name}"), cmd_name)
+        command.short_help = COMMANDS[cmd_name]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsimport.config import Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
-from newsimport.models import FrontMatter
+from newsimport.models import NOTHING, FrontMatter
 from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ _SECTION = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """What a configuration file says: values of options by their names, and feeds in its order."""
 
     path: Path | None = None
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = NOTHING
     feeds: tuple[Source, ...] = ()
 
 
@@ -180,8 +179,7 @@ def read_config(path: Path) -> ConfigFile:
     return _Reading(path, text.splitlines()).document(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A configuration file while it is checked."""
 
     path: Path
@@ -259,8 +257,6 @@ class _Reading:
     ) -> Filters:
         given = self._table(table.get("filters", {}), header, number)
         values = self._values(given, _FILTERS, header, number)
-        from dataclasses import replace
-
         try:
             return replace(base, **values)
         except UsageError as error:

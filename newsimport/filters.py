@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -54,7 +54,7 @@ class Filters:
             return entry, tuple(headlines), "its publisher is blocked, or not among those allowed"
         if rows[0] != headlines[0]:
             lead = rows[0]
-            entry = replace(entry, link=lead.url, publisher=lead.publisher, publisher_url="")
+            entry = entry._replace(link=lead.url, publisher=lead.publisher, publisher_url="")
         return entry, rows, self._reason(entry, rows, now)
 
     def _is_wanted(self, headline: Headline, entry: Entry) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import FeedError
 from newsimport.source.fetch import is_url, public_url
@@ -22,8 +21,7 @@ _MAX_DEPTH = 64
 _FEED_SCHEME = re.compile(r"\Afeed:(?:(https?://)|//)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A feed in a list: its address, what the list calls it, and the folders that it lies in."""
 
     url: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,9 +47,9 @@ class Runs:
         url = f"{self.server.url}/feed"
         settings = Settings(out=self.out, **{"allow_private": True, **self.more, **more})
         if self.typed:
-            return import_feeds(replace(settings, sources=(url,)), now)
+            return import_feeds(settings._replace(sources=(url,)), now)
         feeds = (Source(url, name="news", every=self.every),)
-        return import_feeds(replace(settings, feeds=feeds), now)
+        return import_feeds(settings._replace(feeds=feeds), now)
 
     @property
     def last(self) -> dict[str, str]:

@@ -42,8 +42,8 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     from newsimport.source.schedule import lasting
 
     found = load_config(config)
-    states = _states(found)
-    rows = [_row(source, states.get(source.name)) for source in found.feeds]
+    states = states_of(found)
+    rows = [feed_row(source, states.get(source.name)) for source in found.feeds]
     if as_json:
         print_json({"version": 1, "feeds": rows})
         return
@@ -53,7 +53,7 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     for source, row in zip(found.feeds, rows, strict=True):
         state = states.get(source.name)
         status = row["status"] or "new"
-        line = f"{row['name']:{width}}  {_due(state):16}  {status:12}  {row['url']}"
+        line = f"{row['name']:{width}}  {_due(state):20}  {status:12}  {row['url']}"
         print_line(f"{line}  (failed {often})" if state and (often := lasting(state)) else line)
 
 
@@ -64,12 +64,12 @@ def _due(state: FeedState | None) -> str:
     from newsimport.source.schedule import say_time
 
     if state is None or state.gone:
-        return "never" if state else "now"
+        return "not asked" if state else "due now"
     due = max(state.due, state.wait)
-    return say_time(due) if due > time.time() else "now"
+    return f"due {say_time(due)}" if due > time.time() else "due now"
 
 
-def _states(config: ConfigFile) -> dict[str, FeedState]:
+def states_of(config: ConfigFile) -> dict[str, FeedState]:
     """Return what the ledger remembers of each configured feed, by its name."""
     from newsimport.site.database import FILE_NAME
     from newsimport.site.feedbook import FeedBook
@@ -86,7 +86,8 @@ def _states(config: ConfigFile) -> dict[str, FeedState]:
     return {name: state for name, state in found.items() if state}
 
 
-def _row(source: Source, state: FeedState | None) -> dict[str, Any]:
+def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
+    """Return a configured feed as it is listed: when it is due, how it went last."""
     from datetime import UTC, datetime
 
     from newsimport.source.fetch import public_url

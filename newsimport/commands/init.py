@@ -63,8 +63,6 @@ url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&
 # every = "1h"
 # filters = { include = ["climate"], min_headlines = 3 }
 """
-# Where a new site keeps what is written often, if not where its posts are.
-_FOLDERS = {"hugo": "content/news"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +77,11 @@ class Begun:
 def begin_config(folder: Path) -> Begun:
     """Return the beginning of a configuration for the site that a folder holds."""
     from newsimport.opml import quoted
-    from newsimport.site.profiles import find_profile
+    from newsimport.site.profiles import find_profile, news_folder
     from newsimport.site.themes import THEMES
 
     profile = find_profile(folder)
-    out = _FOLDERS.get(profile.name, profile.posts)
+    out = news_folder(profile)
     text = _TEMPLATE.format(out=quoted(out), site=profile.name, themes=", ".join(THEMES))
     return Begun(text, profile, out)
 

@@ -66,16 +66,16 @@ def connect(target: Target, limits: Limits, deadline: Deadline) -> socket.socket
     proxy = find_proxy(target, os.environ)
     if proxy and not limits.allow_private and is_private_host(target.host):
         raise UnaskedError(_private(target.host))
-    via = f" to the proxy {proxy.host}:{proxy.port}, which the environment names" if proxy else ""
+    host = f"the proxy {proxy.host}" if proxy else target.host
     try:
         if proxy is None:
             connected = _open(target.host, target.port, began, allow_private=limits.allow_private)
         else:
             connected = _open(proxy.host, proxy.port, began, allow_private=True)
     except TimeoutError as error:
-        raise ConnectError(f"no connection{via} within {limits.connect:.0f} s") from error
+        raise ConnectError(f"no connection to {host} within {limits.connect:.0f} s") from error
     except OSError as error:
-        raise ConnectError(f"no connection{via}: {reason(error)}") from error
+        raise ConnectError(f"no connection to {host}: {reason(error)}") from error
     if target.scheme == "http":
         return connected
     try:
