@@ -34,6 +34,7 @@ class Member:
         self.digest = guid_digest(feed, taken.entry)
         self.feed = home
         self.fingerprint = _fingerprint(taken.entry)
+        self.anew = False
         self._run = run
         self._taken = taken
 
@@ -79,6 +80,7 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
     for one in taken:
         member = Member(run, feed, home, one)
         seen = run.site.ledger.seen(member.digest, member.feed)
+        member.anew = seen is None
         key = (
             seen.story
             if seen

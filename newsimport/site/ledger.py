@@ -102,6 +102,7 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
+        self._has_learned = False
 
     # ------------------------------------------------------------ stories
 
@@ -112,6 +113,13 @@ class Ledger(Database):
     def at_path(self, path: str) -> Known | None:
         """Return the live story whose file is at `path`."""
         return next(self._stories("state = 'live' AND path = ?", path), None)
+
+    def has_path(self, path: str, key: str) -> bool:
+        """Say whether another live story than `key` is remembered at this path."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE state = 'live' AND path = ? AND key != ?", (path, key)
+        ).fetchone()
+        return row is not None
 
     def has_slug(self, slug: str, key: str) -> bool:
         """Say whether another live story than `key` has this slug, wherever its file is now."""
@@ -196,24 +204,29 @@ class Ledger(Database):
                 return Seen(story, fingerprint)
         return Seen(rows[0][1], "") if rows else None
 
-    def see(self, item: Item, story: str, now: datetime) -> None:
-        """Remember that an item was seen now, as what, and the cluster it had."""
-        # What a file told of it, without knowing the feed, is outlived.
-        self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
+    def see(self, item: Item, story: str, now: datetime, *, anew: bool = False) -> None:
+        """Remember that an item was seen now, as what, and the cluster it had.
+
+        `anew` is for one that was not known when it was looked for.
+        """
+        if not anew or self._has_learned:
+            # What a file told of it, without knowing the feed, is outlived.
+            self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
+            self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
         self._db.execute(
             "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)",
             (item.digest, item.feed, story, item.guid, int(now.timestamp()), item.fingerprint),
         )
-        self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
         self._db.executemany(
             "INSERT OR IGNORE INTO articles VALUES (?, ?)",
-            ((article, item.digest) for article in item.articles),
+            [(article, item.digest) for article in item.articles],
         )
 
     def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:
         """Take over the guids of a story that its file knows and the ledger does not."""
         for guid in guids:
             if not self.seen(guid.digest, ""):
+                self._has_learned = True
                 item = Item(guid.digest, "", "", "", guid.articles)
                 self.see(item, known.key, guid.seen or known.opened)
 
