@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from newsimport.source.limits import most_tree_size
@@ -12,6 +11,12 @@ from newsimport.text import tidy
 if TYPE_CHECKING:
     from newsimport.models import Entry
     from newsimport.spool import Spool
+
+try:
+    # hashlib would load OpenSSL, which takes 3 MiB.
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover - not every Python has it by itself
+    from hashlib import blake2b
 
 _TAG = re.compile(r"<[^<>]*>")
 
