@@ -354,6 +354,25 @@ def test_the_command(cli: Cli, tmp_path):
     assert cli("adopt", out, "-v").err.splitlines()[-1] == f"{out}: 0 adopted, 3 known before, 1 left out"  # fmt: skip
 
 
+def test_the_folder_and_the_ledger_are_those_of_the_configuration(cli: Cli, tmp_path):
+    lay(tmp_path / "news", documents(stories(range(3)), START))
+    (tmp_path / "feed.xml").write_bytes(stories(range(3)))
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\nstate = "ledger"\n')
+    assert cli("adopt", cwd=tmp_path).err.endswith("/news: 3 adopted\n")
+    assert (tmp_path / "ledger").exists()
+    assert "3 unchanged" in cli("fetch", "feed.xml", "-v", cwd=tmp_path).err
+    lay(tmp_path / "old", documents(stories(range(5, 7)), START))
+    run = cli("adopt", "old", cwd=tmp_path)
+    assert run.err.splitlines()[0].endswith("it knows these stories with --out old alone")
+    assert run.status == 0
+
+
+def test_without_a_folder_or_a_configuration(cli: Cli, tmp_path):
+    run = cli("adopt", cwd=tmp_path)
+    assert run.status == 2
+    assert "which folder?" in run.err
+
+
 # ---------------------------------------------------------------- as recorded
 
 
