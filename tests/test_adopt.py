@@ -361,6 +361,7 @@ def test_the_folder_and_the_ledger_are_those_of_the_configuration(cli: Cli, tmp_
     assert cli("adopt", cwd=tmp_path).err.endswith("/news: 3 adopted\n")
     assert (tmp_path / "ledger").exists()
     assert "3 unchanged" in cli("fetch", "feed.xml", "-v", cwd=tmp_path).err
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\n')
     lay(tmp_path / "old", documents(stories(range(5, 7)), START))
     run = cli("adopt", "old", cwd=tmp_path)
     assert run.err.splitlines()[0].endswith("it knows these stories with --out old alone")
