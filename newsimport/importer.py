@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from newsimport.visits import Visit
 
 # Items that are read, and files that are put in place and remembered, together. What has more is
-# taken as if it came in pieces, one after the other.
-_BATCH = 256
+# taken as if it came in pieces, one after the other. As many as what is remembered of links and
+# headlines on their way is enough for.
+_BATCH = 128
 
 
 def import_feeds(
