@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
@@ -23,8 +22,7 @@ _DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A feed to import, and what holds for it alone.
 
     `url` is an http(s) URL, a path, or "-". `name` is the one it has in the configuration, "" for
@@ -48,8 +46,7 @@ class Source:
     front_matter: FrontMatter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """One import: where from, where to, and in which form.
 
     `sources` are feeds that were typed: http(s) URLs, paths, or "-"; `feeds` are configured ones.
@@ -68,14 +65,14 @@ class Settings:
     sources: tuple[str, ...] = ()
     feeds: tuple[Source, ...] = ()
     split: Search | None = None
-    out: Path = field(default_factory=Path)
+    out: Path = Path()
     site: str = ""
     style: str = "modern"
     format: str = ""
     path: str = ""
     body: str = ""
     bundle: bool = False
-    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    front_matter: FrontMatter = FrontMatter()
     stories_file: Path | None = None
     feed_url: str = ""
     categories: tuple[str, ...] = ()

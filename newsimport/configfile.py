@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsimport.config import Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
-from newsimport.models import FrontMatter
+from newsimport.models import NOTHING, FrontMatter
 from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE_NAME = "newsimport.toml"
-_NAME = re.compile(r"[\w.-]{1,64}")
+_NAME = re.compile(r"\w[\w.-]{0,63}")
 _SECTION = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """What a configuration file says: values of options by their names, and feeds in its order."""
 
     path: Path | None = None
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = NOTHING
     feeds: tuple[Source, ...] = ()
 
 
@@ -88,7 +87,9 @@ def _site(value: Any) -> str:
 
 def _feed_name(value: Any) -> str:
     if not _NAME.fullmatch(_text(value)):
-        raise _WrongValueError("a word of letters, digits, '.', '-' and '_'")
+        raise _WrongValueError(
+            "a word of letters, digits, '.', '-' and '_', begun by no '.' or '-'"
+        )
     return str(value)
 
 
@@ -166,9 +167,10 @@ def read_config(path: Path) -> ConfigFile:
     import tomllib
 
     try:
-        text = path.read_text("utf-8")
+        # With the mark that some editors put before a text.
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"{path}: cannot read it: {said}") from error
     try:
         document = tomllib.loads(text)
@@ -177,8 +179,7 @@ def read_config(path: Path) -> ConfigFile:
     return _Reading(path, text.splitlines()).document(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A configuration file while it is checked."""
 
     path: Path
@@ -256,12 +257,12 @@ class _Reading:
     ) -> Filters:
         given = self._table(table.get("filters", {}), header, number)
         values = self._values(given, _FILTERS, header, number)
-        from dataclasses import replace
-
         try:
             return replace(base, **values)
         except UsageError as error:
-            key = next((key for key in ("include", "exclude") if key in values), "")
+            key = next(
+                (key for key in ("include", "exclude", "allow", "block") if key in values), ""
+            )
             line = self._line(header, number, key)
             raise UsageError(f"{self.path}: line {line}: {error}") from None
 

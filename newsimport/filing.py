@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.models import Outcome
-from newsimport.pictures import want_picture, with_image
-from newsimport.stories import Naming, tell, wanted_of
 
 if TYPE_CHECKING:
     from newsimport.config import Source
@@ -14,8 +12,9 @@ if TYPE_CHECKING:
     from newsimport.models import Feed, Story
     from newsimport.run import Run
     from newsimport.site.ledger import Known
+    from newsimport.stories import Naming
 
-_DELETED = "{} was deleted; --resurrect writes it again"
+_DELETED = "its file was deleted; --resurrect writes it again"
 
 
 def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
@@ -23,30 +22,38 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     known = group.known
     if known and known.state == "live" and not run.site.store.exists(known.path):
         known = run.site.find(known)
-    first = group.entries[0].guid
+    first = group.members[0].entry.guid
     # Before the file, for the file's own memory is made of it.
     if group.changed:
-        for item in group.items:
-            run.site.ledger.see(item, group.key, run.site.now)
+        for member in group.members:
+            run.site.ledger.see(member.item, group.key, run.site.now)
     else:
-        run.site.again += [item.digest for item in group.items]
+        run.site.again += [member.digest for member in group.members]
     if known and known.state != "live" and not run.settings.resurrect:
-        outcome = Outcome(first, None, "skipped", _DELETED.format(known.path))
+        outcome = Outcome(first, None, "skipped", _DELETED, group.members[0].entry.title)
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
         outcome = Outcome(first, known.path, "unchanged")
     else:
+        # Here and below: a run that finds nothing new loads nothing that tells a story.
+        from newsimport.pictures import want_picture, with_image
+        from newsimport.stories import tell
+
         naming = _naming(run, source)
-        story = tell(feed, group.entries[0], group.headlines, run.site.now, naming)
+        story = tell(feed, group.members[0].entry, group.headlines(), run.site.now, naming)
         shown = with_image(run, story)
         if known and known.state == "live":
-            outcome = run.writer.update(known, shown) or _update_elsewhere(run, known, shown)
+            outcome = run.writer.update(known, shown, first=group.adopted) or _update_elsewhere(
+                run, known, shown
+            )
         else:
             outcome = run.writer.create(group.key, shown)
         want_picture(run, group.key, story, anew=outcome.action == "created")
     if run.settings.resolve_links and outcome.path:
-        lines = group.headlines[: run.settings.max_headlines]
+        from newsimport.stories import wanted_of
+
+        lines = group.headlines()[: run.settings.max_headlines]
         run.book.want(group.key, wanted_of(lines), run.site.now)
     elif outcome.action in {"created", "updated"}:
         run.book.search_again(group.key)
@@ -54,14 +61,16 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     return [
         outcome,
         *(
-            Outcome(entry.guid, outcome.path, merged, f"the same story as {first}")
-            for entry in group.entries[1:]
+            Outcome(entry.guid, outcome.path, merged, f"the same story as {first}", entry.title)
+            for entry in (member.entry for member in group.members[1:])
         ),
     ]
 
 
 def _naming(run: Run, source: Source) -> Naming:
     """Return how the stories of a feed are to be called; the site's tags are read but once."""
+    from newsimport.stories import Naming
+
     rules = run.settings.tags.refined(source.tags)
     return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
 
@@ -70,4 +79,4 @@ def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:
     """Update a story whose place another file has taken, if its own is anywhere."""
     found = run.site.find(known)
     outcome = run.writer.update(found, story) if found.state == "live" else None
-    return outcome or Outcome(story.guid, None, "skipped", _DELETED.format(known.path))
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED, story.title)

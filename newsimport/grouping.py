@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
+from newsimport.site.stamp import link_mark
 from newsimport.source.googlenews import is_google_news
-from newsimport.stories import articles_of, reveal, wanted_of
 from newsimport.story.identity import Sighting, digest, match, story_key
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsimport.models import Entry, Feed, Headline
+    from newsimport.reading import Taken
     from newsimport.run import Run
     from newsimport.site.ledger import Known, Seen
 
@@ -23,57 +24,103 @@ if TYPE_CHECKING:
 _FINGERPRINT_VERSION = "1"
 
 
-@dataclass(slots=True)
+class Member:
+    """An item that is to be told of, with what the ledger knows it by.
+
+    Its cluster is read when somebody asks for it: where the item is as it was, nobody does.
+    """
+
+    def __init__(self, run: Run, feed: Feed, home: str, taken: Taken) -> None:
+        self.entry = taken.entry
+        self.digest = guid_digest(feed, taken.entry)
+        self.feed = home
+        self.fingerprint = _fingerprint(taken.entry)
+        self._run = run
+        self._taken = taken
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Its headlines, with the publishers' links that earlier runs have learned."""
+        return _reveal(self._run, self._taken.headlines)
+
+    @cached_property
+    def item(self) -> Item:
+        """The item in the digests that the ledger knows it by."""
+        from newsimport.stories import articles_of
+
+        articles = tuple(map(digest, articles_of(self.entry, self.headlines)))
+        return Item(self.digest, self.feed, self.entry.guid, self.fingerprint, articles)
+
+
 class Group:
-    """The items of a feed that are one story, the first of them leading."""
+    """The items of a feed that are one story, the first of them leading.
 
-    key: str
-    known: Known | None
-    entries: list[Entry] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    headlines: list[Headline] = field(default_factory=list)
-    changed: bool = False
+    `adopted` says that the story is known by the link of a file that somebody else wrote.
+    """
 
-    def add(
-        self, entry: Entry, item: Item, headlines: Iterable[Headline], *, changed: bool
-    ) -> None:
-        """Add an item; of its headlines, those that the group does not have yet."""
-        self.entries.append(entry)
-        self.items.append(item)
-        links = {headline.url for headline in self.headlines}
-        self.headlines += [
-            headline for headline in headlines if not links or headline.url not in links
-        ]
-        self.changed = self.changed or changed
+    __slots__ = ("adopted", "changed", "key", "known", "members")
+
+    def __init__(self, key: str, known: Known | None) -> None:
+        self.key = key
+        self.known = known
+        self.members: list[Member] = []
+        self.changed = False
+        self.adopted = False
+
+    def headlines(self) -> list[Headline]:
+        """Return the headlines of all items, of later ones those that no earlier one has."""
+        found: list[Headline] = []
+        for member in self.members:
+            links = {headline.url for headline in found}
+            found += [line for line in member.headlines if not links or line.url not in links]
+        return found
 
 
-def group_items(
-    run: Run, feed: Feed, taken: Iterable[tuple[Entry, tuple[Headline, ...]]]
-) -> list[Group]:
+def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
     groups: dict[str, Group] = {}
     fresh = _Fresh()
-    for entry, given in taken:
-        headlines = _reveal(run, given)
-        articles = tuple(digest(article) for article in articles_of(entry, headlines))
-        guid = guid_digest(feed, entry)
-        item = Item(guid, digest(feed.link or feed.url), entry.guid, _fingerprint(entry), articles)
-        seen = run.site.ledger.seen(guid, item.feed)
+    home = digest(feed.link or feed.url)
+    for one in taken:
+        member = Member(run, feed, home, one)
+        seen = run.site.ledger.seen(member.digest, member.feed)
+        adopted = None if seen else _by_link(run, member)
+        seen = seen or adopted
         key = (
             seen.story
             if seen
-            else _match(run, item, fresh) or story_key(scope_of(feed, entry) + entry.guid)
+            else _match(run, member.item, fresh)
+            or story_key(scope_of(feed, one.entry) + one.entry.guid)
         )
         if key not in groups:
             groups[key] = Group(key, run.site.ledger.story(key))
-        known = groups[key].known
-        fresh.add(key, known.opened if known else run.site.now, articles)
-        groups[key].add(entry, item, headlines, changed=not _is_same(seen, item))
+        group = groups[key]
+        if seen and seen.fingerprint == member.fingerprint:
+            fresh.again.add(member.digest)
+        else:
+            group.changed = True
+            opened = group.known.opened if group.known else run.site.now
+            fresh.add(key, opened, member.item.articles)
+        group.adopted |= adopted is not None
+        group.members.append(member)
     return list(groups.values())
+
+
+def _by_link(run: Run, member: Member) -> Seen | None:
+    """Return an item under a new guid as seen in a file with the same link, None if in none."""
+    if not run.site.ledger.has_learned():
+        return None
+    lead = member.headlines[0]
+    for link in dict.fromkeys((member.entry.link, lead.given_url, lead.url)):
+        if link and (seen := run.site.ledger.seen(link_mark(link), "")):
+            return seen._replace(fingerprint="")
+    return None
 
 
 def _reveal(run: Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
     """Return headlines with the publishers' links that earlier runs have learned."""
+    from newsimport.stories import reveal, wanted_of
+
     if wanted := [found for found in wanted_of(headlines) if found]:
         return reveal(headlines, run.book.known(wanted))
     return headlines
@@ -81,17 +128,12 @@ def _reveal(run: Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
 
 def _match(run: Run, item: Item, fresh: _Fresh) -> str | None:
     """Return the story that an item under a new guid belongs to, None for a new one."""
+    now, settings = run.site.now, run.settings
     sightings = [
-        *run.site.ledger.sightings(item.articles),
-        *fresh.sightings(item.articles, run.site.now),
+        *run.site.ledger.sightings(item.articles, fresh.again, now),
+        *fresh.sightings(item.articles, now),
     ]
-    return match(
-        len(item.articles), sightings, run.site.now, run.settings.window, run.settings.max_age
-    )
-
-
-def _is_same(seen: Seen | None, item: Item) -> bool:
-    return seen is not None and seen.fingerprint == item.fingerprint
+    return match(len(item.articles), sightings, now, settings.window, settings.max_age)
 
 
 def guid_digest(feed: Feed, entry: Entry) -> str:
@@ -125,9 +167,13 @@ def _fingerprint(entry: Entry) -> str:
 
 
 class _Fresh:
-    """The items of this run so far, by their articles."""
+    """The items so far that are new or changed, by their articles; `again` are all others.
+
+    What the ledger knows of those, it knows by their digests.
+    """
 
     def __init__(self) -> None:
+        self.again: set[str] = set()
         self._numbers: dict[str, set[int]] = defaultdict(set)
         self._stories: list[tuple[str, datetime]] = []
 
@@ -137,7 +183,7 @@ class _Fresh:
         self._stories.append((key, opened))
 
     def sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
-        """Return the items of this run that share any of these articles."""
+        """Return the new and changed items that share any of these articles."""
         shared = Counter(
             number for article in articles for number in self._numbers.get(article, ())
         )

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
-from newsimport.filing import file_story
-from newsimport.grouping import group_items, guid_digest
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
-from newsimport.reading import parse_answer, select, warnings_of
-from newsimport.resolving import resolve_links
 from newsimport.run import layout_of, open_run
-from newsimport.site.listing import list_stories, write_stories
 from newsimport.source.fetch import public_url
 from newsimport.visits import Round
 
@@ -22,12 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsimport.config import Settings, Source
-    from newsimport.models import Feed, Outcome
+    from newsimport.models import Entry, Feed, Outcome
     from newsimport.run import Run
     from newsimport.site.store import Refused
     from newsimport.visits import Visit
 
-# Files that are put in place, and remembered, together.
+# Items that are read, and files that are put in place and remembered, together. What has more is
+# taken as if it came in pieces, one after the other.
 _BATCH = 256
 
 
@@ -37,12 +33,15 @@ def import_feeds(
     progress: Callable[[str], None] = lambda _line: None,
     stopped: Callable[[], bool] = lambda: False,
     told: Callable[[FeedReport], None] | None = None,
+    changed: Callable[[str, str, str], None] | None = None,
 ) -> Report:
     """Import every source of `settings` into its output folder and report what became of each item.
 
     `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
     `stopped` is asked between stories whether to finish early. `told` is given the report on each
     feed as soon as it is done; the whole report then holds no stories, for they take memory.
+    `changed` is told, in a dry run, the path of each file that an update would change, with its
+    text before and after.
     Raises NewsimportError when nothing can be written at all.
     """
     reports = []
@@ -50,18 +49,25 @@ def import_feeds(
         feeds = Round(settings, run.site.ledger, run.site.now)
         for visit in _visits(run, feeds):
             progress(_shown(visit.source))
-            done = replace(_import_source(run, feeds, visit), place=visit.place)
+            done = _import_source(run, feeds, visit)._replace(place=visit.place)
             if told:
                 told(done)
-                done = replace(done, outcomes=())
+                done = done._replace(outcomes=())
             reports.append(done)
             if stopped():
                 break
         links = None
         if (settings.resolve_links or looks_for_pictures(settings)) and not stopped():
+            from newsimport.resolving import resolve_links
+
             progress("publishers' links")
             links = resolve_links(run)
+        if changed and settings.dry_run:
+            for path, before, after in run.site.store.changes():
+                changed(path, before, after)
         if settings.stories_file and not settings.dry_run:
+            from newsimport.site.listing import list_stories, write_stories
+
             stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
             write_stories(settings.stories_file, stories)
     reports.sort(key=lambda report: len(reports) if report.place is None else report.place)
@@ -75,6 +81,8 @@ def _visits(run: Run, feeds: Round) -> Iterator[Visit]:
         def items(visit: Visit) -> int:
             if visit.answer is None or visit.answer.is_not_modified:
                 return 0
+            from newsimport.reading import parse_answer
+
             try:
                 return len(parse_answer(visit.answer, visit.source.url).entries)
             except NewsimportError:
@@ -104,6 +112,9 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
         if visit.answer.is_not_modified:
             run.site.save(lambda _refused: feeds.remember_not_modified(visit))
             return FeedReport(shown, "not_modified", warnings=visit.answer.warnings)
+        # Here and below: a run that has nothing to read loads no reader.
+        from newsimport.reading import parse_answer
+
         feed = parse_answer(visit.answer, run.settings.feed_url or visit.source.url)
         outcomes, warnings = _import_feed(run, feeds, feed, visit)
     except NewsimportError as error:
@@ -134,26 +145,32 @@ def _import_feed(
     run: Run, feeds: Round, feed: Feed, visit: Visit
 ) -> tuple[list[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
-    site = run.site
-    if run.writer.section != visit.source.section:
-        run.writer.section = visit.source.section
-        site.store.make_folder(visit.source.section)
-    run.writer.use(layout_of(run.settings, visit.source))
-    skipped, taken = select(feed, visit.source, run.settings, site.now)
-    groups = group_items(run, feed, taken)
-    if any(group.known and not site.store.exists(group.known.path) for group in groups):
-        site.stop_at_mass_disappearance()
-    outcomes = {outcome.guid: outcome for outcome in skipped}
-    # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
-    site.again += [guid_digest(feed, entry) for entry in feed.entries if entry.guid in outcomes]
+    from newsimport.filing import file_story
+    from newsimport.grouping import group_items, guid_digest
+    from newsimport.reading import select, warnings_of
+    from newsimport.source.dates import usable_date
+
+    site, source = run.site, visit.source
+    run.aim(layout_of(run.settings, source), source.section)
+    outcomes: dict[str, Outcome] = {}
     refused: list[Refused] = []
-    for group in groups:
-        if run.stopped():
-            break
-        outcomes |= {
-            outcome.guid: outcome for outcome in file_story(run, feed, group, visit.source)
-        }
-        if site.store.pending >= _BATCH:
+    room, undated, unlinked = source.limit, 0, 0
+    for entries in _in_pieces(feed.entries):
+        skipped, taken = select(feed, entries, source, run.settings, site.now, room)
+        room = None if room is None else room - len(taken)
+        groups = group_items(run, feed, taken)
+        if any(group.known and not site.store.exists(group.known.path) for group in groups):
+            site.stop_at_mass_disappearance()
+        outcomes |= {outcome.guid: outcome for outcome in skipped}
+        # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
+        site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+        for group in groups:
+            if run.stopped():
+                break
+            outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+        undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
+        unlinked += sum(one.unlinked for one in taken)
+        if len(entries) == _BATCH:
             refused += site.save()
     before = feeds.note_feed(feed)
     is_whole = not (run.stopped() or any(out.action == "failed" for out in outcomes.values()))
@@ -163,15 +180,20 @@ def _import_feed(
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    headlines = (line for _, lines in taken for line in lines)
-    warnings = list(warnings_of(feed, before, headlines))
+    warnings = list(warnings_of(feed, len(feed.entries), before, undated, unlinked))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+
+
+def _in_pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    rest = iter(entries)
+    while piece := list(islice(rest, _BATCH)):
+        yield piece
 
 
 def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:
     reason = "somebody else wrote this file at the same time; the next run goes on"
     return {
-        outcome.guid: replace(outcome, action="skipped", reason=reason)
+        outcome.guid: outcome._replace(action="skipped", reason=reason)
         for outcome in outcomes
         if outcome.path in paths
     }

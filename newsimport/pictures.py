@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import FeedError, NewsimportError, WriteError
-from newsimport.site.covers import has_place, place_of, put_cover
-from newsimport.site.markdown import safe_url
-from newsimport.site.relink import Learned
-from newsimport.site.wording import inert
-from newsimport.source.googlenews import is_publishers
 
 if TYPE_CHECKING:
     from newsimport.config import Settings
@@ -36,6 +30,8 @@ def want_picture(run: Run, key: str, story: Story, *, anew: bool) -> None:
     """
     if not looks_for_pictures(run.settings):
         return
+    from newsimport.source.googlenews import is_publishers
+
     if _is_downloaded(run) and story.image:
         run.pictures.want(key, "", story.image, run.site.now, anew=anew)
     elif not story.image and story.google_url and is_publishers(story.url):
@@ -45,13 +41,17 @@ def want_picture(run: Run, key: str, story: Story, *, anew: bool) -> None:
 def with_image(run: Run, story: Story) -> Story:
     """Return a story with no image but one that its file may name before anything is asked."""
     if run.settings.images == "none" or _is_downloaded(run):
-        return replace(story, image="")
+        return story._replace(image="")
     return story
 
 
 def _is_downloaded(run: Run) -> bool:
+    if run.settings.images != "download":
+        return False
+    from newsimport.site.covers import has_place
+
     layout = run.writer.layout
-    return run.settings.images == "download" and not layout.is_classic and has_place(layout.profile)
+    return not layout.is_classic and has_place(layout.profile)
 
 
 def find_pictures(run: Run, room: int) -> int:
@@ -91,6 +91,8 @@ def _find(hunt: _Hunt, known: Known, wanted: Wanted) -> int:
     except NewsimportError:
         hunt.run.pictures.missed(wanted.story)
         return 0
+    from newsimport.site.relink import Learned
+
     outcome = hunt.run.writer.revise(known, Learned(fields=fields))
     # Where somebody else wrote the file at the same time, the next run tells it.
     if not hunt.run.site.save():
@@ -98,13 +100,14 @@ def _find(hunt: _Hunt, known: Known, wanted: Wanted) -> int:
     return int(outcome.action == "updated")
 
 
-@dataclass(slots=True)
-class _Hunt:
+class _Hunt(NamedTuple):
     run: Run
     reader: Reader
 
     def fields_of(self, known: Known, wanted: Wanted) -> dict[str, Value]:
         """Return the fields that a story gains. Raises NewsimportError when nothing was read."""
+        from newsimport.site.markdown import safe_url
+        from newsimport.site.wording import inert
         from newsimport.source.images import LARGEST_HEAD, read_head
 
         image, excerpt = wanted.image, ""
@@ -129,7 +132,10 @@ class _Hunt:
         Its own address where there is no place for it. Raises NewsimportError for what is no image
         of a kind that browsers show.
         """
-        from newsimport.source.images import LARGEST_IMAGE, image_type
+        from newsimport.site.covers import place_of, put_cover
+        from newsimport.site.markdown import safe_url
+        from newsimport.source.images import image_type
+        from newsimport.source.limits import LARGEST_IMAGE
 
         site = self.run.site
         place = place_of(site.store.out, known, self.run.writer.layout.profile)

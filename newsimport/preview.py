@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +25,16 @@ def preview(
 
     layout = layout_of(settings, source)
     with TemporaryDirectory() as folder:
-        elsewhere = replace(
-            settings,
+        elsewhere = settings._replace(
             out=Path(folder) / "out",
             state=None,
             site=layout.profile.name,
             dry_run=True,
         )
         with open_run(elsewhere, now) as run:
-            run.writer.use(layout)
-            run.writer.section = source.section
+            run.aim(layout, source.section)
             for story in stories:
                 key = story_key(scope_of(feed, story.entry) + story.entry.guid)
-                shown = replace(story, image="") if settings.images == "none" else story
+                shown = story._replace(image="") if settings.images == "none" else story
                 path = run.writer.create(key, shown).path or ""
                 yield path, run.site.store.read(path) or ""

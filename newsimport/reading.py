@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.models import Outcome
-from newsimport.site.markdown import safe_url
-from newsimport.source.explain import feed_of_page
 from newsimport.source.feed import parse_feed
-from newsimport.source.feedurl import MOST_ITEMS
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
 from newsimport.source.walls import other_edition
-from newsimport.stories import read_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,10 +23,12 @@ if TYPE_CHECKING:
 
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
+    from newsimport.source.explain import feed_of_page
+
     source = (feed_of_page(source) if is_url(source) else "") or source
     answer = read_source(source, asking)
     feed = parse_answer(answer, feed_url or source)
-    return replace(feed, warnings=(*answer.warnings, *feed.warnings))
+    return feed._replace(warnings=(*answer.warnings, *feed.warnings))
 
 
 def parse_answer(answer: Answer, address: str) -> Feed:
@@ -43,38 +40,93 @@ def parse_answer(answer: Answer, address: str) -> Feed:
     warning = other_edition(url, feed.link)
     if not warning or warning in answer.warnings:
         return feed
-    return replace(feed, warnings=(*feed.warnings, warning))
+    return feed._replace(warnings=(*feed.warnings, warning))
+
+
+class Taken:
+    """An item that is wanted; its headlines are read when somebody asks for them.
+
+    Nobody does where the item is as it was last time.
+    """
+
+    __slots__ = ("_feed", "_headlines", "entry")
+
+    def __init__(
+        self, feed: Feed, entry: Entry, headlines: tuple[Headline, ...] | None = None
+    ) -> None:
+        self.entry = entry
+        self._feed = feed
+        self._headlines = headlines
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The item's headlines, the lead first."""
+        if self._headlines is None:
+            from newsimport.stories import read_headlines
+
+            self._headlines = read_headlines(self._feed, self.entry)
+        return self._headlines
+
+    @property
+    def unlinked(self) -> int:
+        """How many of the headlines that were asked for cannot be linked."""
+        if not self._headlines:
+            return 0
+        from newsimport.site.markdown import safe_url
+
+        return sum(bool(line.url and not safe_url(line.url)) for line in self._headlines)
 
 
 def select(
-    feed: Feed, source: Source, settings: Settings, now: datetime
-) -> tuple[list[Outcome], list[tuple[Entry, tuple[Headline, ...]]]]:
-    """Return the outcomes of the items that are not wanted, and the others with their headlines."""
+    feed: Feed,
+    entries: Iterable[Entry],
+    source: Source,
+    settings: Settings,
+    now: datetime,
+    room: int | None,
+) -> tuple[list[Outcome], list[Taken]]:
+    """Return the outcomes of the items that are not wanted, and the others.
+
+    There is `room` for so many of them, None for all.
+    """
     skipped: list[Outcome] = []
-    taken: list[tuple[Entry, tuple[Headline, ...]]] = []
-    for entry in feed.entries:
+    taken: list[Taken] = []
+    for entry in entries:
+        item, reason = Taken(feed, entry), ""
         if settings.since and entry.published and entry.published < settings.since:
-            skipped.append(Outcome(entry.guid, None, "skipped", "older than --since"))
-            continue
-        if source.limit is not None and len(taken) >= source.limit:
-            skipped.append(Outcome(entry.guid, None, "skipped", "beyond --limit"))
-            continue
-        headlines, sifted, reason = read_headlines(feed, entry), entry, ""
-        if source.filters:
-            sifted, headlines, reason = source.filters.sift(entry, headlines, now)
+            reason = "older than --since"
+        elif room is not None and len(taken) >= room:
+            reason = "beyond --limit"
+        elif source.filters:
+            sifted, headlines, reason = source.filters.sift(entry, item.headlines, now)
+            item = Taken(feed, sifted, headlines)
         if reason:
-            skipped.append(Outcome(entry.guid, None, "skipped", reason))
+            skipped.append(Outcome(entry.guid, None, "skipped", reason, entry.title))
         else:
-            taken.append((sifted, headlines))
+            taken.append(item)
     return skipped, taken
 
 
-def warnings_of(feed: Feed, items_before: int, headlines: Iterable[Headline]) -> Iterator[str]:
-    """Yield what its reader should know of a feed; `items_before` it had the time before."""
-    if items_before and not feed.entries:
+def warnings_of(
+    feed: Feed, items: int, items_before: int, undated: int, unlinked: int
+) -> Iterator[str]:
+    """Yield what its reader should know of a feed; `items_before` it had the time before.
+
+    Of those that were taken, `undated` have no usable date; of the headlines that were read in
+    them, `unlinked` cannot be linked.
+    """
+    if undated:
+        yield f"items without a usable date: {undated}; the time they were first seen stands in"
+    if items_before and not items:
         yield "the feed has no items now, last time it had some"
-    path = urlsplit(feed.url).path
-    if len(feed.entries) >= MOST_ITEMS and is_google_news(feed.url) and path.endswith("/search"):
-        yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"
-    if unlinked := sum(bool(line.url and not safe_url(line.url)) for line in headlines):
+    if is_google_news(feed.url) and urlsplit(feed.url).path.endswith("/search"):
+        yield from _cut_search(items)
+    if unlinked:
         yield f"{unlinked} of its links are no web addresses: they are written as text"
+
+
+def _cut_search(items: int) -> Iterator[str]:
+    from newsimport.source.feedurl import MOST_ITEMS
+
+    if items >= MOST_ITEMS:
+        yield f"{MOST_ITEMS} items are all that Google shows of a search: --split finds the others"

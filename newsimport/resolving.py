@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -130,8 +129,8 @@ def _wall_after(wall: Wall, resolution: Resolution) -> Wall:
     if not resolution.requests:
         return wall
     if resolution.ended == "cool-off":
-        return replace(wall, until=resolution.cool_off_until, blocks=wall.blocks + 1)
-    return replace(wall, until=None, blocks=0)
+        return wall._replace(until=resolution.cool_off_until, blocks=wall.blocks + 1)
+    return wall._replace(until=None, blocks=0)
 
 
 def _pause(seconds: float, stopped: Callable[[], bool]) -> None:
@@ -147,7 +146,7 @@ def _is_loud(run: Run, resolution: Resolution) -> bool:
     wall = run.book.wall("")
     if wall.said and run.site.now - wall.said < _SAID_AGAIN:
         return False
-    run.book.save_wall("", replace(wall, said=run.site.now))
+    run.book.save_wall("", wall._replace(said=run.site.now))
     run.site.save()
     return True
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.site.layout import make_layout
-from newsimport.site.linkbook import LinkBook
-from newsimport.site.picturebook import PictureBook
 from newsimport.site.profiles import PROFILES, find_profile
 from newsimport.site.site import open_site
-from newsimport.site.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,19 +17,63 @@ if TYPE_CHECKING:
 
     from newsimport.config import Settings, Source
     from newsimport.site.layout import Layout
+    from newsimport.site.linkbook import LinkBook
+    from newsimport.site.picturebook import PictureBook
     from newsimport.site.site import Site
+    from newsimport.site.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
-    """What the steps of one run share; `stopped` says whether to finish early."""
+    """What the steps of one run share; `stopped` says whether to finish early.
 
-    settings: Settings
-    site: Site
-    writer: Writer
-    book: LinkBook
-    pictures: PictureBook
-    stopped: Callable[[], bool]
+    A run that has nothing to write needs no writer, and mostly no books: each is made when it is
+    first asked for.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        layouts: tuple[Layout, ...],
+        site: Site,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.settings = settings
+        self.site = site
+        self.stopped = stopped
+        self._layouts = layouts
+        self._aim = layouts[0], ""
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What writes the stories of this run."""
+        from newsimport.site.writer import Writer
+
+        site = self.site
+        writer = Writer(self.settings, self._layouts, site.store, site.ledger, site.now)
+        writer.aim(*self._aim)
+        return writer
+
+    def aim(self, layout: Layout, section: str) -> None:
+        """Write from now on as a layout has it, new stories into a section of the output folder."""
+        if section != self._aim[1]:
+            self.site.store.make_folder(section)
+        self._aim = layout, section
+        if "writer" in self.__dict__:
+            self.writer.aim(layout, section)
+
+    @cached_property
+    def book(self) -> LinkBook:
+        """What is known of publishers' links."""
+        from newsimport.site.linkbook import LinkBook
+
+        return LinkBook(self.site.ledger)
+
+    @cached_property
+    def pictures(self) -> PictureBook:
+        """Which images are wanted."""
+        from newsimport.site.picturebook import PictureBook
+
+        return PictureBook(self.site.ledger)
 
 
 @contextmanager
@@ -56,8 +97,7 @@ def open_run(
         dry_run=settings.dry_run,
         lock_timeout=settings.lock_timeout,
     ) as site:
-        writer = Writer(settings, layouts, site.store, site.ledger, now)
-        yield Run(settings, site, writer, LinkBook(site.ledger), PictureBook(site.ledger), stopped)
+        yield Run(settings, layouts, site, stopped)
 
 
 def layouts_of(settings: Settings) -> tuple[Layout, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.models import Entry, Feed, Headline, Story
+from newsimport.models import NOTHING, Entry, Feed, Headline, Story
 from newsimport.source.cluster import read_cluster, strip_publisher
+from newsimport.source.dates import usable_date
 from newsimport.source.googlenews import (
     article_id,
     is_google_news,
@@ -22,13 +21,11 @@ from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from newsimport.story.rules import TagRules
     from newsimport.story.tags import Candidate
 
-# Clause 13: what a feed says of a time outside of these is no time.
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
 # What is longer is no headline: its words are not compared with others', for that takes time.
@@ -40,8 +37,7 @@ _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """How the stories of a feed are to be called.
 
     `rules` are the user's, `categories` those that the user gives the feed in place of its own,
@@ -52,7 +48,7 @@ class Naming:
     rules: TagRules = NO_RULES
     categories: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = NOTHING
 
 
 AS_FOUND = Naming()
@@ -73,7 +69,7 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
     if cluster:
         lead = cluster[0]
         title = strip_publisher(lead.title, lead.publisher, _site_of(entry, lead))
-        return tuple(map(_decoded, (replace(lead, title=title), *cluster[1:])))
+        return tuple(map(_decoded, (lead._replace(title=title), *cluster[1:])))
     title = strip_publisher(entry.title, entry.publisher, entry.publisher_url)
     title = title or _first_words(entry.body) or entry.link
     return (_decoded(Headline(title, entry.link, entry.publisher)),)
@@ -81,13 +77,13 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
 
 def _decoded(headline: Headline) -> Headline:
     found = "" if is_publishers(headline.url) else publisher_url(headline.url)
-    return replace(headline, url=found, google_url=headline.url) if found else headline
+    return headline._replace(url=found, google_url=headline.url) if found else headline
 
 
 def reveal(headlines: Iterable[Headline], urls: Mapping[str, str]) -> tuple[Headline, ...]:
     """Return headlines with the publishers' URLs that are known of their article ids."""
     return tuple(
-        replace(headline, url=urls[identifier], google_url=headline.given_url)
+        headline._replace(url=urls[identifier], google_url=headline.given_url)
         if (identifier := article_id(headline.given_url)) in urls
         else headline
         for headline in headlines
@@ -157,7 +153,7 @@ def tell(
         title=lead.title,
         url=link.url,
         google_url=link.google_url,
-        published=_plausible(entry.published, now),
+        published=usable_date(entry.published, now),
         publisher=lead.publisher or entry.publisher,
         publisher_url=entry.publisher_url,
         headlines=tuple(headlines),
@@ -171,7 +167,7 @@ def tell(
         entry=entry,
         is_cluster=of_google,
     )
-    story = replace(story, tags=_tags(feed, story, naming))
+    story = story._replace(tags=_tags(feed, story, naming))
     return _describe(story) if of_google else _describe_other(story)
 
 
@@ -182,13 +178,7 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     identifier = article_id(entry.link)
     if identifier and identifier == article_id(lead.given_url):
         return lead
-    return _decoded(replace(lead, url=entry.link, google_url=""))
-
-
-def _plausible(published: datetime | None, now: datetime) -> datetime | None:
-    if published is None or not EARLIEST <= published <= now + LATEST_AHEAD:
-        return None
-    return published
+    return _decoded(lead._replace(url=entry.link, google_url=""))
 
 
 def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
@@ -203,10 +193,12 @@ def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
 
 
 def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+    if max([len(line.title) for line in headlines]) <= _LONGEST_HEADLINE:
+        return tuple(headlines)
     return tuple(
         line
         if len(line.title) <= _LONGEST_HEADLINE
-        else replace(line, title=_shorten(line.title, _LONGEST_HEADLINE))
+        else line._replace(title=_shorten(line.title, _LONGEST_HEADLINE))
         for line in headlines
     )
 
@@ -229,8 +221,7 @@ def _describe(story: Story) -> Story:
     from newsimport.story.summary import describe, summarize
 
     lines = _bounded(story.headlines)
-    return replace(
-        story,
+    return story._replace(
         description=describe(lines, story.language),
         summary=summarize(lines, story.language),
     )
@@ -239,8 +230,7 @@ def _describe(story: Story) -> Story:
 def _describe_other(story: Story) -> Story:
     """Describe an item of another feed in its own words: its summary and its categories."""
     text = plain_text(story.entry.summary or story.entry.body)
-    return replace(
-        story,
+    return story._replace(
         description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
         summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Clause 14: what a reader cannot see may still act. C0 and C1 controls (NEL among them) and
 # the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
@@ -19,6 +20,8 @@ _UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 _NO_LETTERS = re.compile(r"[^\w\s]{32,}")
 # As in UAX #15, section 13 (the Stream-Safe Text Format): no language has half as many.
 _MOST_COMBINING = 30
+# No headline is longer.
+_LINE = 300
 
 
 def printable(text: str) -> str:
@@ -30,7 +33,7 @@ def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return " ".join(_UNSEEN.sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+    return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
 
 
 def tidy_lines(text: str) -> str:
@@ -38,11 +41,19 @@ def tidy_lines(text: str) -> str:
     return "\n".join(printable(line) for line in _composed(text).split("\n"))
 
 
+def _tidy(text: str) -> str:
+    return " ".join(_UNSEEN.sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+
+
 def _composed(text: str) -> str:
     if text.isascii():
         return text
     # To bring n of them into their order takes n² steps.
     return unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
+
+
+# A title, a publisher: each room that may be given one makes sure that it is tidy.
+_tidy_again = lru_cache(maxsize=1024)(_tidy)
 
 
 def _with_few_marks(found: re.Match[str]) -> str:

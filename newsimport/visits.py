@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from newsimport.errors import (
     GoneError,
     NewsimportError,
     TemporaryError,
+    UnaskedError,
     UsageError,
 )
 from newsimport.site.feedbook import FeedBook
@@ -159,7 +160,7 @@ class Round:
             except UsageError as error:
                 return Visit(source, error=FeedError(str(error)))
             if feed:
-                source = replace(source, url=feed, page=source.url)
+                source = source._replace(url=feed, page=source.url)
         key = digest(source.url)
         state = self._book.source(key) or FeedState(key, public_url(source.url))
         visit = Visit(source, state)
@@ -209,7 +210,7 @@ class Round:
         settings = self._settings
         common = [
             f"{name}={getattr(settings, name)!r}"
-            for name in settings.__slots__
+            for name in settings._fields
             if name not in _NO_MATTER
         ]
         return digest("\n".join([*common, repr(source)]))
@@ -260,12 +261,16 @@ class Round:
             return True
         if not isinstance(error, GoneError) or not state.gone or self._settings.force:
             waits = error.retry_after if isinstance(error, TemporaryError) else None
+            due = state.due
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
+            if isinstance(error, UnaskedError):
+                # No server has a claim to rest: once the user allows it, it is asked at once.
+                state = state._replace(due=due)
         # Who types an address is there to hear what became of it, however often it has failed.
         is_said = not visit.source.name or schedule.is_to_be_said(
             state, self._now, self._settings.report_after
         )
-        state = schedule.mark_said(state, self._now) if is_said else replace(state)
+        state = schedule.mark_said(state, self._now) if is_said else state
         self._book.save_source(state)
         visit.state = state
         return is_said

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsimport.source import dates
 from newsimport.source.dates import read_date, read_odd_date
 
 AT = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
@@ -51,3 +54,18 @@ def test_unusual_forms_are_left_to_feedparser() -> None:
     assert read_odd_date("Mon Jan 5 10:30:00 2026") == AT
     for text in ("", "x" * 1000, "no date at all"):
         assert read_odd_date(text) is None
+
+
+GOOGLES = st.from_regex(
+    r"[A-Z][a-z]{2}, [0-3][0-9] (?:Jan|Feb|MAR|apr|Jun|Sep|Xyz) (?:19|20|00)[0-9]{2}"
+    r" [0-2][0-9]:[0-6][0-9]:[0-6][0-9] (?:GMT|UTC|EST)",
+    fullmatch=True,
+)
+
+
+@given(GOOGLES | st.text("MonJa ,:0123GT", min_size=29, max_size=29))
+def test_the_date_that_google_writes_is_read_at_a_glance(text: str) -> None:
+    quick = dates._read_as_google_writes(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_read_as_google_writes", lambda _text: None)
+        assert quick in {None, read_date(text)}

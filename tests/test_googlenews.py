@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsimport.source.googlenews import (
-    Topic,
     article_id,
     is_full_coverage,
     is_google_news,
@@ -20,6 +19,7 @@ from newsimport.source.googlenews import (
     topic_of,
 )
 from newsimport.source.protobuf import from_base64url, to_base64url, write_fields
+from newsimport.source.topics import Topic
 
 WORLD = (
     "https://news.google.com/rss/topics/CAAqJggKIiBDQkFTRWdvSUwyMHZNRGx1YlY4U0FtVnVHZ0pWVXlnQVAB"

@@ -259,7 +259,7 @@ def classic(name: str, root: Path, bodies: list[tuple[str, str]]) -> Built:
     posts = {}
     for number, (title, body) in enumerate(bodies):
         story = told(title)
-        story = replace(story, entry=replace(story.entry, title=title, body=body))
+        story = story._replace(entry=story.entry._replace(title=title, body=body))
         post = render_classic(story, f"s{number:04}", NOW, layout)
         fields = post.fields | ({"layout": "post"} if site.profile == "jekyll" else {})
         posts[post.name] = write(fields, post.body, spaced=SPACED)

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,7 +50,7 @@ class Folder:
 
     def run(self, text, hours=0, **changes):
         self.source.write_text(text, encoding="utf-8")
-        settings = replace(self.settings, **changes)
+        settings = self.settings._replace(**changes)
         report = import_feeds(settings, NOW + timedelta(hours=hours))
         assert report.exit == 0, report
         return [outcome.action for outcome in report.feeds[0].outcomes]

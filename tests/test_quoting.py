@@ -6,8 +6,10 @@ Over all of Unicode; each tool reads many strings at a time, for it is a process
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from newsimport.models import Bare, Value
+from newsimport.site import quoting
 from newsimport.site.frontmatter import json_text, read, write
 from newsimport.site.quoting import json_scalar, quote, toml_scalar, yaml_key
+from newsimport.source import cluster
 
 from .hostile_strings import STRINGS
 from .sites import SITES, command_of, folder
@@ -223,3 +227,12 @@ def test_hugo_reads_every_character(hugo, form, texts):
 @given(texts=TEXTS, form=st.sampled_from(["yaml", "toml", "json"]))
 def test_hugo_reads_what_is_written(hugo, texts, form):
     assert values(hugo(document(texts, form))) == wanted(texts)
+
+
+def test_what_python_prints_is_plain_but_for_two_signs():
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert re.search(cluster._UNLIKE, printable) is None
+    others = printable.replace('"', "").replace("\\", "")
+    assert quoting._not_plain().search(others) is None
+    for spell in (quoting._yaml_escape, quoting._toml_escape, quoting._json_escape):
+        assert quoting._not_plain().sub(spell, '"\\') == '\\"\\\\'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from newsimport.errors import FeedError
 from newsimport.models import Feed, Headline
-from newsimport.source import cluster, feed, gate
+from newsimport.source import cluster, feed, gate, googlenews
+from newsimport.source.protobuf import to_base64url
 
 from .conftest import ROOT, Cli
 from .feeds import (
@@ -264,3 +266,45 @@ def test_a_run_loads_what_it_needs(cli: Cli, tmp_path: Path, body: str, loaded: 
     assert list((tmp_path / "out").glob("*.md")), done.stderr
     modules = set(done.stdout.rpartition("modules:")[2].split())
     assert modules & {"feedparser", "bs4", "lxml"} == loaded
+
+
+GOOGLE_IDS = st.binary(max_size=40).flatmap(
+    lambda rest: st.sampled_from([b'\x08\x13"', b"\x08\x20\x22", b"\x08\x13", b""]).flatmap(
+        lambda head: st.sampled_from(
+            [b"\x30AU_yqL", b"\xbc\x01AU_yqL", b"\x0ahttps://a.b/", b""]
+        ).map(lambda body: to_base64url(head + body + rest))
+    )
+)
+GOOGLE_URLS = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(
+        ["https://news.google.com/rss/articles/", "https://news.google.com/", "http://news.google.de/read/",
+         "https://news.google.com/rss/articles/stories", " https://news.google.com", "https://paper.example/"]
+    ),
+    GOOGLE_IDS,
+    st.sampled_from(["", "=", "/url", "/more", "%", " "]),
+    st.sampled_from(["", "?oc=5", "?oc=5&hl=en", "?url=https://paper.example/x", "#x"]),
+)  # fmt: skip
+
+
+@given(GOOGLE_URLS)
+def test_a_link_as_google_writes_it_today_is_known_at_a_glance(url: str) -> None:
+    asked = ("is_google_news", "is_full_coverage", "article_id", "publisher_url", "is_publishers")
+    clear_google()
+    quick = [getattr(googlenews, name)(url) for name in asked]
+    quick.append(googlenews.url_in_id(googlenews.article_id(url)))
+    clear_google()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(googlenews, "_TODAY", "\0")
+        patch.setattr(googlenews, "_ARTICLE", re.compile(r"(?!)"))
+        patch.setattr(googlenews, "_SECRET", b"\0")
+        slow = [getattr(googlenews, name)(url) for name in asked]
+        slow.append(googlenews.url_in_id(googlenews.article_id(url)))
+    clear_google()
+    assert quick == slow
+
+
+def clear_google() -> None:
+    for value in vars(googlenews).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()

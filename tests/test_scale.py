@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from newsimport.site.ledger import Item, Known, Ledger
 from newsimport.story.identity import digest, story_key
 
 from .folder import Folder
+from .measure import used_by
 from .stream import START, STEP, feed, item, row
 
 RUN = Path(__file__).with_name("one_run.py")
@@ -29,21 +29,13 @@ def fill(out: Path, stories: int) -> None:
         ledger.commit()
 
 
-def cpu_seconds(command: list[str]) -> float:
-    """User and system time of a whole process."""
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(RUN.parents[1])})
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_utime + usage.ru_stime
-
-
 def test_importing_costs_the_same_with_a_hundred_times_the_stories(tmp_path):
     folders = {}
     for stories in (1_000, 100_000):
         folders[stories] = Folder(tmp_path / str(stories), site="hugo")
         fill(folders[stories].out, stories)
         folders[stories].run(feed([item([row("first", 0)], START)]))
+    env = os.environ | {"PYTHONPATH": str(RUN.parents[1])}
     spent: dict[int, list[float]] = {stories: [] for stories in folders}
     for turn in range(9):
         document = tmp_path / f"{turn}.xml"
@@ -53,7 +45,9 @@ def test_importing_costs_the_same_with_a_hundred_times_the_stories(tmp_path):
         when = str(int((START + (turn + 2) * STEP).timestamp()))
         for stories, folder in folders.items():
             run = [sys.executable, str(RUN), "modern", str(document), str(folder.out), when]
-            spent[stories].append(cpu_seconds(run))
+            used = used_by(run, cwd=tmp_path, env=env)
+            assert used.status == 0, used.err
+            spent[stories].append(used.seconds)
             assert len(list(folder.out.glob("*.md"))) == stories + 1 + 100 * (turn + 1)
     # What else a machine does can only add to a run: the least of each is the nearest to its cost.
     least = {stories: min(seconds) for stories, seconds in spent.items()}

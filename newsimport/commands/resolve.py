@@ -45,7 +45,6 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     Example:
       newsimport resolve --out content/news
     """
-    from dataclasses import replace
     from datetime import UTC, datetime
 
     from newsimport.commands.settings import load_config, settle
@@ -54,7 +53,7 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
     # No feed is read, but each may have a layout of its own.
     feeds = tuple(load_config(options.get("config")).feeds)
     settings = settle(ctx, ("-",), options, datetime.now(UTC))
-    settings = replace(settings, feeds=feeds, resolve_links=True)
+    settings = settings._replace(feeds=feeds, resolve_links=True)
     with Stopper() as stopper:
         report = resolve_site(settings, datetime.now(UTC), stopper.stopped)
         status = stopper.status if stopper.stopped() else _status_of(report)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.folders import BINARY, open_folder, reach
 from newsimport.site.picturebook import Cover, PictureBook
@@ -23,8 +22,7 @@ _ASSETS = "assets/newsimport"
 _BUNDLE = "/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a story's image goes: its folder as a Cover has it, its address, its name."""
 
     folder: str

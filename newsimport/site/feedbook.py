@@ -83,7 +83,7 @@ class FeedBook:
 
     def save_source(self, state: FeedState) -> None:
         """Remember how asking an address went, in place of what was remembered of it."""
-        values = [getattr(state, name) for name in state.__slots__]
+        values = [getattr(state, name) for name in state._fields]
         marks = ", ".join("?" * len(values))
         self._db.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)  # noqa: S608
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsimport.errors import NewsimportError
-from newsimport.site import canonical
 from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalar
 
 if TYPE_CHECKING:
@@ -23,8 +21,7 @@ class FrontMatterError(NewsimportError):
     kind = "front-matter"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file of a site: its front matter as values, its body, and the text it was read from.
 
     `head` is the front matter as it stands, without its fences; text is `before` + `head` +
@@ -99,6 +96,8 @@ def _fields(root: Any) -> dict[str, Value]:
 
 def _compose(head: str) -> Any:
     """Return the root mapping node of some YAML, None when it is empty."""
+    from newsimport.site import canonical
+
     if (ours := canonical.compose(head)) is not None:
         return ours
     import warnings

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import UsageError
-from newsimport.models import Bare, FrontMatter
+from newsimport.models import NOTHING, Bare, FrontMatter
 from newsimport.site.profiles import ALL_FIELDS, FIELDS, LATER_FIELDS, PROFILES
 from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
@@ -28,8 +27,7 @@ _PATH_STEP = re.compile(r"[\w-][\w. -]*", re.ASCII)
 _SUFFIX = ".md"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where everything of a story goes, for one generator, theme and user.
 
     `places` maps the fields to where they stand, in their order; `constants` are what all files
@@ -45,8 +43,8 @@ class Layout:
     path: str
     form: str = "yaml"
     body: str = "list"
-    spelled: Mapping[str, str] = field(default_factory=dict)
-    most: Mapping[str, int] = field(default_factory=dict)
+    spelled: Mapping[str, str] = NOTHING
+    most: Mapping[str, int] = NOTHING
     lower_terms: bool = False
     is_classic: bool = False
 
@@ -81,7 +79,11 @@ class Layout:
         return self.path.format(
             slug=slug,
             site=self.profile.name,
-            **{name: when.strftime(form) for name, form in names.items()},
+            **{
+                name: when.strftime(form)
+                for name, form in names.items()
+                if f"{{{name}}}" in self.path
+            },
         )
 
 
@@ -128,7 +130,7 @@ PLACES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod", "slug", "tags")
+    for name in ("date", "lastmod", "slug", "tags", "link")
 }
 
 
@@ -192,7 +194,7 @@ def make_layout(
 def as_classic(layout: Layout) -> Layout:
     """Return the layout of style `classic`: the predecessor's fields, whatever else is wanted."""
     places = {name: name for name in FIELDS}
-    return replace(layout, places=places, constants={}, form="yaml", is_classic=True)
+    return layout._replace(places=places, constants={}, form="yaml", is_classic=True)
 
 
 def _theme(profile: Profile, name: str) -> Theme:
@@ -234,6 +236,7 @@ def _usual(profile: Profile, asked: Iterable[str]) -> list[str]:
 
 
 def _check_places(places: list[str]) -> None:
+    maps = {place[:end] for place in places for end, sign in enumerate(place) if sign == "."}
     for place in places:
         if not _PLACE.fullmatch(place):
             raise UsageError(f"front_matter: {place!r} is no name of a field")
@@ -241,7 +244,7 @@ def _check_places(places: list[str]) -> None:
             raise UsageError(f"front_matter: {STAMP!r} is what newsimport knows its files by")
         if places.count(place) > 1:
             raise UsageError(f"front_matter: two fields would stand at {place!r}")
-        if any(other.startswith(place + ".") for other in places):
+        if place in maps:
             raise UsageError(f"front_matter: {place!r} is a field and a map of fields")
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.database import Database
-from newsimport.site.stamp import GuidSeen, pack, unpack
+from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
@@ -73,8 +73,7 @@ class Known:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item as it is in a feed now, in the digests that the ledger knows it by.
 
     `articles` are those of its cluster; `fingerprint` changes with anything that the item says.
@@ -87,8 +86,7 @@ class Item:
     articles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An item as it was last seen: its story, and a fingerprint of all that it said."""
 
     story: str
@@ -104,6 +102,7 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
+        self._has_learned: bool | None = None
 
     # ------------------------------------------------------------ stories
 
@@ -126,6 +125,13 @@ class Ledger(Database):
         """Return the paths of some live stories, at most `count`."""
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
+
+    def has_unstamped(self) -> bool:
+        """Say whether any story's file was adopted and has not been written since."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1", (f"%{STAMP}=%",)
+        ).fetchone()
+        return row is not None
 
     def stories(self, state: str) -> Iterator[Known]:
         """Yield the stories in one state, by path."""
@@ -216,8 +222,16 @@ class Ledger(Database):
         """Take over the guids of a story that its file knows and the ledger does not."""
         for guid in guids:
             if not self.seen(guid.digest, ""):
+                self._has_learned = True
                 item = Item(guid.digest, "", "", "", guid.articles)
                 self.see(item, known.key, guid.seen or known.opened)
+
+    def has_learned(self) -> bool:
+        """Say whether any guid is known from a file alone, in no feed as yet."""
+        if self._has_learned is None:
+            row = self._db.execute("SELECT 1 FROM guids WHERE feed = '' LIMIT 1").fetchone()
+            self._has_learned = row is not None
+        return self._has_learned
 
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
@@ -226,18 +240,23 @@ class Ledger(Database):
             "UPDATE guids SET seen = ? WHERE digest = ?", ((when, digest) for digest in digests)
         )
 
-    def sightings(self, articles: tuple[str, ...]) -> list[Sighting]:
-        """Return the items, as last seen, that share any of these articles."""
+    def sightings(
+        self, articles: tuple[str, ...], again: Container[str] = (), now: datetime | None = None
+    ) -> list[Sighting]:
+        """Return the items, as last seen, that share any of these articles.
+
+        `again` are the digests of those that have been seen `now`, as they were.
+        """
         marks = ", ".join("?" * len(articles))
         rows = self._db.execute(
-            "SELECT g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
+            "SELECT a.guid, g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
             " JOIN guids g ON g.digest = a.guid JOIN stories s ON s.key = g.story"
             f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
             articles,
         )
         return [
-            Sighting(story, shared, _time(seen), _time(opened))
-            for story, shared, seen, opened in rows
+            Sighting(story, shared, now if now and guid in again else _time(seen), _time(opened))
+            for guid, story, shared, seen, opened in rows
         ]
 
     def guids_of(self, story: str, since: datetime) -> tuple[GuidSeen, ...]:

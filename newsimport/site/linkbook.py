@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,8 +47,7 @@ ALIVE = "EXISTS (SELECT 1 FROM stories s WHERE s.key = w.story AND s.state = 'li
 _LEFT = f"l.url = '' AND l.tries < {MOST_TRIES} AND {ALIVE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(NamedTuple):
     """What Google holds against us: nothing is asked before `until`, None for no cool-off.
 
     `blocks` counts walls in a row; `said` is when a change of Google's answers was last told.

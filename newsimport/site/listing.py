@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from newsimport.errors import WriteError
@@ -50,7 +49,7 @@ def write_stories(path: Path, stories: list[Value]) -> None:
     In a form of JSON that YAML reads equally, as Jekyll reads `_data/*.json`. Raises WriteError.
     """
     content = (json_text(stories) + "\n").encode()
-    temporary = path.with_name(f".newsimport-{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".newsimport-{os.urandom(6).hex()}.tmp")
     try:
         if path.is_file() and path.read_bytes() == content:
             return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsimport.text import tidy
 
@@ -19,22 +18,27 @@ _ALL: frozenset[Place] = frozenset({"link", "text", "start", "heading", "any"})
 _OUTSIDE_LINKS = _ALL - {"link"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a character acts: `pattern` ends with it, and it is spelled in another way.
+class Rule(NamedTuple):
+    """When a character acts, by `pattern`; it is spelled in another way then.
 
     With a backslash where every generator in question knows it (`visible`), else as an entity;
-    `before` is put before it.
+    `before` is put before it. `signs` are all characters that it may be. The pattern matches the
+    character alone, what stands before it being looked back at: only there is it looked for.
     """
 
     pattern: str
+    signs: str
     places: frozenset[Place] = _ALL
     visible: bool = False
     instead: str = ""
     before: str = ""
 
 
-_ADDRESS = r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])"
+_ADDRESS = (
+    r"(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):(?=//)|(?<=(?i:www))\.(?=\S)"
+    r"|(?<=[\w.+-])@(?=[\w-])"
+)
+_NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})" for digits in range(1, 10))
 
 # What acts in Markdown and in the template languages that see it first. Each rule is needed: a
 # test leaves it out and shows in a real build what happens then. All that is not here (quotes,
@@ -42,50 +46,51 @@ _ADDRESS = r"(?:(?i:https?|ftp):(?=//))|(?i:www)\.(?=\S)|(?<=[\w.+-])@(?=[\w-])"
 RULES: Mapping[str, Rule] = {
     # Shortcodes ({{< {{%), Liquid and Nunjucks ({{ {% {#), attributes ({: { .x }), Vue and MDX:
     # they are looked for before or after Markdown and know nothing of its backslashes.
-    "brace": Rule(r"\{"),
+    "brace": Rule(r"\{", "{"),
     # A tag, an autolink, a comment, `<!--more-->`, and `<<`, a quotation mark to typographers.
-    "tag": Rule(r"<(?=[A-Za-z/!?<])|(?<=<)<", instead="&lt;"),
+    "tag": Rule(r"<(?=[A-Za-z/!?<])|(?<=<)<", "<", instead="&lt;"),
     # `>>` is a quotation mark to the typographers of Goldmark and kramdown.
-    "guillemet": Rule(r">(?=>)|(?<=>)>", instead="&gt;"),
+    "guillemet": Rule(r">(?=>)|(?<=>)>", ">", instead="&gt;"),
     # What would be read as an entity and shown as another character.
-    "entity": Rule(r"&(?=#?\w+;)", instead="&amp;"),
+    "entity": Rule(r"&(?=#?\w+;)", "&", instead="&amp;"),
     # An escape of its own would undo the next one; two at a line's end break it in kramdown.
-    "backslash": Rule(r"\\"),
-    "code": Rule(r"`", visible=True),
-    "emphasis": Rule(r"\*", visible=True),
+    "backslash": Rule(r"\\", "\\"),
+    "code": Rule(r"`", "`", visible=True),
+    "emphasis": Rule(r"\*", "*", visible=True),
     # Not inside_a_word, where no parser sees emphasis.
-    "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", visible=True),
+    "underline": Rule(r"(?<![^\W_])_|_(?![^\W_])", "_", visible=True),
     # A link, an image, a footnote, a reference, and the end of the link text around it.
-    "bracket": Rule(r"[\[\]]", visible=True),
+    "bracket": Rule(r"[\[\]]", "[]", visible=True),
     # marked takes an escaped bracket for the end of a link's text, if a ( follows.
-    "square": Rule(r"[\[\]]"),
+    "square": Rule(r"[\[\]]", "[]"),
     # ~~Strikethrough~~; one that only opens (`~50 dead`) has nothing to close it.
-    "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)"),
+    "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)", "~"),
     # Bare addresses become links where there is none yet (Goldmark, marked).
-    "address": Rule(_ADDRESS, _OUTSIDE_LINKS),
+    "address": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS),
     # remark looks for them once more in the text that entities have become.
-    "address-apart": Rule(_ADDRESS, _OUTSIDE_LINKS, before="<!---->"),
+    "address-apart": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS, before="<!---->"),
     # kramdown: any line that holds one is a table.
-    "pipe": Rule(r"\|", visible=True),
+    "pipe": Rule(r"\|", "|", visible=True),
     # kramdown: `[…]:` at the start of a block defines a reference, escaped brackets or not.
-    "definition": Rule(r"(?<=\]):", visible=True),
+    "definition": Rule(r"(?<=\]):", ":", visible=True),
     # kramdown: $$mathematics$$, also in the middle of a line.
-    "maths": Rule(r"\$(?=\$)|(?<=\$)\$", visible=True),
+    "maths": Rule(r"\$(?=\$)|(?<=\$)\$", "$", visible=True),
     # Hugo with `enableEmoji`, which many sites have: `:cat:`.
-    "emoji": Rule(r":(?=[\w+-]+:)"),
+    "emoji": Rule(r":(?=[\w+-]+:)", ":"),
     # kramdown: [^…] is a footnote's marker, though a link's target follows.
-    "footnote": Rule(r"^\^", frozenset({"link", "any"})),
+    "footnote": Rule(r"^\^", "^", frozenset({"link", "any"})),
     # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
-    "checkbox": Rule(r"^[xX](?=$)", frozenset({"link", "any"})),
+    "checkbox": Rule(r"^[xX](?=$)", "xX", frozenset({"link", "any"})),
     # What starts a block: headings (some need no blank after the #), quotations, lists, rules,
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=[:\s])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
-        r"|^\d{1,9}[.)](?=\s|$)",
+        rf"|(?:{_NUMBERED})[.)](?=\s|$)",
+        "#>-+=:!?/^.)",
         frozenset({"start", "any"}),
     ),
     # Signs at its end are no part of a heading.
-    "closing": Rule(r"#(?=#*$)", frozenset({"heading"})),
+    "closing": Rule(r"#(?=#*$)", "#", frozenset({"heading"})),
 }
 COMMON = (
     "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
@@ -95,6 +100,8 @@ COMMON = (
 _HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
 _NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
+# As nearly all are: nothing to be encoded.
+_CLEAN_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@,;=&+]++")
 _ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
@@ -103,16 +110,21 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    names, pattern = _compile(tuple(rules), place)
+    return _escape(tidy(text), tuple(rules), place)
+
+
+# A publisher's name stands at each of its headlines.
+@lru_cache(maxsize=1024)
+def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
+    names, pattern = _compile(rules, place)
 
     def spell(found: re.Match[str]) -> str:
         rule = RULES[names[(found.lastindex or 1) - 1]]
-        rest, character = found[0][:-1], found[0][-1]
         if rule.visible:
-            return f"{rest}\\{character}"
-        return rest + rule.before + (rule.instead or f"&#{ord(character)};")
+            return f"\\{found[0]}"
+        return rule.before + (rule.instead or f"&#{ord(found[0])};")
 
-    return pattern.sub(spell, tidy(text))
+    return pattern.sub(spell, text)
 
 
 @lru_cache(maxsize=64)
@@ -120,9 +132,14 @@ def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.
     names = tuple(name for name in rules if place in RULES[name].places)
     # A start is also a text: what opens a block is looked for first.
     names = tuple(sorted(names, key=lambda name: name != "block"))
-    return names, re.compile("|".join(f"({RULES[name].pattern})" for name in names))
+    signs = re.escape("".join(RULES[name].signs for name in names))
+    pattern = "|".join(f"({RULES[name].pattern})" for name in names)
+    # To try rule after rule takes long: only where a sign of one of them stands.
+    return names, re.compile(f"(?=[{signs}])(?:{pattern})")
 
 
+# A link stands in a body, in a field or two, and in a list of headlines.
+@lru_cache(maxsize=1024)
 def safe_url(url: str) -> str:
     """Return `url` percent-encoded, "" unless it is an absolute http(s) address.
 
@@ -132,6 +149,8 @@ def safe_url(url: str) -> str:
     url = url.strip()
     if not _HTTP.match(url):
         return ""
+    if _CLEAN_URL.fullmatch(url):
+        return url
     return _NOT_IN_URL.sub(
         lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url
     )

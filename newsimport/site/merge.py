@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from newsimport.models import Value
 
@@ -18,8 +18,7 @@ UNKNOWN = "?"
 _LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to change in a file: fields and body to be set, and the edits that were kept.
 
     `written` maps each managed field to the digest of the value that stands for us afterwards.
@@ -40,9 +39,14 @@ def fingerprint(value: Value | None) -> str:
         return ""
     if isinstance(value, str):
         return digest(str(value))[:_LENGTH]
-    import json
+    return digest(_in_one_spelling()(value))[:_LENGTH]
 
-    return digest(json.dumps(value, ensure_ascii=False, sort_keys=True))[:_LENGTH]
+
+@lru_cache(maxsize=1)
+def _in_one_spelling() -> Callable[[Value], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def body_fingerprint(body: str) -> str:
@@ -100,6 +104,16 @@ def merge(
         else:
             after[name] = body_fingerprint(our_body) if name == BODY else fingerprint(ours[name])
     return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
+
+
+def without_additions(plan: Plan, theirs: Mapping[str, Value]) -> Plan:
+    """Return a plan that adds no field: what `theirs` lacks, its user has left out.
+
+    What it keeps is no edit yet.
+    """
+    tops = {name: name.partition(".")[0] for name in plan.changes}
+    changes = {name: plan.changes[name] for name, top in tops.items() if top in theirs}
+    return plan._replace(changes=changes, kept=frozenset())
 
 
 def _verdict(

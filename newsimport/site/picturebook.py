@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.linkbook import ALIVE, MOST_TRIES
 
@@ -35,8 +34,7 @@ CREATE TABLE IF NOT EXISTS covers (
 _WANTED = f"w.done = 0 AND w.tries < {MOST_TRIES} AND {ALIVE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A story that wants an image; `image` is "" if only the page that shows it is known."""
 
     story: str
@@ -44,8 +42,7 @@ class Wanted:
     image: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """An image file that was written for a story, and the digest of what it held then."""
 
     folder: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.models import Bare
+from newsimport.models import NOTHING, Bare
 from newsimport.site.markdown import COMMON
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ FIELDS = tuple(name for name in ALL_FIELDS if name not in LATER_FIELDS | FURTHER
 _RFC_3339 = "%Y-%m-%dT%H:%M:%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(NamedTuple):
     """A file of the site that its stories need, printed by `newsimport init`, never written.
 
     `path` is relative to the site's folder; a `{posts}` in it is the folder of the stories.
@@ -40,8 +39,7 @@ class Companion:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A site generator: how its files are named and what its front matter is called.
 
     `signs` are files by which a site of it is known, each with a text that it must hold ("" for
@@ -62,12 +60,12 @@ class Profile:
     bundle: str = ""
     formats: tuple[str, ...] = ("yaml",)
     date_form: str = _RFC_3339
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = NOTHING
     maps: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
-    constants: Mapping[str, str] = field(default_factory=dict)
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = NOTHING
+    spelled: Mapping[str, str] = NOTHING
     reserved: frozenset[str] = frozenset()
     slug_terms: bool = False
     markdown: tuple[str, ...] = COMMON
@@ -76,7 +74,13 @@ class Profile:
 
     def date(self, when: datetime) -> Bare:
         """Return a time in UTC as this generator reads it, without quotes."""
-        return Bare(when.strftime(self.date_form))
+        return _date(when, self.date_form)
+
+
+# The time of the run stands at each new headline.
+@lru_cache(maxsize=64)
+def _date(when: datetime, form: str) -> Bare:
+    return Bare(when.strftime(form))
 
 
 _ZOLA_EXTRA = (
@@ -280,6 +284,17 @@ def find_profile(out: Path) -> Profile:
             if any(_is_there(place / name, text) for name, text in profile.signs):
                 return profile
     return DEFAULT
+
+
+def news_folder(profile: Profile) -> str:
+    """Return where a new site keeps what is written often, from the site's own folder."""
+    return "content/news" if profile.name == "hugo" else profile.posts
+
+
+def is_site(out: Path, profile: Profile) -> bool:
+    """Say whether a folder lies in a site that is known to be of this generator by its files."""
+    places = (out.absolute(), *out.absolute().parents)
+    return any(_is_there(place / name, text) for place in places for name, text in profile.signs)
 
 
 def find_root(out: Path, profile: Profile) -> Path:

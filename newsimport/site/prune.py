@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site import frontmatter
 from newsimport.site.edits import edits_in
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from newsimport.site.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Pruned:
+class Pruned(NamedTuple):
     """A file that was removed, or why it was not."""
 
     path: str

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Single
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Left as they are: printable characters, joiners among them, without which Persian, Hindi and many
 # an emoji fall apart. Escaped: controls, NEL and the line separators (that end a line in YAML),
 # what turns text around or is not seen at all, byte order marks and noncharacters (that Zola and
 # libyaml refuse).
-_NOT_PLAIN = re.compile(
+_NOT_PLAIN = (
     "[^ !#-\\[\\]-~\xa0-\xac\xae-\u061b\u061d-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f"
     "\u2070-\ud7ff"
     "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U0001fffd\U00020000-\U0002fffd"
@@ -25,13 +30,34 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _NO_KEYS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
+def _escape(text: str, spell: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with `spell` in place of whatever is not plain.
+
+    What Python takes for printable is plain but for two signs, which are spelled alike in all
+    three languages: a test looks at each character there is.
+    """
+    if text.isprintable():
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    return _not_plain().sub(spell, text)
+
+
+# So large a class takes longer to compile than a hundred items to be written.
+@lru_cache(maxsize=1)
+def _not_plain() -> re.Pattern[str]:
+    return re.compile(_NOT_PLAIN)
+
+
+def _is_single(text: str) -> bool:
+    return not _not_plain().search(_NOT_SINGLE.sub("", text))
+
+
 def quote(text: str) -> str:
     """Return `text` as a double-quoted YAML scalar on one line.
 
     Of the styles of YAML only this one is read equally by all parsers in use. A lone surrogate,
     that no file can hold, becomes U+FFFD.
     """
-    return f'"{_NOT_PLAIN.sub(_yaml_escape, text)}"'
+    return f'"{_escape(text, _yaml_escape)}"'
 
 
 def _yaml_escape(found: re.Match[str]) -> str:
@@ -52,11 +78,13 @@ def yaml_scalar(value: str) -> str:
     """Return a string as a YAML scalar, quoted as its type asks."""
     if isinstance(value, Bare):
         return str(value)
-    if isinstance(value, Single) and not _NOT_PLAIN.search(_NOT_SINGLE.sub("", value)):
+    if isinstance(value, Single) and _is_single(value):
         return "'" + value.replace("'", "''") + "'"
     return quote(value)
 
 
+# The fields of a site's files have the same names.
+@lru_cache(maxsize=256)
 def yaml_key(key: str) -> str:
     """Return the name of a YAML field, in quotes where it would be something else without."""
     return key if _PLAIN_KEY.fullmatch(key) and key.lower() not in _NO_KEYS else quote(key)
@@ -66,7 +94,7 @@ def toml_scalar(value: str) -> str:
     """Return a string as a TOML basic string, or as it stands where it needs no quotes."""
     if isinstance(value, Bare):
         return str(value)
-    return f'"{_NOT_PLAIN.sub(_toml_escape, value)}"'
+    return f'"{_escape(value, _toml_escape)}"'
 
 
 def _toml_escape(found: re.Match[str]) -> str:
@@ -88,7 +116,7 @@ def json_scalar(value: str) -> str:
     """
     if isinstance(value, Bare):
         return _json_bare(value)
-    return f'"{_NOT_PLAIN.sub(_json_escape, value)}"'
+    return f'"{_escape(value, _json_escape)}"'
 
 
 def _json_bare(value: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsimport.models import NOTHING
 from newsimport.site.layout import find
 from newsimport.site.markdown import destination, safe_url
 from newsimport.site.merge import BODY, Plan, body_fingerprint, fingerprint
@@ -19,22 +19,21 @@ if TYPE_CHECKING:
     from newsimport.site.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(NamedTuple):
     """What was learned of a story: publishers' URLs by Google's article ids, and further fields.
 
     The further fields are those that a file has only once they are known, such as `image`; they
     are added, and take the place of what we wrote.
     """
 
-    links: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, Value] = field(default_factory=dict)
+    links: Mapping[str, str] = NOTHING
+    fields: Mapping[str, Value] = NOTHING
 
 
 def relink(headlines: Sequence[Headline], links: Mapping[str, str]) -> tuple[Headline, ...]:
     """Return a file's headlines with the publishers' URLs in place of Google's."""
     return tuple(
-        replace(line, url=safe_url(links[identifier]), google_url=line.url)
+        line._replace(url=safe_url(links[identifier]), google_url=line.url)
         if not line.google_url and (identifier := article_id(line.url)) in links
         else line
         for line in headlines

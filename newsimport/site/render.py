@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
-from newsimport.site.classic import render_classic
 from newsimport.site.wording import as_html, as_slug_words, inert, terms
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ def render_story(
 ) -> Post:
     """Return a story as front matter and body, in the style of the layout."""
     if layout.is_classic:
+        from newsimport.site.classic import render_classic
+
         return render_classic(story, slug, date, layout)
     return render_modern(story, headlines, slug, date, layout)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.layout import find
 from newsimport.site.markdown import safe_url
@@ -31,8 +30,7 @@ _FIXED = frozenset(
 _FOLLOWS_TITLE = frozenset({"title", "link", "google_link", "publisher"})
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(NamedTuple):
     """What a run at the time `now`, with these settings and this layout, makes of known stories."""
 
     settings: Settings
@@ -49,7 +47,7 @@ class Renewal:
             story, headlines, slug if isinstance(slug, str) else "", date, self.layout
         )
         more = self._categories(post, document) | self._sources(story, document)
-        return replace(post, fields=post.fields | more | self._learned(story, post, document))
+        return post._replace(fields=post.fields | more | self._learned(story, post, document))
 
     def _learned(self, story: Story, post: Post, document: Document) -> dict[str, Value]:
         """Return the fields that stand in a file since more was learned than its feed says."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,16 @@ def headlines_in(text: str) -> list[Headline]:
         for place, value in flatten(fields).items()
         if isinstance(value, str) and article_id(value) and not place.endswith("google_link")
     ]
+
+
+def rows_in_body(body: str) -> list[Headline]:
+    """Return the headlines of a body in Google's own HTML, none for any other."""
+    from newsimport.source.cluster import read_cluster, strip_publisher
+
+    rows = list(read_cluster(body))
+    if rows:
+        rows[0] = rows[0]._replace(title=strip_publisher(rows[0].title, rows[0].publisher))
+    return rows
 
 
 def row_of(headline: Headline) -> str:
@@ -90,7 +99,7 @@ def join_rows(
 def _again(line: Headline, before: Headline | None, now: datetime) -> Headline:
     """Return a headline of now with what its file knows of it: its time, its true link."""
     if before is None:
-        return replace(line, first_seen=now)
+        return line._replace(first_seen=now)
     if before.google_url and not line.google_url:
-        line = replace(line, url=before.url, google_url=line.url)
-    return replace(line, first_seen=before.first_seen or now)
+        line = line._replace(url=before.url, google_url=line.url)
+    return line._replace(first_seen=before.first_seen or now)

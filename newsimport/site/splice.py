@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from newsimport.site.frontmatter import (
     field_lines,
@@ -68,8 +67,7 @@ def _splice_yaml(document: Document, changes: Mapping[str, Value], order: Sequen
     return head
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """The head as lines, with the character at which each of them starts."""
 
     lines: list[str]
@@ -266,8 +264,7 @@ def _splice_json(document: Document, changes: Mapping[str, Value], order: Sequen
 _JSON_MARGIN = re.compile(r"\{[ \t]*\r?\n([ \t]+)(?=\")")
 
 
-@dataclass(frozen=True, slots=True)
-class _Json:
+class _Json(NamedTuple):
     """How some JSON is written: its line ends, how far each level stands in, and by how much.
 
     `before` are the fields behind which a new one goes.

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsimport.errors import WriteError
 from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
@@ -23,16 +21,14 @@ _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A file to be put in place, and what it held when it was read, None for a new one."""
 
     text: str
     before: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A file that was not put in place, for somebody else made or changed it meanwhile."""
 
     path: str
@@ -153,15 +149,18 @@ class Store:
         except OSError as error:
             raise _fault(self.out / path, error, "read") from error
 
-    def scan(self) -> Iterator[str]:
-        """Yield the paths of all Markdown files below the folder, without following symlinks."""
+    def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
+        """Yield the paths of all Markdown files below the folder, without following symlinks.
+
+        Or of those with other suffixes.
+        """
         if self._folder is None:
             return
         for place, folders, names in os.walk(self.out):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = Path(place).relative_to(self.out)
             for name in sorted(names):
-                if name.endswith((".md", ".markdown")) and not name.startswith("."):
+                if name.endswith(suffixes) and not name.startswith("."):
                     path = (below / name).as_posix()
                     # No symlink, pipe or device, and no name that is not text.
                     if path.isprintable() and is_file(self._folder, path):
@@ -186,6 +185,12 @@ class Store:
         """Gather the new text of a file that held `before` when it was read."""
         gathered = self._pending.get(path)
         self._pending[path] = _Pending(text, gathered.before if gathered else before)
+
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the path of each gathered file that is there, what it held, and its new text."""
+        for path, file in self._pending.items():
+            if file.before is not None and file.before != file.text:
+                yield path, file.before, file.text
 
     @property
     def pending(self) -> int:
@@ -263,7 +268,7 @@ class Store:
         return True
 
     def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
-        name = f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
+        name = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
         with self._reach(path) as (folder, _):
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
             try:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsimport.models import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """What a theme reads: where fields stand, what every story has, and what it takes little of.
 
     `site` is the generator that it is made for. `rename` is as in `FrontMatter`; `constants` stand
@@ -20,9 +20,9 @@ class Theme:
 
     site: str
     rename: Mapping[str, str]
-    constants: Mapping[str, str] = field(default_factory=dict)
-    spelled: Mapping[str, str] = field(default_factory=dict)
-    most: Mapping[str, int] = field(default_factory=dict)
+    constants: Mapping[str, str] = NOTHING
+    spelled: Mapping[str, str] = NOTHING
+    most: Mapping[str, int] = NOTHING
     lower_terms: bool = False
 
 

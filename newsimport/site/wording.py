@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
 # Generators evaluate no templates in front matter, but themes print it: many Jekyll themes and
 # Pelican's print titles without escaping them, minimal-mistakes renders them as Markdown.
-_ACTIVE = str.maketrans({"<": "‹", ">": "›"})
-# Links and images; and kramdown's attributes, which could hold an `onclick`.
-_MARKUP = re.compile(r"\](?=[(\[])|!(?=\[)|\{(?=:)")
+# And links and images; and kramdown's attributes, which could hold an `onclick`. Replaced one after
+# the other, which takes a tenth of what a pattern does.
+_ACTIVE = (("<", "‹"), (">", "›"), ("](", "] ("), ("][", "] ["), ("![", "! ["), ("{:", "{ :"))
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
@@ -24,9 +25,14 @@ _EDGES = " .-_+,'’!"
 _NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
 
 
+# Publishers, categories and tags are said again and again.
+@lru_cache(maxsize=1024)
 def inert(text: str) -> str:
     """Return text for a front matter value that no theme can turn into an element or a link."""
-    return _MARKUP.sub(lambda found: found[0] + " ", tidy(text).translate(_ACTIVE))
+    text = tidy(text)
+    for sign, instead in _ACTIVE:
+        text = text.replace(sign, instead)
+    return text
 
 
 def as_html(text: str) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter
-from newsimport.site.classic import SPACED
 from newsimport.site.frontmatter import Document, FrontMatterError
 from newsimport.site.layout import as_classic, find, layout_of_file, twins
 from newsimport.site.ledger import Known
-from newsimport.site.merge import BODY, UNKNOWN, fingerprint, fingerprints, managed
+from newsimport.site.merge import (
+    BODY,
+    UNKNOWN,
+    fingerprint,
+    fingerprints,
+    managed,
+    without_additions,
+)
 from newsimport.site.ours import is_ours, written_of
-from newsimport.site.relink import Learned, relink, revise
 from newsimport.site.render import headline_fields, render_story
-from newsimport.site.renewal import Renewal
-from newsimport.site.rows import join_rows, read_rows
+from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
-from newsimport.site.splice import splice
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.site.wording import inert
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from newsimport.models import Story
     from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
+    from newsimport.site.relink import Learned
+    from newsimport.site.renewal import Renewal
     from newsimport.site.store import Store
 _UNUSUAL = "left alone: its front matter is too unusual to be changed safely"
 
@@ -53,15 +57,22 @@ class Writer:
         self.store = store
         self.ledger = ledger
         self.now = now
-        self.use(layouts[0])
+        self.aim(layouts[0], "")
         self._layouts = layouts
-        # The folder below the output folder where new stories go; the user names it, no feed does.
-        self.section = ""
 
-    def use(self, layout: Layout) -> None:
-        """Write from now on as a layout has it, or as style `classic` has it there."""
+    def aim(self, layout: Layout, section: str) -> None:
+        """Write from now on as a layout has it, or as style `classic` has it there.
+
+        New stories go into `section`, a folder below: the user names it, no feed does.
+        """
         self.layout = as_classic(layout) if self.settings.style == "classic" else layout
-        self._renewal = Renewal(self.settings, self.layout, self.now)
+        self.section = section
+
+    @property
+    def _renewal(self) -> Renewal:
+        from newsimport.site.renewal import Renewal
+
+        return Renewal(self.settings, self.layout, self.now)
 
     # ------------------------------------------------------------ tags
 
@@ -90,7 +101,7 @@ class Writer:
         for slug in self._slugs(story, key):
             post = render_story(story, headlines, slug, date, self.layout)
             if self.section:
-                post = replace(post, name=f"{self.section}/{post.name}")
+                post = post._replace(name=f"{self.section}/{post.name}")
             names = twins(post.name)
             if not any(map(self.store.is_taken, names)) and not self._is_remembered(
                 post.name, slug, key
@@ -104,13 +115,20 @@ class Writer:
             self.store.make_folder(post.name.rpartition("/")[0])
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
         fields = {**post.fields, **self._stamp(key, written)}
-        spaced = SPACED if self.layout.is_classic else frozenset()
-        text = frontmatter.write(fields, post.body, self.layout.form, spaced=spaced)
+        text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
         self.store.create(post.name, text)
         known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
         self.ledger.save(known)
         self._note_tags(story)
         return Outcome(story.guid, post.name, "created")
+
+    @property
+    def _spaced(self) -> frozenset[str]:
+        if not self.layout.is_classic:
+            return frozenset()
+        from newsimport.site.classic import SPACED
+
+        return SPACED
 
     def _is_remembered(self, path: str, slug: str, key: str) -> bool:
         """Say whether another story has a path or a slug, though its file may have been moved.
@@ -150,10 +168,11 @@ class Writer:
 
     # ------------------------------------------------------------ known stories
 
-    def update(self, known: Known, story: Story) -> Outcome | None:
+    def update(self, known: Known, story: Story, *, first: bool = False) -> Outcome | None:
         """Bring what is new in a known story into its file, around its user's edits.
 
-        Return None where the file at its place is not the story's own.
+        `first` says that a file which was adopted meets its item for the first time. Return None
+        where the file at its place is not the story's own.
         """
         if self.settings.update == "never":
             self.ledger.forget_changes(known.path)
@@ -170,7 +189,7 @@ class Writer:
         if stamp := read_stamp(document.fields):
             self.ledger.learn(known, stamp.guids)
         known.written = written_of(known, document)
-        earlier = read_rows(self.layout.value(document.fields, "headlines"))
+        earlier = self._rows_before(known, document)
         headlines, dropped = self._join(story.headlines, earlier)
         known.dropped |= dropped
         changes: dict[str, Value] = {}
@@ -178,6 +197,8 @@ class Writer:
         if self._renewal.is_news(story, headlines, earlier, document, known):
             post = self._renewal.post_of(known, story, headlines, document)
             plan = self._renewal.plan(document, post, known.written)
+            # Where nothing in the file tells what is new, it is taken to be as its user wants it.
+            plan = without_additions(plan, document.fields) if first and not earlier else plan
             news = plan.kept - known.kept
             reason = "kept your " + ", ".join(sorted(news)) if news else ""
             known.kept |= news
@@ -189,6 +210,9 @@ class Writer:
         if not changes and body is None:
             self.ledger.save(known)
             return Outcome(story.guid, known.path, "kept" if reason else "unchanged", reason)
+        # Here and elsewhere: a run that changes no file loads nothing that changes files.
+        from newsimport.site.splice import splice
+
         after = splice(document, changes, order, body)
         if not _holds(after, document, changes):
             return Outcome(story.guid, known.path, "kept", _UNUSUAL)
@@ -209,6 +233,9 @@ class Writer:
         written = written_of(known, document)
         layout = layout_of_file(self._layouts, written)
         before = read_rows(layout.value(document.fields, "headlines"))
+        from newsimport.site.relink import relink, revise
+        from newsimport.site.splice import splice
+
         after = relink(before, learned.links)
         rows: Value | None = None
         if after != tuple(before):
@@ -250,6 +277,13 @@ class Writer:
             current, earlier, self.now, most=self.settings.max_headlines, keep_gone=keep_gone
         )
 
+    def _rows_before(self, known: Known, document: Document) -> list[Headline]:
+        """Return the headlines that a file has: in its body, if it was adopted as it was."""
+        rows = read_rows(self.layout.value(document.fields, "headlines"))
+        if rows or STAMP not in known.written:
+            return rows
+        return [row._replace(first_seen=known.opened) for row in rows_in_body(document.body)]
+
     def _stamp(self, key: str, written: dict[str, str]) -> dict[str, Value]:
         """Return the field by which a file says which story it is, none in style classic."""
         if self.layout.is_classic:
@@ -258,7 +292,11 @@ class Writer:
 
     def _stamp_of(self, known: Known, document: Document) -> dict[str, Value]:
         """Return a file's new stamp, none where its user took the stamp out."""
-        return self._stamp(known.key, known.written) if STAMP in document.fields else {}
+        if STAMP not in document.fields and STAMP not in known.written:
+            return {}
+        if not self.layout.is_classic:
+            known.written.pop(STAMP, None)  # a file that was adopted has none before its first one
+        return self._stamp(known.key, known.written)
 
     def _guids(self, key: str) -> tuple[GuidSeen, ...]:
         return self.ledger.guids_of(key, self.now - self.settings.window)

@@ -18,8 +18,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from newsimport.source.walls import kind_at
@@ -55,8 +54,7 @@ class NewFormError(Exception):
     """Google's answer is not in the form that this module knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """What Google's page of an article gives for asking its URL."""
 
     article_id: str

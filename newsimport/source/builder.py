@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,11 +49,6 @@ _NESTED = {
     ("media:group", "media:title"): "title 3",
     ("skiphours", "hour"): "hours",
     ("skipdays", "day"): "days",
-}
-_CP1252 = {
-    code: character
-    for code in range(0x80, 0xA0)
-    if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 _LISTS = frozenset({"category", "hours", "days"})
 _MOST_IN_A_LIST = 64
@@ -180,8 +175,12 @@ class Builder:
 
     def _joined(self, parts: list[str]) -> str:
         """Return the text of an element; markup that was not escaped there is made so."""
+        if len(parts) == 1:  # never a tag: those come in pairs
+            return parts[0]
         if not any(isinstance(part, Tag) for part in parts):
             return "".join(parts)
+        import html
+
         return "".join(
             part if isinstance(part, Tag) else html.escape(part, quote=False) for part in parts
         )
@@ -238,7 +237,14 @@ def _repair(text: str) -> str:
         return text
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(_CP1252)
+    # Nearly all is printable, which no control is; to look each character up takes long.
+    return text if text.isprintable() else text.translate(_cp1252())
+
+
+@lru_cache(maxsize=1)
+def _cp1252() -> dict[int, str]:
+    letters = ((code, bytes([code]).decode("cp1252", "ignore")) for code in range(0x80, 0xA0))
+    return {code: letter for code, letter in letters if letter}
 
 
 def _add_media(record: Record, kind: str, medium: str, address: str, size: tuple[int, int]) -> None:
@@ -266,6 +272,8 @@ def _attribute(attributes: list[str], name: str) -> str:
 
 
 def _markup(raw: str, attributes: list[str]) -> Tag:
+    import html
+
     pairs = zip(attributes[::2], attributes[1::2], strict=False)
     written = "".join(
         f' {name}="{html.escape(value)}"' for name, value in pairs if not name.startswith("xmlns")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
 from newsimport.source.googlenews import is_full_coverage
+from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -32,11 +33,9 @@ _MOST_HEADLINES = 50
 _MOST_LINKS = 60
 _MOST_FONTS = 4
 _MOST_STRINGS = 100
-# What a tree takes before its first tag, in tags.
-_TREE = 20
 _MOST_REPEATS = 8
 # What lxml refuses in a text.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def strip_publisher(title: str, publisher: str, address: str = "") -> str:
@@ -109,7 +108,7 @@ def tree_size(html: str) -> int:
     html = html[:_LONGEST_MARKUP]
     if ("<a" not in html and "<A" not in html) or read_known(html) is not None:
         return 0
-    return html.count("<") + len(html) // 100 + _TREE
+    return most_tree_size(html)
 
 
 def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
@@ -128,7 +127,8 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
 # ---------------------------------------------------------------- markup that is known
 
 # Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control.
-_TEXT = r"(?:[^<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
+_TEXT = r"(?:[^<>&]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
+_UNLIKE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _URL = _TEXT.replace("<>&", '"<>&')
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
@@ -185,6 +185,9 @@ def read_known(html: str) -> list[Row] | None:
 
     None where any character of it is of another kind: `read_any` is for that.
     """
+    # What Python takes for printable has none of them: a test looks at each character.
+    if not html.isprintable() and re.search(_UNLIKE, html):
+        return None
     return next((rows for era in ERAS if (rows := era.read(html)) is not None), None)
 
 
@@ -199,7 +202,7 @@ def read_any(html: str) -> Iterator[Row]:
     from bs4 import BeautifulSoup
 
     # Within an element of ours: a document that begins as XML does would be worth a warning.
-    soup = BeautifulSoup("<div>" + _UNFIT.sub(" ", html), "lxml")
+    soup = BeautifulSoup("<div>" + re.sub(_UNFIT, " ", html), "lxml")
     in_table = soup.find("table") is not None and soup.find("li") is None
     for anchor in soup.find_all("a", href=True, limit=_MOST_LINKS):
         publisher = _publisher_after(anchor)

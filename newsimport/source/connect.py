@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsimport import __version__
-from newsimport.errors import BlockedError, TemporaryError
+from newsimport.errors import TemporaryError, UnaskedError
 from newsimport.source.reach import find_proxy, is_global, is_private_host
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def connect(target: Target, limits: Limits, deadline: Deadline) -> socket.socket
     began = Deadline(deadline.left(limits.connect))
     proxy = find_proxy(target, os.environ)
     if proxy and not limits.allow_private and is_private_host(target.host):
-        raise BlockedError(_private(target.host))
+        raise UnaskedError(_private(target.host))
     host = f"the proxy {proxy.host}" if proxy else target.host
     try:
         if proxy is None:
@@ -140,7 +140,7 @@ def _open(host: str, port: int, deadline: Deadline, *, allow_private: bool) -> s
     addresses = _resolve(host, port, deadline)
     allowed = [found for found in addresses if allow_private or is_global(str(found[1][0]))]
     if not allowed:
-        raise BlockedError(_private(str(addresses[0][1][0]) if addresses else host))
+        raise UnaskedError(_private(str(addresses[0][1][0]) if addresses else host))
     for number, (family, address) in enumerate(allowed, 1):
         try:
             return _dial(family, address, deadline.left() / (len(allowed) - number + 1))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import UsageError
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _HTTP_ONLY = "#HttpOnly_"
 
 
-@dataclass(frozen=True, slots=True)
-class Cookie:
+class Cookie(NamedTuple):
     """A cookie and where it may go; `expires` is in seconds since 1970, 0 for never."""
 
     domain: str

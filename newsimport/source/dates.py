@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # RFC 5322, section 4.3, and what people write in its place.
@@ -13,18 +13,29 @@ _ZONES = {
     "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "CET": 60, "CEST": 120, "BST": 60,
     "MSK": 180, "IST": 330, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
 }  # fmt: skip
-_RFC_822 = re.compile(
-    r"(?:[A-Za-z]{2,9}\.?,?\s{0,3})?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]{0,6}\.?,?[\s-](\d{2}|\d{4}),?"
-    r"(?:\s{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d{1,9})?"
-    r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2})(?:\s{0,3}\([^()]{0,20}\))?)?",
-    re.IGNORECASE,
-)
-_W3C = re.compile(
-    r"(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?"
-    r"(?:(?:T|\s{1,3})(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?"
-    r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2}))?",
-)
 _LONGEST = 64
+# Clause 13: what a feed says of a time outside of these is no time.
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LATEST_AHEAD = timedelta(hours=24)
+
+
+@lru_cache(maxsize=1)
+def _rfc_822() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[A-Za-z]{2,9}\.?,?\s{0,3})?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]{0,6}\.?,?[\s-](\d{2}|\d{4}),?"
+        r"(?:\s{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d{1,9})?"
+        r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2})(?:\s{0,3}\([^()]{0,20}\))?)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _w3c() -> re.Pattern[str]:
+    return re.compile(
+        r"(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?"
+        r"(?:(?:T|\s{1,3})(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?"
+        r"\s{0,3}([A-Z]{0,4}|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2}))?",
+    )
 
 
 def read_date(text: str) -> datetime | None:
@@ -36,21 +47,44 @@ def read_date(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    if found := _RFC_822.fullmatch(text):
+    if (when := _read_as_google_writes(text)) is not None:
+        return when
+    if found := _rfc_822().fullmatch(text):
         day, word, year, hour, minute, second, zone = found.groups()
         if word.lower() in _MONTHS:
             month = _MONTHS.index(word.lower()) + 1
             return _time(year, month, day, hour, minute, second, zone)
-    if found := _W3C.fullmatch(text.upper()):
+    if found := _w3c().fullmatch(text.upper()):
         year, number, day, hour, minute, second, zone = found.groups()
         return _time(year, int(number or 1), day or 1, hour, minute, second, zone)
     return None
+
+
+def _read_as_google_writes(text: str) -> datetime | None:
+    """Return the time of "Mon, 05 Jan 2026 17:39:13 GMT", None for any other form of a date."""
+    if len(text) != 29 or text[26:] != "GMT" or text[3:5] != ", " or not text.isascii():
+        return None
+    day, month, year, hour, minute, second = (
+        text[5:7], text[8:11], text[12:16], text[17:19], text[20:22], text[23:25],
+    )  # fmt: skip
+    digits = day + year + hour + minute + second
+    apart = text[7] + text[11] + text[16] + text[25] + text[19] + text[22]
+    if not (digits.isdigit() and apart == "    ::" and text[:3].isalpha()):
+        return None
+    try:
+        number = _MONTHS.index(month.lower()) + 1
+        return datetime(
+            int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC
+        )
+    except ValueError:  # a second of 60, an hour of 24, or no time at all: not as Google writes
+        return None
 
 
 def read_odd_date(text: str) -> datetime | None:
     """Return the time that a date in an unusual form says, as feedparser knows them."""
     if not text or len(text) > _LONGEST:
         return None
+    import calendar
     import html
     import io
 
@@ -73,6 +107,8 @@ def _time(
     offset = _offset(zone or "")
     if offset is None or not 1 <= month <= 12 or not 1 <= int(day) <= 31:
         return None
+    import calendar
+
     parts = (full_year, month, int(day), int(hour or 0), int(minute or 0), int(second or 0))
     if parts[3] > 24 or parts[4] > 59 or parts[5] > 60:
         return None
@@ -92,3 +128,10 @@ def _offset(zone: str) -> int | None:
         found = 60 * int(hours) + int(minutes)
         return (-found if zone[0] == "-" else found) if found <= 15 * 60 else None
     return _ZONES.get(zone.upper())
+
+
+def usable_date(published: datetime | None, now: datetime) -> datetime | None:
+    """Return an item's date if it can be one, else None (clause 13)."""
+    if published is None or not _EARLIEST <= published <= now + _LATEST_AHEAD:
+        return None
+    return published

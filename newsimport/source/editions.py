@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsimport.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One edition: `hl`, `gl` and `ceid` as Google's URLs have them, `name` in its own words."""
 
     hl: str
@@ -196,7 +194,9 @@ def nearest_editions(locale: str, count: int = 3) -> tuple[Edition, ...]:
 
 
 def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def topic_language(edition: Edition) -> str:

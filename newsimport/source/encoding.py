@@ -8,7 +8,7 @@ import re
 # Only encodings that feeds are written in. Python knows many more codecs, and some of them are
 # attacks when a stranger chooses them (`undefined` raises, `punycode` takes quadratic time,
 # `unicode_escape` and `utf-7` conjure up markup that the bytes do not show).
-_KNOWN = re.compile(
+_KNOWN = (
     r"utf-?(8|16|32)([-_]?(le|be))?|ascii|us-ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?\d{3,4}"
     r"|cp-?\d{3,5}|koi8-?[rtu]|gb(k|2312|18030)|big5(-?hkscs)?|shift[-_]?jis|sjis|euc-?(jp|kr|tw)"
     r"|iso-?2022-?(jp|kr)|mac-?(roman|cyrillic|centraleurope|greek|turkish)|tis-?620|ks_c_5601-1987"
@@ -28,7 +28,9 @@ _DECLARATION = re.compile(
 def _known(name: str) -> str:
     """Return the Python name of an encoding that feeds are written in, "" for any other."""
     name = name.strip().strip("\"'").lower()
-    if not _KNOWN.fullmatch(name):
+    if name == "utf-8":  # as nearly all, who need no pattern
+        return name
+    if not re.fullmatch(_KNOWN, name):
         return ""
     # A browser reads these two as their supersets, and so do the people who mislabel them.
     name = {"gb2312": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)

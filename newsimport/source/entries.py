@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from newsimport.models import Entry, Pace
 from newsimport.source.dates import read_date, read_odd_date
-from newsimport.source.images import LARGEST_IMAGE
+from newsimport.source.limits import LARGEST_IMAGE
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def line(value: Any) -> str:
 def title(value: Any) -> str:
     """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
     text = line(value)[:_LONGEST_TITLE].rstrip()
-    if TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text):
+    if ("<" in text or "&" in text) and (TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text)):
         import html
 
         text = tidy(html.unescape(TITLE_MARKUP.sub("", text)))

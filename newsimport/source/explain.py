@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from newsimport.errors import UsageError
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["top", "topic", "section", "geo", "search", "article", "coverage", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a Google News URL is.
 
     `words` is a sentence for the user. `feed_url` is "" for a page without a feed. `options` are
@@ -36,8 +34,7 @@ class Explanation:
     options: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """The edition that a URL names, and its parameters as they are to be written."""
 
     edition: Edition | None

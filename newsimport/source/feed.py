@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsimport.errors import BlockedError, FeedError
@@ -11,6 +10,7 @@ from newsimport.models import Entry, Feed
 from newsimport.source.encoding import decode
 from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
+from newsimport.source.limits import TREE, most_tree_size
 from newsimport.source.mend import mend
 from newsimport.text import tidy
 
@@ -61,7 +61,7 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     entries = tuple(_with_own_guids(feed.entries))
     if dropped := len(feed.entries) - len(entries):
         warnings.append(f"{dropped} items without title, link or text were skipped")
-    return replace(feed, entries=entries, warnings=(*feed.warnings, *warnings))
+    return feed._replace(entries=entries, warnings=(*feed.warnings, *warnings))
 
 
 # ---------------------------------------------------------------- what it is
@@ -118,8 +118,9 @@ def _refuse_unavailable(feed: Feed) -> None:
 
 def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
     """Refuse more markup of Google's old kinds, or of none, than its readers are quick with."""
-    sizes = (entry.body.count("<") + len(entry.body) // 100 for entry in feed.entries)
-    if sum(sizes) <= bounds.trees // 8:
+    most = sum([most_tree_size(entry.body) for entry in feed.entries])
+    # What a tree takes before its first tag is not what many small ones are refused for.
+    if most <= bounds.trees or most - TREE * len(feed.entries) <= bounds.trees // 8:
         return
     from newsimport.source.cluster import tree_size
     from newsimport.source.googlenews import is_google_news
@@ -177,13 +178,14 @@ def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
         if not (entry.title or entry.link or _has_text(entry.body)):
             continue
         guid = entry.guid or entry.link or _digest(entry)
-        for more in (entry.link, entry.title, _digest(entry)):
-            if guid not in seen:
-                break
-            guid = f"{guid} {more}" if more else guid
+        if guid in seen:
+            for more in (entry.link, entry.title, _digest(entry)):
+                guid = f"{guid} {more}" if more else guid
+                if guid not in seen:
+                    break
         if guid not in seen:
             seen.add(guid)
-            yield entry if guid == entry.guid else replace(entry, guid=guid)
+            yield entry if guid == entry.guid else entry._replace(guid=guid)
 
 
 def _has_text(body: str) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
 from newsimport.errors import UsageError
@@ -90,7 +88,9 @@ def _mid_of_name(name: str, edition: Edition) -> str:
     if word in known:
         return known[word]
     names = [known_word.lower().replace("_", " ") for known_word in (*sections.WORDS, *known)]
-    near = difflib.get_close_matches(name[:40].casefold(), names, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:40].casefold(), names, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise UsageError(
         f"Google News has no section {name[:40]!r}. {hint}The sections are "
@@ -181,8 +181,7 @@ def read_day(text: str) -> date:
         raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31.") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A search without a window of its own, to be asked for one window of days after another.
 
     `query` is as `build_query` writes it; the windows are parts of that from `after` to `before`.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
+from newsimport.models import NOTHING
 from newsimport.source.limits import MAX_BYTES
 from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
@@ -32,8 +33,7 @@ _PERMANENT = frozenset({301, 308})
 _NOT_MODIFIED = 304
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """How a feed is to be asked for.
 
     `validators` are request headers (If-None-Match, If-Modified-Since), sent to the address
@@ -41,15 +41,14 @@ class Asking:
     good, "" if it has not. `limits` are limits.Limits, None for the usual ones.
     """
 
-    validators: Mapping[str, str] = field(default_factory=dict)
+    validators: Mapping[str, str] = NOTHING
     validated: str = ""
     moved: str = ""
     limits: Limits | None = None
     cookies: tuple[Cookie, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The bytes of a feed, where they came from in the end, and what came with them.
 
     `status` is 0 for what no server sent. `headers` have their names in lower case. `moved` is
@@ -60,7 +59,7 @@ class Answer:
     url: str
     charset: str = ""
     status: int = 0
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = NOTHING
     moved: str = ""
     warnings: tuple[str, ...] = ()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from newsimport.errors import FeedError
 from newsimport.source.limits import MAX_BYTES
@@ -35,8 +34,7 @@ CUT_SHORT = "refused: it ends before its root element is closed; the next run ma
 _ENDED = frozenset({3, 5, 6, 20})
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How much a document may hold: items, and elements in all.
 
     `foreign` are the elements of one that is not RSS 2.0, `broken` the characters of one that is
@@ -85,7 +83,7 @@ class Gate:
             if len(attributes) > 2 * MAX_ATTRIBUTES:
                 raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
             self.tag(sum(map(len, attributes)))
-        if name.endswith(("item", "entry")) and name.rpartition(":")[2] in {"item", "entry"}:
+        if name[-4:] in {"item", "ntry"} and name.rpartition(":")[2] in {"item", "entry"}:
             self._items += 1
             if self._items > self._bounds.items:
                 raise FeedError(f"refused: more than {self._bounds.items} items")

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.source.fetch import Answer
 
@@ -24,8 +24,7 @@ _MOST_HELD = 32 << 20
 _TICK = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(NamedTuple):
     """One feed to fetch: `host` is whose patience it takes, `run` fetches it."""
 
     host: str

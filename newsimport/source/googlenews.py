@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from newsimport.errors import UsageError
-from newsimport.source import sections
-from newsimport.source.protobuf import first_bytes, first_int, from_base64url, read_fields
-from newsimport.source.topics import Topic, decode_topic, encode_topic
 from newsimport.text import tidy
 
+if TYPE_CHECKING:
+    from newsimport.source.topics import Topic
+
 __all__ = [
-    "Topic",
     "article_id",
-    "encode_topic",
     "is_full_coverage",
     "is_google_host",
     "is_google_news",
@@ -35,17 +35,29 @@ _ID = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 _LONGEST_ID = 8_192
 _UNFIT_FOR_A_URL = re.compile(r'[ "<>\\\ufffd]')
 
+# Each link of an item is looked at a dozen times on its way; these are the links of two hundred
+# items, which is what is under way at a time.
+_remembered = lru_cache(maxsize=1024)
+
+# How Google writes its links today: what begins so is on its host, whatever follows.
+_TODAY = "https://news.google.com/"
+_ARTICLE = re.compile(r"https://news\.google\.com/rss/articles/([A-Za-z0-9_-]{30,4000})(?:\?oc=5)?")
+# How the ids of today begin, behind the sign for a page: Google alone knows the rest.
+_PAGES, _SECRET = b'\x08\x13"', b"AU_yqL"
+
 # What an article id says of itself in field 1 (ids of 2019 to 2024): 19, a page whose URL is in
 # field 4, with its AMP twin in field 26; 32, a video whose YouTube id is in field 4.
 _PAGE, _VIDEO = 19, 32
 _YOUTUBE_ID = re.compile(rb"[A-Za-z0-9_-]{11}")
 
 
+@_remembered
 def is_google_news(url: str) -> bool:
     """Tell whether `url` is on news.google.com or on an old news.google.TLD."""
-    return _google_news(url) is not None
+    return url.startswith(_TODAY) or _google_news(url) is not None
 
 
+@_remembered
 def _google_news(url: str) -> SplitResult | None:
     parts = _split(url)
     if parts is None or not _GOOGLE_NEWS_HOST.fullmatch(parts.hostname or ""):
@@ -71,6 +83,8 @@ def is_full_coverage(url: str) -> bool:
 
     Only on Google News: a publisher's own /story/ is an article. /news/more is the form of 2009.
     """
+    if _ARTICLE.fullmatch(url):
+        return False
     parts = _google_news(url)
     if parts is None:
         return False
@@ -78,8 +92,11 @@ def is_full_coverage(url: str) -> bool:
     return "stories" in segments or "story" in segments or segments[-2:] == ["news", "more"]
 
 
+@_remembered
 def article_id(url: str) -> str:
     """Return the id in a Google News article URL (/rss/articles/ID, /read/ID …), "" if none."""
+    if found := _ARTICLE.fullmatch(url):
+        return found[1]
     parts = _google_news(url)
     if parts is None:
         return ""
@@ -90,6 +107,7 @@ def article_id(url: str) -> str:
     return ""
 
 
+@_remembered
 def publisher_url(url: str) -> str:
     """Return the publisher's URL behind `url` as far as it can be known without a request.
 
@@ -99,6 +117,8 @@ def publisher_url(url: str) -> str:
     """
     if is_publishers(url):
         return url.strip()
+    if _ARTICLE.fullmatch(url):
+        return url_in_id(article_id(url))
     parts = _split(url)
     if parts is None:
         return ""
@@ -111,8 +131,11 @@ def is_google_host(host: str) -> bool:
     return _GOOGLE_HOST.fullmatch(host) is not None
 
 
+@_remembered
 def is_publishers(url: str) -> bool:
     """Tell whether `url` is a clean http(s) URL on a host that is not Google's."""
+    if url.startswith(_TODAY):
+        return False
     bare = url.strip()
     parts = _split(bare)
     if parts is None or not bare.isprintable() or _UNFIT_FOR_A_URL.search(bare):
@@ -120,9 +143,15 @@ def is_publishers(url: str) -> bool:
     return not is_google_host(parts.hostname or "")
 
 
+@_remembered
 def url_in_id(identifier: str) -> str:
     """Return the publisher's URL that an article id holds, "" if it holds none that is clean."""
+    from newsimport.source.protobuf import first_bytes, first_int, from_base64url, read_fields
+
     try:
+        head = from_base64url(identifier[:16])
+        if head.startswith(_PAGES) and (head[4:10] == _SECRET or head[5:11] == _SECRET):
+            return ""
         fields = read_fields(from_base64url(identifier))
         kind, held = first_int(fields, 1), first_bytes(fields, 4)
         if kind == _VIDEO and _YOUTUBE_ID.fullmatch(held):
@@ -159,6 +188,8 @@ def topic_of(url: str) -> Topic | None:
 
 
 def _topic_or_none(topic_id: str) -> Topic | None:
+    from newsimport.source.topics import decode_topic
+
     try:
         return decode_topic(topic_id)
     except UsageError:
@@ -166,6 +197,9 @@ def _topic_or_none(topic_id: str) -> Topic | None:
 
 
 def _topic_of_word(word: str, parts: SplitResult) -> Topic | None:
+    from newsimport.source import sections
+    from newsimport.source.topics import Topic
+
     if word.upper() not in sections.WORDS:
         return None
     query = dict(parse_qsl(parts.query))
@@ -186,6 +220,7 @@ _SITE = re.compile(r"(?:^|(?<=[\s(]))site:([^\s()\"]+)", re.IGNORECASE)
 _LONGEST_TITLE = 2_000
 
 
+@lru_cache(maxsize=16)
 def topic_name(channel_title: str, url: str, language: str) -> str:
     """Return what the feed is about, as the channel spells it; "" for nothing sensible.
 
@@ -193,6 +228,8 @@ def topic_name(channel_title: str, url: str, language: str) -> str:
     the title says nothing, or is that of another section than the topic in `url`, the topic is
     named in `language` (a BCP 47 tag).
     """
+    from newsimport.source import sections
+
     title = tidy(channel_title[:_LONGEST_TITLE])
     named = _name_in_title(title, url)
     topic = topic_of(url)
@@ -210,6 +247,8 @@ def _is_another_section(named: str, word: str, url: str, language: str) -> bool:
     """Tell whether a channel's name is surely another section's than that of its topic."""
     if "sections" in urlsplit(url.strip()).path.split("/"):
         return False
+    from newsimport.source import sections
+
     other = sections.word_of_name(named, language)
     return other not in {"", word} and not sections.is_name_of(named, word)
 

@@ -7,8 +7,7 @@ import contextlib
 import html
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from newsimport.text import tidy
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 # How much of a page is read: what a page says of itself stands at its beginning.
 LARGEST_HEAD = 512 * 1024
-# The most that an image may have to be downloaded.
-LARGEST_IMAGE = 5 * 1024 * 1024
 
 _LONGEST_URL = 2_048
 _LONGEST_DESCRIPTION = 2_000
@@ -57,8 +54,7 @@ _AS_WINDOWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
+class PageHead(NamedTuple):
     """What a page says of itself: the URL of its image and a line of text, "" where it does not."""
 
     image: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from newsimport.errors import NewsimportError
 from newsimport.source.batchexecute import (
@@ -53,8 +53,7 @@ class Web(Protocol):
         """Return the answer to a POST of `form`, urlencoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(NamedTuple):
     """How a run resolves.
 
     `budget` is the number of links that it may ask for. `spacing` is in seconds between two
@@ -70,8 +69,7 @@ class Manners:
     blocks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What resolving gave.
 
     `found` maps article ids to publishers' URLs. `in_vain` are the ids that had their chance and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import BlockedError, NewsimportError, TemporaryError
 from newsimport.source.connect import Deadline
@@ -27,8 +27,7 @@ _SPACING = 1.0
 _SECONDS = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What stands at an address: where it was in the end, its bytes, and its declared charset."""
 
     url: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.models import Pace
 
@@ -23,8 +22,7 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _LONGEST_VALIDATOR = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
+class FeedState(NamedTuple):
     """What is remembered of one feed between runs. Times are in seconds since 1970, 0 for never.
 
     `digest` stands for the address as the user wrote it, `url` is what may be shown of it.
@@ -74,7 +72,7 @@ def reason_to_wait(
         return f"its server asks to be left alone until {_said(until)}"
     until = _time(state.due)
     if not typed and now < until <= now + max(LONGEST, every or LONGEST):
-        return f"not due until {_said(until)}"
+        return f"not due until {_said(until)}; --force asks now"
     return ""
 
 
@@ -183,8 +181,7 @@ def after_answer(
     fresh = freshness(headers, now)
     pace = pace if pace is not None else unpack_pace(state.pace)
     waits = retry_after(headers, now)
-    return replace(
-        state,
+    return state._replace(
         status="not_modified" if items is None else "ok",
         items=state.items if items is None else items,
         asked=_seconds(now),
@@ -213,7 +210,7 @@ def after_writing(
             modified = modified or state.modified
         if not modified or modified == state.modified:
             etag = etag or state.etag
-    return replace(state, etag=etag, modified=modified, validated=validated, shape=shape)
+    return state._replace(etag=etag, modified=modified, validated=validated, shape=shape)
 
 
 def after_failure(
@@ -232,8 +229,7 @@ def after_failure(
     pause = max(min(shortest * 2 ** min(state.failures, 10), _LONGEST_BACKOFF), shortest)
     wait = now + min(waits, LONGEST_RETRY_AFTER) if waits else None
     due = now + pause
-    return replace(
-        state,
+    return state._replace(
         status=kind,
         asked=_seconds(now),
         due=_seconds(max(due, wait) if wait else due),
@@ -251,10 +247,10 @@ def after_move(state: FeedState, moved: str) -> FeedState:
     The second time in a row that they lead to the same address, the feed is asked there.
     """
     if not moved:
-        return replace(state, moving="")
+        return state._replace(moving="")
     if moved == state.moving:
-        return replace(state, moving="", moved=moved)
-    return replace(state, moving=moved)
+        return state._replace(moving="", moved=moved)
+    return state._replace(moving=moved)
 
 
 def is_to_be_said(state: FeedState, now: datetime, report_after: int) -> bool:
@@ -264,7 +260,7 @@ def is_to_be_said(state: FeedState, now: datetime, report_after: int) -> bool:
 
 def mark_said(state: FeedState, now: datetime) -> FeedState:
     """Return the state of a feed whose failure has been told now."""
-    return replace(state, said=_seconds(now))
+    return state._replace(said=_seconds(now))
 
 
 # ---------------------------------------------------------------- forms

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsimport.errors import UsageError
 from newsimport.source.protobuf import (
@@ -30,8 +29,7 @@ _MID = re.compile(r"/[mg]/[0-9a-z_]{1,40}")
 Kind = Literal["topic", "local"]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What a topic id says.
 
     `mid` is a knowledge graph id such as /m/09nm_, "" where the id names none; `language` and
@@ -45,8 +43,7 @@ class Topic:
     kind: Kind = "topic"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """What a section id says: its topic, and the mid or the name of the part of it."""
 
     topic: Topic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from newsimport.errors import UsageError
@@ -19,8 +19,7 @@ _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?")
 _SAFE = "!$%&'()*+,/:;=?@[]~|"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """An http(s) address, ready to be asked.
 
     `host` is in lower case and ASCII, an IPv6 address without brackets; `path` holds the query.
@@ -143,4 +142,4 @@ def redirect(base: Target, location: str) -> Target | None:
         return None
     upgraded = base.host == target.host and (base.port, target.port) == (80, 443)
     keeps = base.origin == target.origin or upgraded
-    return replace(target, authorization=base.authorization if keeps else "")
+    return target._replace(authorization=base.authorization if keeps else "")

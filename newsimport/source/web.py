@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from newsimport.errors import TemporaryError
@@ -26,14 +25,13 @@ def _never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class PlainWeb:
+class PlainWeb(NamedTuple):
     """Something to fetch with, as `links.Web` has it: no redirect is followed.
 
     Once `stopped` says so, there is no answer any more.
     """
 
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     cookies: tuple[Cookie, ...] = ()
     stopped: Callable[[], bool] = _never
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from newsimport.errors import FeedError, TemporaryError
+from newsimport.models import NOTHING
 from newsimport.source.connect import (
     USER_AGENT,
     Deadline,
@@ -31,15 +31,14 @@ _MOST_HEADS = 10
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer as it came: header names in lower case, the body decoded.
 
     The body is "" for a status that was not to be read.
     """
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = NOTHING
     body: bytes = b""
     charset: str = ""
 

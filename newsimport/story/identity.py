@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from binascii import b2a_base64
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+try:
+    # What hashlib gives by this name, without OpenSSL, which takes longer to load than all digests
+    # of a run to be made.
+    from _blake2 import blake2b
+except ImportError:  # another Python
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,10 +23,10 @@ MIN_SHARED = 3
 MIN_SHARE = 0.5
 WINDOW = timedelta(hours=48)
 MAX_AGE = timedelta(days=14)
+_URLSAFE = bytes.maketrans(b"+/", b"-_")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """An item of a known story as it was last seen, against an item under a new guid.
 
     `shared` counts the article ids that both hold; `opened` is when the story was first written.
@@ -36,12 +43,8 @@ def digest(text: str) -> str:
 
     48 bits, base64url: with 100,000 stories on a site, a false match is a matter of 1 in 50,000.
     """
-    from base64 import urlsafe_b64encode
-    from hashlib import blake2b
-
-    return urlsafe_b64encode(
-        blake2b(text.encode("utf-8", "replace"), digest_size=6).digest()
-    ).decode()
+    hashed = blake2b(text.encode("utf-8", "replace"), digest_size=6).digest()
+    return b2a_base64(hashed, newline=False).translate(_URLSAFE).decode()
 
 
 def story_key(guid: str) -> str:
@@ -51,7 +54,6 @@ def story_key(guid: str) -> str:
     comes to the same key again. Base 32, for it may end up in a file name.
     """
     from base64 import b32encode
-    from hashlib import blake2b
 
     return (
         b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()

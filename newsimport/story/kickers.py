@@ -134,11 +134,8 @@ def _wire_mark() -> re.Pattern[str]:
     return re.compile(r"([A-Z]{4,12})(?: \d{1,2})?-(?=\S)")
 
 
-_MARKS = frozenset("|｜–—·•»-")
-
-
-def _has_mark(text: str) -> bool:
-    return not _MARKS.isdisjoint(text)
+# One of these is in each tail mark: to look for the marks themselves takes long.
+_has_mark = re.compile("[|｜–—·•»-]").search
 
 
 def _strip_brackets(text: str) -> str:
@@ -205,8 +202,10 @@ def signature(text: str) -> str:
 
 def without_publisher(title: str, publishers: list[str]) -> str:
     """Return a headline without its publishers' names at its end, kickers kept."""
-    keys = {key for name in publishers for key in publisher_keys(name) if len(key) > 1}
     text = title.strip()
+    if not _has_mark(text):
+        return text
+    keys = {key for name in publishers for key in publisher_keys(name) if len(key) > 1}
     for _ in range(2):
         parts = _tail_mark().split(text)
         if len(parts) < 2 or publisher_key(parts[-1]) not in keys:

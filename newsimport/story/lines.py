@@ -56,20 +56,21 @@ class Facts(NamedTuple):
 
 
 def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Facts:
-    cased = [
-        (word, opening)
-        for word, opening in zip(words, opens, strict=True)
-        if not word.stop and word.script == CASED
-    ]
-    return Facts(
-        telling=tuple([at for at, word in enumerate(words) if word.telling]),
-        low=tuple([word.stem for word, _ in cased if not word.capital]),
-        mid=tuple([word.stem for word, opening in cased if word.capital and not opening])
-        if proves
-        else (),
-        stems=frozenset([word.stem for word in words]),
-        content=frozenset([word.stem for word in words if not word.stop]),
-    )
+    telling, low, mid, stems, content = [], [], [], [], []
+    for at, word in enumerate(words):
+        if word.telling:
+            telling.append(at)
+        stems.append(word.stem)
+        if word.stop:
+            continue
+        content.append(word.stem)
+        if word.script != CASED:
+            continue
+        if not word.capital:
+            low.append(word.stem)
+        elif proves and not opens[at]:
+            mid.append(word.stem)
+    return Facts(tuple(telling), tuple(low), tuple(mid), frozenset(stems), frozenset(content))
 
 
 class Line:
@@ -121,6 +122,7 @@ class Line:
         self.bound: set[int] = set()
 
 
+@lru_cache(maxsize=64)
 def primary(language: str) -> str:
     """Return what of a BCP 47 tag decides: the primary subtag, and for Chinese its script."""
     tag = language.replace("_", "-").casefold()
@@ -265,11 +267,15 @@ def _uninflect(lines: list[Line], language: str) -> None:
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in lines:
-        line.words = [
+        if not line.scripts & {SPACED, HANGUL}:
+            continue
+        words = [
             uninflected_if_seen(word, seen, language) if word.script in {SPACED, HANGUL} else word
             for word in line.words
         ]
-        _find_facts(line)
+        if words != line.words:
+            line.words = words
+            _find_facts(line)
 
 
 def _weigh(lines: list[Line]) -> None:
@@ -279,7 +285,7 @@ def _weigh(lines: list[Line]) -> None:
         keys = line.facts.content
         for other in seen:
             shared = len(keys & other)
-            if keys and shared >= 0.75 * len(keys | other):
+            if keys and shared >= 0.75 * (len(keys) + len(other) - shared):
                 line.weight = 0.25
                 break
         seen.append(keys)

@@ -205,14 +205,17 @@ def _peoples(language: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=64)
+def territories(language: str) -> dict[str, str]:
+    """Return the ISO 3166 codes of all folded names, abbreviations and demonyms."""
+    return {**_peoples(language or "en"), **_tables(_table_of(language))[0]}
+
+
 def territory(key: str, language: str) -> str:
     """Return the ISO 3166 code of a folded name, abbreviation or demonym, "" for none."""
-    codes, _ = _tables(_table_of(language))
-    return codes.get(key) or _peoples(language or "en").get(key, "")
+    return territories(language).get(key, "")
 
 
-@lru_cache(maxsize=8192)
 def is_name(key: str, language: str) -> bool:
     """Tell whether a folded phrase is a territory's own name, not its people's."""
     return key in _tables(_table_of(language))[0]
@@ -226,6 +229,12 @@ def first_words(language: str) -> frozenset[str]:
         for key in (*_tables(_table_of(language))[0], *_peoples(language or "en"))
         if " " in key
     )
+
+
+@lru_cache(maxsize=64)
+def opening_words(language: str) -> frozenset[str]:
+    """Return the folded words that are a territory's name or people, or may open one."""
+    return first_words(language) | {key for key in territories(language) if " " not in key}
 
 
 def name_of(code: str, language: str) -> str:

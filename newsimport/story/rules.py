@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import UsageError
+from newsimport.models import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,7 @@ KEYS = ("map", "stop", "always", "max")
 _MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class TagRules:
+class TagRules(NamedTuple):
     """What a user wants of the tags of a site or of a feed.
 
     `aliases` maps a tag as chosen to the tag wanted, `stop` are never chosen, `always` stand
@@ -25,11 +24,14 @@ class TagRules:
     are no tags. The order of its parts is the user's, so that its repr is the same in each run.
     """
 
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    aliases: Mapping[str, str] = NOTHING
     stop: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     limit: int | None = None
     none: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self[1:])
 
     def refined(self, own: TagRules | None) -> TagRules:
         """Return these rules of a site as the rules of one of its feeds refine them.

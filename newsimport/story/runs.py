@@ -27,11 +27,13 @@ def note_runs(
     words, roles, breaks = line.words, line.roles, line.breaks
     size, at = len(words), 0
     territories: set[int] = set()
+    opening = places.opening_words(language)
     while at < size:
         if roles[at] < GUESS:
             if (
                 roles[at] == SUBJECT
                 and not words[at].capital
+                and words[at].key in opening
                 and _people(found, line, number, at, language)
             ):
                 territories.add(at)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story import kickers, phrasebook
 from newsimport.story.lines import primary, read
-from newsimport.story.places import territory
+from newsimport.story.places import territories
 from newsimport.story.words import fold
 
 if TYPE_CHECKING:
@@ -119,8 +118,7 @@ def _join(sentences: Sequence[str], language: str) -> str:
     return apart.join([_sentence(one, language) for one in sentences if one])
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What a headline tells: its words folded, demonyms as their territories."""
 
     text: str
@@ -130,9 +128,8 @@ class _Told:
 
 
 def _tell(line: Line, tongue: str, at: int) -> _Told:
-    keys = frozenset(
-        [territory(word.key, tongue) or word.stem for word in line.words if not word.stop]
-    )
+    codes = territories(tongue)
+    keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
@@ -172,19 +169,21 @@ def _is_news(title: str, line: Line, tongue: str) -> bool:
     folded = fold(text)
     if line.signed or _tells_of_oneself(folded, tongue):
         return False
-    marks = folded.replace(":", " : ").replace("|", " | ").split()
-    edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
-    if edge & (_folded(_OPINION) | _folded(_LIVE)) and any(mark in title for mark in ":|[【–—-"):
-        return False
-    first = line.words[0] if line.words else None
+    if _PARTING.search(title):
+        marks = folded.replace(":", " : ").replace("|", " | ").split()
+        edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
+        if not edge.isdisjoint(_no_news()):
+            return False
     if any(
-        word.key in _LISTED and before.number and before.key.isdigit()
+        before.number and before.key.isdigit() and word.key in _LISTED
         for before, word in pairwise(line.words)
     ):
         return False
+    first = line.words[0] if line.words else None
     return not (first is not None and first.key in _ASKS and first.stop)
 
 
+_PARTING = re.compile("[:|[【–—-]")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)[‘'].*?[’'](?!\w)")
 _HERE = re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
 # Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
@@ -200,7 +199,7 @@ _ONESELF = {
 
 
 def _tells_of_oneself(folded: str, tongue: str) -> bool:
-    if _HERE.search(folded):
+    if "here's " in folded and _HERE.search(folded):
         return True
     oneself = _ONESELF.get(tongue)
     words = folded.replace(",", " ").split()
@@ -224,9 +223,9 @@ how why what when where who which cómo por-qué qué wie warum was comment pour
 )
 
 
-@lru_cache(maxsize=4)
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+@lru_cache(maxsize=1)
+def _no_news() -> frozenset[str]:
+    return frozenset(fold(word) for word in _OPINION | _LIVE)
 
 
 def _choose(told: list[_Told]) -> list[_Told]:
@@ -235,22 +234,18 @@ def _choose(told: list[_Told]) -> list[_Told]:
     Carbonell and Goldstein, 1998; similarity is the Jaccard index of the headlines' words.
     """
     pool = [one for one in told if one.news] or told
-    chosen = (
-        [told[0] if told[0].news or told[0] not in pool else pool[0]]
-        if told[0] in pool
-        else [pool[0]]
-    )
-    near = {one.at: sum([_alike(one, other) for other in told if other is not one]) for one in pool}
+    chosen = pool[:1]
+    alike = _likenesses(told)
     while len(chosen) < _MOST_HEADLINES:
         best, most = None, 0.0
+        known = frozenset().union(*[other.keys for other in chosen])
         for one in pool:
-            if one in chosen:
+            near, said = alike[one.at], max([alike[one.at][other.at] for other in chosen])
+            new = len(one.keys - known)
+            # What is chosen has nothing new.
+            if said > 0.4 or new < 3 or not any(near) or any(_echoes(one, o) for o in chosen):
                 continue
-            said = max(_alike(one, other) for other in chosen)
-            new = len(one.keys - frozenset().union(*(other.keys for other in chosen)))
-            if said > 0.4 or new < 3 or not near[one.at] or any(_echoes(one, o) for o in chosen):
-                continue
-            worth = 0.6 * near[one.at] / max(1, len(told) - 1) - 0.4 * said + 0.2
+            worth = 0.6 * sum(near) / max(1, len(told) - 1) - 0.4 * said + 0.2
             if worth > most:
                 best, most = one, worth
         if best is None:
@@ -259,11 +254,21 @@ def _choose(told: list[_Told]) -> list[_Told]:
     return chosen
 
 
+def _likenesses(told: list[_Told]) -> list[list[float]]:
+    """Return how alike each two headlines are, each to itself 0."""
+    found = [[0.0] * len(told) for _ in told]
+    for one in told:
+        for other in told[: one.at]:
+            found[one.at][other.at] = found[other.at][one.at] = _alike(one, other)
+    return found
+
+
 def _echoes(one: _Told, other: _Told) -> bool:
     """Tell whether most of the shorter headline stands in the longer one as well."""
     return len(one.keys & other.keys) > 0.55 * min(len(one.keys), len(other.keys))
 
 
 def _alike(one: _Told, other: _Told) -> float:
-    either = len(one.keys | other.keys)
-    return len(one.keys & other.keys) / either if either else 1.0
+    both = len(one.keys & other.keys)
+    either = len(one.keys) + len(other.keys) - both
+    return both / either if either else 1.0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story import candidates, places, scores, unspaced
 from newsimport.story.aliases import merge
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_RULES", "Candidate", "TagRules", "choose_tags", "explain_tags", "tag_key"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What a story could be tagged with, and what became of it.
 
     `score` is the weight of the headlines that agree, scaled by what kind of words they are;
