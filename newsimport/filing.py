@@ -26,7 +26,7 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     # Before the file, for the file's own memory is made of it.
     if group.changed:
         for member in group.members:
-            run.site.ledger.see(member.item, group.key, run.site.now)
+            run.site.ledger.see(member.item, group.key, run.site.now, anew=member.anew)
     else:
         run.site.again += [member.digest for member in group.members]
     if known and known.state != "live" and not run.settings.resurrect:

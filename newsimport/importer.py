@@ -10,6 +10,7 @@ from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.run import layout_of, open_run
 from newsimport.source.fetch import public_url
+from newsimport.source.schedule import lasting
 from newsimport.visits import Round
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from newsimport.visits import Visit
 
 # Items that are read, and files that are put in place and remembered, together. What has more is
-# taken as if it came in pieces, one after the other.
-_BATCH = 256
+# taken as if it came in pieces, one after the other. As many as what is remembered of links and
+# headlines on their way is enough for.
+_BATCH = 128
 
 
 def import_feeds(
@@ -128,6 +130,7 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
             error_kind=error.kind,
             error=str(error),
             exit=error.status,
+            note=lasting(visit.state) if visit.state and visit.source.name else "",
             hushed=not is_said,
         )
     status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0

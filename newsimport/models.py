@@ -172,9 +172,9 @@ class Outcome(NamedTuple):
 class FeedReport(NamedTuple):
     """How the import of one feed went; `source` is the FEED as given, without secrets.
 
-    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked. A
-    failure that is `hushed` has been told before, on this day. `place` is the feed's number in the
-    order asked for, None for what nobody asked for by itself.
+    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked, or
+    how long it has failed. A failure that is `hushed` has been told before, on this day. `place`
+    is the feed's number in the order asked for, None for what nobody asked for by itself.
     """
 
     source: str

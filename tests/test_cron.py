@@ -51,6 +51,21 @@ def test_a_failure_that_lasts_is_said_once_and_remembered(
     assert len(cli("fetch", "--force", cwd=tmp_path).err.splitlines()) == 1
 
 
+def test_a_failure_that_lasts_says_how_long(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    site(tmp_path, server.serve("", "/bad", 404), server.serve(feed_of(1)))
+    for _ in range(2):
+        cli("fetch", "--force", cwd=tmp_path)
+    said = cli("fetch", "--force", "-v", cwd=tmp_path).err.splitlines()[0]
+    assert re.search(r"\(404\).* \(3 times in a row, since \d{4}-\d\d-\d\d \d\d:\d\d\)$", said)
+    bad, good = cli("feeds", "list", cwd=tmp_path).out.splitlines()
+    assert re.search(r"blocked .*/bad  \(failed 3 times in a row, since [0-9: -]+\)$", bad)
+    assert good.endswith("/feed.xml")
+    [row, fine] = cli("feeds", "list", "--json", cwd=tmp_path).json["feeds"]
+    assert (row["failures"], fine["failing_since"]) == (3, None)
+    assert row["failing_since"] <= row["asked"] < row["due"]
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d  ok  ", good)
+
+
 def test_a_terminal_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
     site(tmp_path, server.serve("", "/bad", 404))
     for _ in range(2):

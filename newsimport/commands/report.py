@@ -79,7 +79,8 @@ class Teller:
         self._write_log(feed)
         if feed.error:
             if self._shown or not feed.hushed:
-                say(f"newsimport: {feed.source}: {feed.error}")
+                lasting = f" ({feed.note})" if feed.note else ""
+                say(f"newsimport: {feed.source}: {feed.error}{lasting}")
         elif self._shown:
             self._tell_more(feed)
 
