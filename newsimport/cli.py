@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
 COMMANDS = {
     "fetch": "Import feeds into a folder of Markdown files.",
+    "adopt": "Take over the files of another tool as stories.",
     "prune": "Remove old stories that nobody edited.",
     "status": "Show what is known of a folder, or of one file.",
     "inspect": "Show what is in a feed, write nothing.",
+    "preview": "Show the stories of a feed as they would be written.",
     "resolve": "Replace Google's links by the publishers', a few at a time.",
     "url": "Build the URL of a Google News feed, or explain one.",
     "feeds": "Show the configured feeds, and exchange lists of them.",
+    "doctor": "Look over the site, the configuration and the ledger.",
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
 }
@@ -36,6 +39,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"newsimport.commands.{cmd_name}"), cmd_name)
+        command.short_help = COMMANDS[cmd_name]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -63,6 +67,9 @@ class _Commands(click.Group):
             ctx.exit(error.status)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except click.UsageError as error:
+            _say_misuse(error)
+            ctx.exit(error.exit_code)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:
@@ -71,6 +78,24 @@ class _Commands(click.Group):
             from newsimport.commands.crash import arguments, report_crash
 
             ctx.exit(report_crash(error, arguments()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            _say_misuse(error)
+            ctx.exit(error.exit_code)
+
+
+def _say_misuse(error: click.UsageError) -> None:
+    """Say in one line what was wrong with the words of a call (clause 33)."""
+    said = error.format_message()
+    if "\n" in said:  # the help, for a group of commands that was called without one
+        raise error
+    from newsimport.commands.output import say
+
+    path = error.ctx.command_path if error.ctx else "newsimport"
+    say(f"newsimport: {said.rstrip('.')}; see `{path} --help`")
 
 
 @click.group(

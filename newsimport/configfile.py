@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE_NAME = "newsimport.toml"
-_NAME = re.compile(r"[\w.-]{1,64}")
+_NAME = re.compile(r"\w[\w.-]{0,63}")
 _SECTION = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}")
 
@@ -87,7 +87,9 @@ def _site(value: Any) -> str:
 
 def _feed_name(value: Any) -> str:
     if not _NAME.fullmatch(_text(value)):
-        raise _WrongValueError("a word of letters, digits, '.', '-' and '_'")
+        raise _WrongValueError(
+            "a word of letters, digits, '.', '-' and '_', begun by no '.' or '-'"
+        )
     return str(value)
 
 
@@ -165,9 +167,10 @@ def read_config(path: Path) -> ConfigFile:
     import tomllib
 
     try:
-        text = path.read_text("utf-8")
+        # With the mark that some editors put before a text.
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"{path}: cannot read it: {said}") from error
     try:
         document = tomllib.loads(text)
@@ -257,7 +260,9 @@ class _Reading(NamedTuple):
         try:
             return replace(base, **values)
         except UsageError as error:
-            key = next((key for key in ("include", "exclude") if key in values), "")
+            key = next(
+                (key for key in ("include", "exclude", "allow", "block") if key in values), ""
+            )
             line = self._line(header, number, key)
             raise UsageError(f"{self.path}: line {line}: {error}") from None
 

@@ -26,6 +26,13 @@ class UsageError(NewsimportError):
     status = 2
 
 
+class FilterError(NewsimportError):
+    """A filter of the user's cannot be applied to what a feed holds; the other feeds go on."""
+
+    kind = "usage"
+    status = 2
+
+
 class FeedError(NewsimportError):
     """What was read is no feed."""
 
@@ -38,6 +45,10 @@ class BlockedError(NewsimportError):
 
     kind = "blocked"
     status = 69
+
+
+class UnaskedError(BlockedError):
+    """The address may not be asked as things are, and no server was."""
 
 
 class GoneError(BlockedError):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Known
     from newsimport.stories import Naming
 
-_DELETED = "its file was deleted; --resurrect writes it again"
+_DELETED = "{} was deleted; --resurrect writes it again"
 
 
 def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
@@ -30,7 +30,7 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     else:
         run.site.again += [member.digest for member in group.members]
     if known and known.state != "live" and not run.settings.resurrect:
-        outcome = Outcome(first, None, "skipped", _DELETED)
+        outcome = Outcome(first, None, "skipped", _DELETED.format(known.path))
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
@@ -44,7 +44,9 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
         story = tell(feed, group.members[0].entry, group.headlines(), run.site.now, naming)
         shown = with_image(run, story)
         if known and known.state == "live":
-            outcome = run.writer.update(known, shown) or _update_elsewhere(run, known, shown)
+            outcome = run.writer.update(known, shown, first=group.adopted) or _update_elsewhere(
+                run, known, shown
+            )
         else:
             outcome = run.writer.create(group.key, shown)
         want_picture(run, group.key, story, anew=outcome.action == "created")
@@ -77,4 +79,4 @@ def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:
     """Update a story whose place another file has taken, if its own is anywhere."""
     found = run.site.find(known)
     outcome = run.writer.update(found, story) if found.state == "live" else None
-    return outcome or Outcome(story.guid, None, "skipped", _DELETED)
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED.format(known.path))

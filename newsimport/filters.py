@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.errors import UsageError
+from newsimport.matching import check, matches, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from newsimport.models import Entry, Headline
-
-# A user's regular expression may take exponential time: it sees no more than this of a text.
-_BOUND = 500
-_PARTS = ("title", "publisher", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,9 @@ class Filters:
 
     def __post_init__(self) -> None:
         for pattern in (*self.include, *self.exclude):
-            _compile(pattern)
+            check(pattern)
+        if not all(map(str.strip, (*self.allow, *self.block))):
+            raise UsageError("an empty name is no publisher to allow or block")
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS
@@ -48,7 +46,8 @@ class Filters:
     ) -> tuple[Entry, tuple[Headline, ...], str]:
         """Return an item without the rows of unwanted publishers, and why it is unwanted, or "".
 
-        When the row that led is gone, the next one leads.
+        When the row that led is gone, the next one leads. Raises FilterError when a regular
+        expression takes too long.
         """
         rows = tuple(headline for headline in headlines if self._is_wanted(headline, entry))
         if not rows:
@@ -76,9 +75,9 @@ class Filters:
             "publisher": rows[0].publisher or entry.publisher,
             "link": entry.link or rows[0].url,
         }
-        if found := next((word for word in self.exclude if _matches(word, texts)), ""):
-            return f"exclude {found!r} matches"
-        if self.include and not any(_matches(word, texts) for word in self.include):
+        if found := next((word for word in self.exclude if matches(word, texts)), ""):
+            return f"exclude {short(found)} matches"
+        if self.include and not any(matches(word, texts) for word in self.include):
             return "no include matches"
         return ""
 
@@ -98,24 +97,6 @@ def _names(headline: Headline, entry: Entry) -> set[str]:
 def _is_one(names: set[str], publisher: str) -> bool:
     wanted = publisher.casefold().removeprefix("www.")
     return any(name == wanted or ("." in wanted and name.endswith(f".{wanted}")) for name in names)
-
-
-def _split(pattern: str) -> tuple[tuple[str, ...], str]:
-    """Return which parts a pattern is about, and the regular expression."""
-    part, colon, rest = pattern.partition(":")
-    return ((part,), rest) if colon and part in _PARTS else (_PARTS, pattern)
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(_split(pattern)[1], re.IGNORECASE)
-    except re.error as error:
-        raise UsageError(f"{pattern!r} is no regular expression: {error}") from None
-
-
-def _matches(pattern: str, texts: dict[str, str]) -> bool:
-    compiled = _compile(pattern)
-    return any(compiled.search(texts[part][:_BOUND]) for part in _split(pattern)[0])
 
 
 NO_FILTERS = Filters()

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
+from newsimport.site.stamp import link_mark
 from newsimport.source.googlenews import is_google_news
 from newsimport.story.identity import Sighting, digest, match, story_key
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from newsimport.models import Entry, Feed, Headline
     from newsimport.reading import Taken
     from newsimport.run import Run
-    from newsimport.site.ledger import Known
+    from newsimport.site.ledger import Known, Seen
 
 # A part of what an item's fingerprint is made of: raised when a new version reads more in an item.
 _FINGERPRINT_VERSION = "1"
@@ -53,15 +54,19 @@ class Member:
 
 
 class Group:
-    """The items of a feed that are one story, the first of them leading."""
+    """The items of a feed that are one story, the first of them leading.
 
-    __slots__ = ("changed", "key", "known", "members")
+    `adopted` says that the story is known by the link of a file that somebody else wrote.
+    """
+
+    __slots__ = ("adopted", "changed", "key", "known", "members")
 
     def __init__(self, key: str, known: Known | None) -> None:
         self.key = key
         self.known = known
         self.members: list[Member] = []
         self.changed = False
+        self.adopted = False
 
     def headlines(self) -> list[Headline]:
         """Return the headlines of all items, of later ones those that no earlier one has."""
@@ -81,6 +86,8 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
         member = Member(run, feed, home, one)
         seen = run.site.ledger.seen(member.digest, member.feed)
         member.anew = seen is None
+        adopted = None if seen else _by_link(run, member)
+        seen = seen or adopted
         key = (
             seen.story
             if seen
@@ -96,8 +103,20 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
             group.changed = True
             opened = group.known.opened if group.known else run.site.now
             fresh.add(key, opened, member.item.articles)
+        group.adopted |= adopted is not None
         group.members.append(member)
     return list(groups.values())
+
+
+def _by_link(run: Run, member: Member) -> Seen | None:
+    """Return an item under a new guid as seen in a file with the same link, None if in none."""
+    if not run.site.ledger.has_learned():
+        return None
+    lead = member.headlines[0]
+    for link in dict.fromkeys((member.entry.link, lead.given_url, lead.url)):
+        if link and (seen := run.site.ledger.seen(link_mark(link), "")):
+            return seen._replace(fingerprint="")
+    return None
 
 
 def _reveal(run: Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:

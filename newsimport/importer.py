@@ -34,12 +34,15 @@ def import_feeds(
     progress: Callable[[str], None] = lambda _line: None,
     stopped: Callable[[], bool] = lambda: False,
     told: Callable[[FeedReport], None] | None = None,
+    changed: Callable[[str, str, str], None] | None = None,
 ) -> Report:
     """Import every source of `settings` into its output folder and report what became of each item.
 
     `now` is the time of the run, aware, in UTC. `progress` is told in a line what is under way;
     `stopped` is asked between stories whether to finish early. `told` is given the report on each
     feed as soon as it is done; the whole report then holds no stories, for they take memory.
+    `changed` is told, in a dry run, the path of each file that an update would change, with its
+    text before and after.
     Raises NewsimportError when nothing can be written at all.
     """
     reports = []
@@ -60,6 +63,9 @@ def import_feeds(
 
             progress("publishers' links")
             links = resolve_links(run)
+        if changed and settings.dry_run:
+            for path, before, after in run.site.store.changes():
+                changed(path, before, after)
         if settings.stories_file and not settings.dry_run:
             from newsimport.site.listing import list_stories, write_stories
 
@@ -143,12 +149,13 @@ def _import_feed(
     from newsimport.filing import file_story
     from newsimport.grouping import group_items, guid_digest
     from newsimport.reading import select, warnings_of
+    from newsimport.source.dates import usable_date
 
     site, source = run.site, visit.source
     run.aim(layout_of(run.settings, source), source.section)
     outcomes: dict[str, Outcome] = {}
     refused: list[Refused] = []
-    room, unlinked = source.limit, 0
+    room, undated, unlinked = source.limit, 0, 0
     for entries in _in_pieces(feed.entries):
         skipped, taken = select(feed, entries, source, run.settings, site.now, room)
         room = None if room is None else room - len(taken)
@@ -162,6 +169,7 @@ def _import_feed(
             if run.stopped():
                 break
             outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+        undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
         unlinked += sum(one.unlinked for one in taken)
         if len(entries) == _BATCH:
             refused += site.save()
@@ -173,7 +181,7 @@ def _import_feed(
         )
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    warnings = list(warnings_of(feed, len(feed.entries), before, unlinked))
+    warnings = list(warnings_of(feed, len(feed.entries), before, undated, unlinked))
     return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
 
 

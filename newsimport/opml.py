@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.errors import FeedError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_OUTLINES = 100_000
 _MAX_DEPTH = 64
+# What some browsers and readers wrote: feed://host/ for http://host/, feed:https://host/ for that.
+_FEED_SCHEME = re.compile(r"\Afeed:(?:(https?://)|//)", re.IGNORECASE)
 
 
 class Outline(NamedTuple):
@@ -27,47 +29,66 @@ class Outline(NamedTuple):
     folders: tuple[str, ...] = ()
 
 
-def read_opml(body: bytes) -> list[Outline]:
-    """Return the feeds in an OPML file, each address once.
+class _Reading:
+    """What has been read of an OPML file so far."""
 
-    Raises FeedError when it is none, or declares a document type: such lists come from strangers.
+    def __init__(self) -> None:
+        self.root = ""
+        self.found: dict[str, Outline] = {}
+        self.unusable = 0
+        self._folders: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in a tag, as expat calls for it."""
+        self.root = self.root or name.lower()
+        if name.lower() != "outline":
+            return
+        given = {key.lower(): value for key, value in attributes.items()}
+        title = tidy(unescape(given.get("title") or given.get("text", "")))[:200]
+        url = given.get("xmlurl", "").strip()
+        url = _FEED_SCHEME.sub(lambda found: found[1] or "http://", url)
+        if is_url(url):
+            folders = tuple(filter(None, self._folders))
+            self.found.setdefault(url, Outline(url, title, folders))
+        elif url:
+            self.unusable += 1
+        if len(self.found) > _MOST_OUTLINES or len(self._folders) > _MAX_DEPTH:
+            raise FeedError("refused: too many outlines, or nested too deeply")
+        self._folders.append("" if url else title)
+
+    def end(self, name: str) -> None:
+        """Take in the end of an element, as expat calls for it."""
+        if name.lower() == "outline":
+            self._folders.pop()
+
+
+def _refuse_doctype(*_declaration: object) -> None:
+    raise FeedError("refused: it declares a document type (DTD), which no list of feeds needs")
+
+
+def read_opml(body: bytes) -> tuple[list[Outline], int]:
+    """Return the feeds in an OPML file, each address once, and how many have no web address.
+
+    A bare "&" or "&nbsp;" stops nothing: such lists are written by hand. Raises FeedError when it
+    is none, or declares a document type: such lists come from strangers.
     """
     from xml.parsers import expat
 
-    found: dict[str, Outline] = {}
-    folders: list[str] = []
-    roots: list[str] = []
+    from newsimport.source.encoding import decode
+    from newsimport.source.mend import mend
 
-    def started(name: str, attributes: dict[str, str]) -> None:
-        roots.append(name.lower())
-        given = {key.lower(): value for key, value in attributes.items()}
-        title = tidy(given.get("title") or given.get("text", ""))[:200]
-        if name.lower() == "outline":
-            url = given.get("xmlurl", "").strip()
-            if is_url(url):
-                found.setdefault(url, Outline(url, title, tuple(filter(None, folders))))
-            if len(found) > _MOST_OUTLINES or len(folders) > _MAX_DEPTH:
-                raise FeedError("refused: too many outlines, or nested too deeply")
-            folders.append("" if url else title)
-
-    def ended(name: str) -> None:
-        if name.lower() == "outline":
-            folders.pop()
-
-    def declared(*_declaration: object) -> None:
-        raise FeedError("refused: it declares a document type (DTD), which no list of feeds needs")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.StartDoctypeDeclHandler = declared
+    reading = _Reading()
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        parser.Parse(body, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
+        parser.Parse(mend(decode(body)[0]).encode("utf-8", "replace"), True)
+    except (expat.ExpatError, ValueError) as error:
         raise FeedError(f"this is no OPML: {error}") from error
-    if roots[:1] != ["opml"]:
+    if reading.root != "opml":
         raise FeedError("this is no OPML: its root is another element")
-    return list(found.values())
+    return list(reading.found.values()), reading.unusable
 
 
 def write_opml(sources: Iterable[Source]) -> str:
@@ -89,17 +110,20 @@ def write_opml(sources: Iterable[Source]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def name_for(title: str, url: str, taken: set[str]) -> str:
-    """Return a name for a feed that none of those taken is: letters, digits and "-"."""
+def name_for(title: str, url: str, taken: dict[str, int]) -> str:
+    """Return a name for a feed that none of those taken is, and take it: letters, digits and "-".
+
+    The values of `taken` are the last numbers given to names that would be the same.
+    """
     from slugify import slugify
 
-    host = re.sub(r"^https?://(?:www\.)?", "", url).split("/")[0]
+    host = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).split("/")[0]
     base = slugify(title, max_length=40, word_boundary=True) or slugify(host, max_length=40)
-    base = base or "feed"
-    name, number = base, 1
+    base = name = base or "feed"
     while name in taken:
-        number += 1
-        name = f"{base}-{number}"
+        taken[base] = taken.get(base, 1) + 1
+        name = f"{base}-{taken[base]}"
+    taken[name] = 1
     return name
 
 

@@ -107,11 +107,16 @@ def select(
     return skipped, taken
 
 
-def warnings_of(feed: Feed, items: int, items_before: int, unlinked: int) -> Iterator[str]:
+def warnings_of(
+    feed: Feed, items: int, items_before: int, undated: int, unlinked: int
+) -> Iterator[str]:
     """Yield what its reader should know of a feed; `items_before` it had the time before.
 
-    Of what was read of its items, `unlinked` headlines cannot be linked.
+    Of those that were taken, `undated` have no usable date; of the headlines that were read in
+    them, `unlinked` cannot be linked.
     """
+    if undated:
+        yield f"items without a usable date: {undated}; the time they were first seen stands in"
     if items_before and not items:
         yield "the feed has no items now, last time it had some"
     if is_google_news(feed.url) and urlsplit(feed.url).path.endswith("/search"):

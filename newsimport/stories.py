@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.models import NOTHING, Entry, Feed, Headline, Story
 from newsimport.source.cluster import read_cluster, strip_publisher
+from newsimport.source.dates import usable_date
 from newsimport.source.googlenews import (
     article_id,
     is_google_news,
@@ -21,13 +21,11 @@ from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from newsimport.story.rules import TagRules
     from newsimport.story.tags import Candidate
 
-# Clause 13: what a feed says of a time outside of these is no time.
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-LATEST_AHEAD = timedelta(hours=24)
 _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
 # What is longer is no headline: its words are not compared with others', for that takes time.
@@ -155,7 +153,7 @@ def tell(
         title=lead.title,
         url=link.url,
         google_url=link.google_url,
-        published=_plausible(entry.published, now),
+        published=usable_date(entry.published, now),
         publisher=lead.publisher or entry.publisher,
         publisher_url=entry.publisher_url,
         headlines=tuple(headlines),
@@ -181,12 +179,6 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     if identifier and identifier == article_id(lead.given_url):
         return lead
     return _decoded(lead._replace(url=entry.link, google_url=""))
-
-
-def _plausible(published: datetime | None, now: datetime) -> datetime | None:
-    if published is None or not EARLIEST <= published <= now + LATEST_AHEAD:
-        return None
-    return published
 
 
 def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:

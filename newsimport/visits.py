@@ -13,6 +13,7 @@ from newsimport.errors import (
     GoneError,
     NewsimportError,
     TemporaryError,
+    UnaskedError,
     UsageError,
 )
 from newsimport.site.feedbook import FeedBook
@@ -260,7 +261,11 @@ class Round:
             return True
         if not isinstance(error, GoneError) or not state.gone or self._settings.force:
             waits = error.retry_after if isinstance(error, TemporaryError) else None
+            due = state.due
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
+            if isinstance(error, UnaskedError):
+                # No server has a claim to rest: once the user allows it, it is asked at once.
+                state = state._replace(due=due)
         # Who types an address is there to hear what became of it, however often it has failed.
         is_said = not visit.source.name or schedule.is_to_be_said(
             state, self._now, self._settings.report_after

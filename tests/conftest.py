@@ -96,20 +96,30 @@ class Cli:
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    def on_terminal(self, *arguments: object, env: dict[str, str] | None = None) -> Run:
-        """Run the command with stdout and stderr on a terminal; `err` is all that it showed."""
+    def on_terminal(
+        self,
+        *arguments: object,
+        env: dict[str, str] | None = None,
+        cwd: Path | None = None,
+        keys: str = "",
+    ) -> Run:
+        """Run the command with stdout and stderr on a terminal; `err` is all that it showed.
+
+        With `keys`, stdin is on it too, and these are typed.
+        """
         import pty
 
         ours, theirs = pty.openpty()
         child = subprocess.Popen(
             self.command(*arguments),
-            stdin=subprocess.DEVNULL,
+            stdin=theirs if keys else subprocess.DEVNULL,
             stdout=theirs,
             stderr=theirs,
-            cwd=self.folder,
+            cwd=cwd or self.folder,
             env=self.environment(**{"TERM": "xterm", **(env or {})}),
         )
         os.close(theirs)
+        os.write(ours, keys.encode())
         shown = b""
         while True:
             try:

@@ -41,7 +41,7 @@ def main() -> int:
     tests = [f"tests/test_{name}.py" for name in ("inert_builds", "quoting", "themes")]
     environment = os.environ | {"GENERATORS": str(folder)}
     root = Path(__file__).parents[1]
-    options = ["-v", "--no-header", *sys.argv[2:]]
+    options = ["-vv", "--no-header", *sys.argv[2:]]
     return subprocess.run(
         [*command, *options, *tests], cwd=root, env=environment, check=False
     ).returncode

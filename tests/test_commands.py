@@ -33,6 +33,7 @@ FEED = rss(
     item(HARBOUR[0], modern(HARBOUR), guid="cluster-1"),
     item(BRIDGE, lone(BRIDGE), guid="", published=None, source=False),
 )
+UNDATED = "items without a usable date: 1; the time they were first seen stands in"
 OWN_FILES = {".newsimport.sqlite3", ".newsimport.lock"}
 
 
@@ -192,7 +193,7 @@ def test_fetch_json(cli: Cli, feed: Path, out: Path) -> None:
                 "status": "ok",
                 "error": None,
                 "note": "",
-                "warnings": [],
+                "warnings": [UNDATED],
                 "counts": {"created": 2, "updated": 0, "unchanged": 0, "kept": 0, "skipped": 0},
                 "stories": [
                     {"guid": "cluster-1", "path": name, "action": "created", "reason": ""},
@@ -308,7 +309,9 @@ def test_a_changed_item_updates_its_own_file(cli: Cli, feed: Path, out: Path) ->
     assert "\n- [Ferry gets new paint](" in written
 
 
-def test_dry_run_decides_the_same_and_writes_nothing(cli: Cli, feed: Path, out: Path) -> None:
+def test_clause_30_dry_run_decides_the_same_and_writes_nothing(
+    cli: Cli, feed: Path, out: Path
+) -> None:
     dry = cli("fetch", feed, "--out", out, "--json", "--dry-run")
     assert not out.exists()
     wet = cli("fetch", feed, "--out", out, "--json")
@@ -424,7 +427,7 @@ def test_a_relative_folder_is_found_from_where_the_user_is(cli: Cli, tmp_path: P
 # ---------------------------------------------------------------- failures
 
 
-def test_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path) -> None:
+def test_clause_32_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path) -> None:
     closed = FeedServer()
     closed.close()
     folder = tmp_path / "a-file"
@@ -463,7 +466,7 @@ def test_exit_statuses(cli: Cli, server: FeedServer, tmp_path: Path, feed: Path)
 
 
 @pytest.mark.parametrize("command", ["inspect", "fetch"])
-def test_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) -> None:
+def test_clause_33_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) -> None:
     options = ("--out", tmp_path / "out") if command == "fetch" else ()
     run = cli(command, tmp_path / "missing.xml", *options)
     assert run.status == 65
@@ -471,6 +474,24 @@ def test_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) -> None:
         run.err
         == f"newsimport: {tmp_path}/missing.xml: cannot read it: No such file or directory\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["fetch", "--jobs", "0"], "newsimport: Invalid value for '--jobs': 0 is not in the range"),
+        (["fetch", "--lmit", "1"], "newsimport: No such option"),
+        (["inspect"], "newsimport: Missing argument"),
+        (["feeds", "lst"], "newsimport: No such command 'lst'"),
+        (["--colour"], "newsimport: No such option"),
+        (["fetsch"], "newsimport: No such command 'fetsch'"),
+    ],
+)
+def test_clause_33_a_wrong_call_is_told_in_one_line(cli: Cli, words: list[str], says: str) -> None:
+    run = cli(*words)
+    assert (run.status, run.out, len(run.err.splitlines())) == (2, "", 1)
+    assert run.err.startswith(says)
+    assert run.err.endswith(" --help`\n")
 
 
 def test_a_feed_that_fails_leaves_the_others_alone(
@@ -482,7 +503,7 @@ def test_a_feed_that_fails_leaves_the_others_alone(
     assert len(files(out)) == 2
 
 
-def test_redirects(cli: Cli, server: FeedServer, tmp_path: Path) -> None:
+def test_clause_1_redirects(cli: Cli, server: FeedServer, tmp_path: Path) -> None:
     server.serve(harbour(1), "/feed.xml")
     assert cli("inspect", server.serve("", "/moved", 301, location="/feed.xml")).status == 0
     for number, location in enumerate(
@@ -501,7 +522,9 @@ def test_the_charset_of_http_is_heard(cli: Cli, server: FeedServer) -> None:
     assert cli("inspect", url, "--json").json["stories"][0]["title"] == "Паром снова ходит"
 
 
-def test_secrets_of_an_address_stay_secret(cli: Cli, server: FeedServer, tmp_path: Path) -> None:
+def test_clause_27_secrets_of_an_address_stay_secret(
+    cli: Cli, server: FeedServer, tmp_path: Path
+) -> None:
     server.serve(FEED, "/feed?token=s3cret&hl=en")
     url = server.address.replace("//", "//me:pa55@") + "/feed?token=s3cret&hl=en"
     out = tmp_path / "out"
@@ -527,7 +550,7 @@ def test_clause_27_an_address_that_cannot_be_asked_keeps_its_password(
         assert "pa55" not in run.out + run.err
 
 
-def test_a_terminal_is_not_steered_by_a_feed(cli: Cli, tmp_path: Path) -> None:
+def test_clause_28_a_terminal_is_not_steered_by_a_feed(cli: Cli, tmp_path: Path) -> None:
     title = "Evil \x9b31m\u202e\x1b]0;owned\x07 title"
     text = rss(item(Row("x", "Paper", article("e")), "x")).replace(">x - Paper<", f">{title}<")
     for run in (
@@ -541,7 +564,7 @@ def test_a_terminal_is_not_steered_by_a_feed(cli: Cli, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- on a terminal and elsewhere
 
 
-def test_success_says_nothing_where_nobody_looks(cli: Cli, feed: Path, out: Path) -> None:
+def test_clause_29_success_says_nothing_where_nobody_looks(cli: Cli, feed: Path, out: Path) -> None:
     assert cli("fetch", feed, "--out", out) == Run(0, "", "")
     assert cli("fetch", feed, "--out", out) == Run(0, "", "")
 
@@ -552,6 +575,7 @@ def test_verbose_says_what_became_of_each_item(cli: Cli, feed: Path, out: Path) 
     assert run.err.splitlines() == [
         "created: harbour-town-votes-to-keep-its-last-ferry.md",
         "created: old-bridge-reopens-after-forty-years.md",
+        f"{feed}: warning: {UNDATED}",
         f"{feed}: 2 created",
     ]
 
@@ -567,7 +591,7 @@ def test_a_terminal_sees_progress_and_a_summary(cli: Cli, feed: Path, out: Path)
     assert run.status == 0
     first, *last = run.err.split("\r\x1b[K")[1:]
     assert "…" in first
-    assert last == [f"{feed}: 2 created\r\n"]
+    assert last == [f"{feed}: warning: {UNDATED}\r\n{feed}: 2 created\r\n"]
     assert cli.on_terminal("fetch", feed, "--out", out).err.endswith(": 2 unchanged\r\n")
 
 
@@ -576,12 +600,12 @@ def test_a_dry_run_says_so(cli: Cli, feed: Path, out: Path) -> None:
     assert shown.endswith(f"{feed}: 2 created (dry run)\r\n")
 
 
-def test_no_colour_where_none_is_wanted(cli: Cli, feed: Path, out: Path) -> None:
+def test_clause_29_no_colour_where_none_is_wanted(cli: Cli, feed: Path, out: Path) -> None:
     shown = cli.on_terminal("fetch", feed, "--out", out, env={"NO_COLOR": "1"}).err
     assert not re.search(r"\x1b\[[0-9;]*m", shown)
 
 
-def test_json_on_a_terminal_is_json_alone(cli: Cli, feed: Path, out: Path) -> None:
+def test_clause_29_json_on_a_terminal_is_json_alone(cli: Cli, feed: Path, out: Path) -> None:
     shown = cli.on_terminal("fetch", feed, "--out", out, "--json").err
     assert json.loads(shown)["exit"] == 0
 

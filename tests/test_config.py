@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -112,6 +113,21 @@ def test_a_mistake_is_told_with_its_line(
     assert said.startswith(str(path))
     assert f"line {line}" in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("name", ["../up", "a/b", "..", ".git", "-", "--help", "", "a\\u001bb"])
+def test_no_name_of_a_feed_is_a_path_or_an_option(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"a word of letters|needs a name"):
+        read_config(write(tmp_path, f'[[feeds]]\nname = "{name}"\nurl = "https://a.example/"\n'))
+
+
+def test_a_configuration_behind_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert len(read_config(path).feeds) == 2
+    path.write_bytes(GOOD.encode("utf-16"))
+    with pytest.raises(UsageError, match="not UTF-8"):
+        read_config(path)
 
 
 def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
@@ -301,18 +317,39 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><head/><body>
 
 
 def test_opml_is_read() -> None:
-    assert read_opml(OPML.encode()) == [
+    feeds = [
         Outline("https://a.example/rss?x=1&y=2", "Harbour & sea", ("News",)),
         Outline("https://b.example/feed", "渡船"),
     ]
+    assert read_opml(OPML.encode()) == (feeds, 1)
+
+
+@pytest.mark.parametrize(
+    ("outline", "feed"),
+    [
+        (b'text="a &nbsp; b" xmlUrl="https://a.example/?x=1&y=2"', ("?x=1&y=2", "a b")),
+        (b'TEXT="A &amp;amp; B" XMLURL=" https://a.example/ "', ("", "A & B")),
+        (b'text="a&#10;b&#x1b;[31m" xmlUrl="https://a.example/"', ("", "a b [31m")),
+        (b'xmlUrl="feed://a.example/x"', ("x", "")),
+        (b'xmlUrl="feed:https://a.example/x"', ("x", "")),
+        ('text="caf\u00e9" xmlUrl="https://a.example/"'.encode("latin-1"), ("", "café")),
+    ],
+)
+def test_opml_written_by_hand_is_read(outline: bytes, feed: tuple[str, str]) -> None:
+    for head in (b"", b"\xef\xbb\xbf") if outline.isascii() else (b"",):
+        [found], unusable = read_opml(
+            head + b"<opml><body><outline " + outline + b"/></body></opml>"
+        )
+        assert (found.url.partition("a.example/")[2], found.title) == feed
+        assert unusable == 0
 
 
 @pytest.mark.parametrize(
     "body",
     [
         b"", b"no", b"<rss/>", b"<opml>", b"<!DOCTYPE o [<!ENTITY a 'b'>]><opml/>",
+        b"<?xml version='1.0' encoding='utf-16'?><opml>",
         b"<opml>" + b"<outline text='x'>" * 100 + b"</outline>" * 100 + b"</opml>",
-        b"<?xml version='1.0' encoding='nonsense'?><opml/>",
     ],
 )  # fmt: skip
 def test_what_is_no_opml_is_refused(body: bytes) -> None:
@@ -323,19 +360,46 @@ def test_what_is_no_opml_is_refused(body: bytes) -> None:
 def test_opml_comes_back_as_it_went_but_for_secrets() -> None:
     sources = [Source("https://me:pw@a.example/?q=<&token=t", "one"), Source("feed.xml", "two")]
     text = write_opml(sources)
-    assert read_opml(text.encode()) == [Outline("https://a.example/?q=<", "one")]
+    assert read_opml(text.encode()) == ([Outline("https://a.example/?q=<", "one")], 0)
 
 
 def test_names_are_made_and_never_twice() -> None:
-    taken: set[str] = set()
-    names = []
-    for title in ("Harbour & sea", "harbour sea", "", "🚀", '"quoted"'):
-        names.append(name_for(title, "https://www.paper.example/x", taken))
-        taken.add(names[-1])
-    assert (
-        names == ["harbour-sea", "harbour-sea-2", "paper-example", "rocket", "quoted"]
-        or len(set(names)) == 5
-    )
+    taken = {"harbour-sea-2": 1}
+    titles = ("Harbour & sea", "harbour sea", "", "", "🚀", '"quoted"', "harbour-sea", "../x")
+    names = [name_for(title, "HTTPS://www.paper.example/x", taken) for title in titles]
+    assert names == [
+        "harbour-sea", "harbour-sea-3", "paper-example", "paper-example-2", "paper-example-3",
+        "quoted", "harbour-sea-4", "x",
+    ]  # fmt: skip
+
+
+def test_ten_thousand_feeds_of_one_title_have_names_soon() -> None:
+    taken: dict[str, int] = {}
+    began = time.process_time()
+    names = {name_for("News", "https://a.example/", taken) for _ in range(10_000)}
+    assert len(names) == 10_000
+    assert time.process_time() - began < 5
+
+
+def test_feeds_import_begins_a_configuration(cli: Cli, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "hugo.toml").touch()
+    run = cli("feeds", "import", "-", cwd=site, stdin=OPML.encode())
+    assert run.err == "newsimport.toml: 2 feeds added, 0 were there, 1 have no web address\n"
+    config = read_config(site / "newsimport.toml")
+    assert (config.defaults["out"], len(config.feeds)) == (site / "content/news", 2)
+
+
+def test_feeds_import_breaks_no_configuration(cli: Cli, tmp_path: Path) -> None:
+    text = 'feeds = []\n[defaults]\nout = "news" # no line end'
+    path = write(tmp_path, text)
+    run = cli("feeds", "import", "-", cwd=tmp_path, stdin=OPML.encode())
+    assert (run.status, path.read_text(), len(run.err.splitlines())) == (2, text, 1)
+    assert "[[feeds]]" in run.err
+    path.write_text(text.removeprefix("feeds = []\n"))
+    assert cli("feeds", "import", "-", cwd=tmp_path, stdin=OPML.encode()).status == 0
+    assert len(read_config(path).feeds) == 2
 
 
 def test_feeds_import_list_and_export(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
@@ -352,7 +416,7 @@ def test_feeds_import_list_and_export(cli: Cli, tmp_path: Path, server: FeedServ
     ]
     assert config.feeds[1].categories == ("News",)
     exported = cli("feeds", "export", cwd=tmp_path)
-    assert [outline.title for outline in read_opml(exported.out.encode())] == [
+    assert [outline.title for outline in read_opml(exported.out.encode())[0]] == [
         feed.name for feed in config.feeds
     ]
     url = server.serve(feed_of(1).decode(), cache_control="max-age=7200")

@@ -91,7 +91,7 @@ def test_an_address_that_refuses_is_followed_by_the_next(
     with reach("http://paper.example/") as connected:
         assert connected.getpeername()[1] == peers[0].port
     names(monkeypatch, ("127.0.0.1", closed_port()), ("127.0.0.1", closed_port()))
-    with pytest.raises(ConnectError, match=r"^no connection: Connection refused$"):
+    with pytest.raises(ConnectError, match=r"^no connection to [^:]+: Connection refused$"):
         reach("http://paper.example/")
 
 
@@ -107,7 +107,7 @@ def test_a_name_that_nobody_knows_is_no_connection(monkeypatch: pytest.MonkeyPat
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(room, "_look_up", unknown)
-    with pytest.raises(ConnectError, match=r"^no connection: Name or service not known$"):
+    with pytest.raises(ConnectError, match=r"^no connection to [^:]+: Name or service not known$"):
         reach("http://paper.example/")
 
 
@@ -124,7 +124,7 @@ def test_a_name_server_has_no_longer_than_the_deadline(monkeypatch: pytest.Monke
     asleep = threading.Event()
     monkeypatch.setattr(room, "_look_up", lambda _host, _port: asleep.wait(5))
     began = time.monotonic()
-    with pytest.raises(ConnectError, match="no connection within"):
+    with pytest.raises(ConnectError, match=r"no connection to .* within"):
         reach("http://paper.example/", HASTY)
     assert time.monotonic() - began < 3
     asleep.set()
@@ -193,7 +193,7 @@ def test_a_proxy_that_makes_no_tunnel_is_named(
 
 def test_a_proxy_that_is_away_is_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port()}")
-    with pytest.raises(ConnectError, match="no connection: Connection refused"):
+    with pytest.raises(ConnectError, match=r"no connection to .*: Connection refused"):
         reach("http://paper.example/")
 
 

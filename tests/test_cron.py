@@ -119,6 +119,19 @@ def test_what_was_not_asked_is_said_when_asked(
     assert len(server.requests) == 1
 
 
+def test_clause_10_a_filter_without_end_fails_its_feed_alone(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    long = feed_of(1).replace(b"Story number 1 of the test", b"a" * 400 + b"!")
+    site(tmp_path, server.serve(feed_of(2), "/good"), server.serve(long, "/long"))
+    with (tmp_path / "newsimport.toml").open("a") as file:
+        file.write('filters = { exclude = ["(a+)+$"] }\n')
+    run = cli("fetch", cwd=tmp_path)
+    assert (run.status, len(run.err.splitlines())) == (1, 1)
+    assert run.err.startswith("newsimport: feed-1: the filter '(a+)+$' takes longer than")
+    assert len(list(tmp_path.glob("news/*.md"))) == 1
+
+
 # ---------------------------------------------------------------- logs and reports
 
 
@@ -152,7 +165,9 @@ def test_a_log_that_cannot_be_written_is_told(cli: Cli, tmp_path: Path, server: 
     assert (run.status, len(run.err.splitlines())) == (73, 1)
 
 
-def test_json_is_whole_when_feeds_fail(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+def test_clause_29_json_is_whole_when_feeds_fail(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
     site(
         tmp_path,
         server.serve(feed_of(1)),
@@ -206,7 +221,9 @@ def test_json_is_whole_when_another_run_holds_the_lock(
 # ---------------------------------------------------------------- faults and signals
 
 
-def test_a_fault_of_our_own_is_70_with_a_way_to_report_it(cli: Cli, tmp_path: Path) -> None:
+def test_clause_32_and_33_a_fault_of_our_own_is_70_with_a_way_to_report_it(
+    cli: Cli, tmp_path: Path
+) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\n"
         "class Break:\n"
@@ -233,7 +250,7 @@ def test_a_fault_of_our_own_is_70_with_a_way_to_report_it(cli: Cli, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_stops_in_order_even_while_a_server_says_nothing(
+def test_clause_32_a_signal_stops_in_order_even_while_a_server_says_nothing(
     cli: Cli, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     def script(request: object) -> Reply:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from newsimport.errors import UsageError
+from newsimport.errors import FilterError, UsageError
 from newsimport.filters import Filters
 from newsimport.models import Entry, Headline
 
@@ -89,6 +90,49 @@ def test_only_allowed_publishers_stay() -> None:
 def test_a_broken_expression_is_told_at_once() -> None:
     with pytest.raises(UsageError, match="no regular expression"):
         Filters(exclude=("a(",))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("(" * 3000 + "a" + ")" * 3000, "nests too deeply"),
+        ("a{1,99999999999999999999}", "no regular expression"),
+        ("x" * 10_000 + "(", "no regular expression"),
+    ],
+)
+def test_an_expression_that_no_one_can_use_is_told_in_short(pattern: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as caught:
+        Filters(include=(pattern,))
+    assert len(str(caught.value)) < 300
+
+
+def test_a_long_expression_is_one() -> None:
+    words = "|".join(f"word{number}" for number in range(2000))
+    assert sift(exclude=(f"{words}|ferry",))[2].startswith("exclude 'word0|word1|")
+    assert len(sift(exclude=(f"{words}|ferry",))[2]) < 120
+
+
+@pytest.mark.parametrize("names", [("",), ("Isle Herald", " ")])
+def test_an_empty_name_is_no_publisher(names: tuple[str, ...]) -> None:
+    for filters in ({"allow": names}, {"block": names}):
+        with pytest.raises(UsageError, match="empty name"):
+            Filters(**filters)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "title:(a|a)+$", r"(\w+\s?)+:"])
+def test_an_expression_without_end_is_given_up(pattern: str) -> None:
+    began = time.process_time()
+    with pytest.raises(FilterError, match="longer than 1 s"):
+        Filters(exclude=(pattern,)).sift(ENTRY, (Headline("a" * 400 + "!", ""),), NOW)
+    assert time.process_time() - began < 3
+
+
+def test_expressions_outside_the_main_thread_are_searched_without_an_alarm() -> None:
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(sift(exclude=("ferry",))[2]))
+    thread.start()
+    thread.join()
+    assert found == ["exclude 'ferry' matches"]
 
 
 def test_an_expression_sees_bounded_text() -> None:

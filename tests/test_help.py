@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import click
 import pytest
 
 from newsimport.cli import COMMANDS, main
+from newsimport.commands.manual import contexts
 from newsimport.commands.sections import OTHERS, SECTIONS, Sectioned, sections_of
 
 from .conftest import ROOT
@@ -18,20 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = 10
 
 
-def commands(
-    command: click.Command = main, above: click.Context | None = None, name: str = "newsimport"
-) -> Iterator[click.Context]:
-    """Yield a context for each command there is, however deep."""
-    ctx = click.Context(command, info_name=name, parent=above, **(command.context_settings or {}))
-    yield ctx
-    if isinstance(command, click.Group):
-        for inner in command.list_commands(ctx):
-            found = command.get_command(ctx, inner)
-            assert found is not None
-            yield from commands(found, ctx, inner)
-
-
-ALL = list(commands())
+ALL = list(contexts(main))
 BY_PATH = pytest.mark.parametrize("ctx", ALL, ids=[ctx.command_path for ctx in ALL])
 CHOSEN = [ctx for ctx in ALL if not isinstance(ctx.command, click.Group)]
 

@@ -20,7 +20,7 @@ def test_there_are_enough_and_no_two_of_a_name() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_hostile_body(case: Case, cli: Cli, tmp_path: Path) -> None:
+def test_clause_8_and_9_hostile_body(case: Case, cli: Cli, tmp_path: Path) -> None:
     body = tmp_path / "body"
     body.write_bytes(case.make())
     used = measure("inspect", body, cwd=tmp_path, env=cli.environment())

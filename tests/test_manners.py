@@ -45,7 +45,7 @@ class Runs:
 
     def report(self, now: datetime, **more: Any) -> Report:
         url = f"{self.server.url}/feed"
-        settings = Settings(out=self.out, allow_private=True, **{**self.more, **more})
+        settings = Settings(out=self.out, **{"allow_private": True, **self.more, **more})
         if self.typed:
             return import_feeds(settings._replace(sources=(url,)), now)
         feeds = (Source(url, name="news", every=self.every),)
@@ -215,6 +215,16 @@ def test_clause_5_a_typed_url_is_asked_whenever_it_is_typed_but_once_in_a_run(
     assert len(server.requests) == 2
 
 
+def test_clause_2_an_address_that_was_refused_is_asked_as_soon_as_it_is_allowed(
+    tmp_path: Path,
+) -> None:
+    with ScriptedServer(lambda _: reply(feed_of(1))) as server:
+        runs = Runs(server, tmp_path)
+        assert runs(NOW, allow_private=False).exit == 69
+        assert len(server.requests) == 0
+        assert runs(NOW + MINUTE).status == "ok"
+
+
 def test_clause_6_a_feed_that_moved_for_good_is_asked_at_its_new_address(tmp_path: Path) -> None:
     def script(request: Request) -> Reply:
         if request.path == "/feed":
@@ -301,6 +311,27 @@ def test_clause_27_no_secret_of_an_address_is_kept(tmp_path: Path) -> None:
         assert secret.encode() not in kept
         assert secret not in repr(reports)
     assert "authorization" in server.requests[0].headers
+
+
+def test_clause_13_a_date_that_cannot_be_is_the_time_first_seen(tmp_path: Path) -> None:
+    said = (
+        "Mon, 05 Jan 1970 10:00:00 GMT", "soon", "", "Mon, 05 Jan 2099 10:00:00 GMT",
+        "Mon, 05 Jan 2026 20:00:00 GMT",
+    )  # fmt: skip
+    body = feed_of(*range(5)).decode()
+    for number, text in enumerate(said):
+        body = body.replace("Mon, 05 Jan 2026 10:00:00 GMT", f"@{number}@", 1)
+        body = body.replace(f"@{number}@", text, 1)
+    with ScriptedServer(lambda _: reply(body.encode())) as server:
+        runs = Runs(server, tmp_path, typed=True)
+        [warning] = runs(NOW).warnings
+        runs(NOW + HOUR)
+    assert "without a usable date: 4;" in warning
+    # The fifth is ten hours ahead, as a publisher's clock may be: Hugo would hide it.
+    dates = [
+        re.search("^date: (.*)$", path.read_text(), re.MULTILINE) for path in tmp_path.glob("*.md")
+    ]
+    assert [found and found[1] for found in dates] == ["2026-01-05T10:00:00Z"] * 5
 
 
 def test_an_item_beyond_the_limit_is_seen_all_the_same(tmp_path: Path) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from newsimport.site.ledger import Item, Known, Ledger
 from newsimport.story.identity import digest, story_key
 
 from .folder import Folder
+from .measure import memory, used_by
 from .stream import START, STEP, feed, item, row
 
 RUN = Path(__file__).with_name("one_run.py")
@@ -29,31 +30,30 @@ def fill(out: Path, stories: int) -> None:
         ledger.commit()
 
 
-def cpu_seconds(command: list[str]) -> float:
-    """User and system time of a whole process."""
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(RUN.parents[1])})
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_utime + usage.ru_stime
-
-
 def test_importing_costs_the_same_with_a_hundred_times_the_stories(tmp_path):
+    with tempfile.TemporaryDirectory(dir=memory() or tmp_path) as name:
+        compare(Path(name))
+
+
+def compare(place: Path) -> None:
     folders = {}
     for stories in (1_000, 100_000):
-        folders[stories] = Folder(tmp_path / str(stories), site="hugo")
+        folders[stories] = Folder(place / str(stories), site="hugo")
         fill(folders[stories].out, stories)
         folders[stories].run(feed([item([row("first", 0)], START)]))
+    env = os.environ | {"PYTHONPATH": str(RUN.parents[1])}
     spent: dict[int, list[float]] = {stories: [] for stories in folders}
     for turn in range(9):
-        document = tmp_path / f"{turn}.xml"
+        document = place / f"{turn}.xml"
         document.write_bytes(
             feed([item([row(f"{turn} {n}", k) for k in range(5)], START) for n in range(100)])
         )
         when = str(int((START + (turn + 2) * STEP).timestamp()))
         for stories, folder in folders.items():
             run = [sys.executable, str(RUN), "modern", str(document), str(folder.out), when]
-            spent[stories].append(cpu_seconds(run))
+            used = used_by(run, cwd=place, env=env)
+            assert used.status == 0, used.err
+            spent[stories].append(used.seconds)
             assert len(list(folder.out.glob("*.md"))) == stories + 1 + 100 * (turn + 1)
     # What else a machine does can only add to a run: the least of each is the nearest to its cost.
     least = {stories: min(seconds) for stories, seconds in spent.items()}

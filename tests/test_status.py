@@ -42,7 +42,7 @@ def test_what_edits_held_back_and_what_was_deleted_is_said(cli: Cli, news: Path)
     again(cli, news)
     done = cli("status", "--out", news)
     assert done.status == 0
-    assert done.out.startswith("1 stories, 0 pruned\nfeed     ")
+    assert done.out.startswith("1 story, 0 pruned\nfeed     ")
     assert f"kept     {NAME}: your description\n" in done.out
     assert done.out.endswith("deleted  old-bridge-reopens-after-forty-years.md\n")
     document = cli("status", "--out", news, "--json").json
@@ -139,3 +139,30 @@ def test_without_feeds_it_says_how_to_begin(cli: Cli, tmp_path: Path) -> None:
     done = cli("feeds", "list", cwd=tmp_path)
     assert (done.status, done.out) == (0, "")
     assert "`newsimport init` begins a configuration" in done.err
+
+
+def test_the_folder_is_that_of_the_configuration(cli: Cli, news: Path) -> None:
+    config = news.parent / "newsimport.toml"
+    config.write_text('[defaults]\nout = "news"\n')
+    done = cli("status", cwd=news.parent)
+    assert (done.status, done.out) == (0, cli("status", "--out", news).out)
+    done = cli("prune", "--older-than", "2030-01-01", "--dry-run", cwd=news.parent)
+    assert (done.status, done.err.count("would remove: ")) == (0, 2)
+    config.write_text('[defaults]\nout = "nowhere"\n')
+    for words in (["status"], ["prune", "--older-than", "2030-01-01"]):
+        done = cli(*words, cwd=news.parent)
+        assert done.status == 2
+        assert "nowhere: there is no such folder yet; the first fetch makes it\n" in done.err
+    config.unlink()
+    assert "--out" in cli("status", cwd=news.parent).err
+    assert cli("status", cwd=news).status == 0
+
+
+def test_what_was_deleted_is_called_by_its_file(cli: Cli, news: Path) -> None:
+    (news / "old-bridge-reopens-after-forty-years.md").unlink()
+    source = news.parent / "feed.xml"
+    source.write_text(feed(MORE))
+    said = cli("fetch", source, "--out", news, "--site", "hugo", "-v").err
+    assert (
+        "(old-bridge-reopens-after-forty-years.md was deleted; --resurrect writes it again)" in said
+    )

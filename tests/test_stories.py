@@ -120,7 +120,7 @@ def test_an_item_with_a_link_alone_is_called_by_it() -> None:
         (NOW + timedelta(hours=25), False),
     ],
 )
-def test_a_time_that_cannot_be_is_none(published: datetime, kept: bool) -> None:
+def test_clause_13_a_time_that_cannot_be_is_none(published: datetime, kept: bool) -> None:
     told = story(rss(item(BRIDGE, lone(BRIDGE), published=published)))
     assert told.published == (published if kept else None)
 

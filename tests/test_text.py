@@ -35,7 +35,7 @@ def test_tidy(text: str, wanted: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) -> None:
+def test_clause_14_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) -> None:
     line = tidy(text)
     assert line == tidy(line)
     assert line == line.strip()
@@ -46,7 +46,7 @@ def test_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_what_is_printed_steers_no_terminal(text: str) -> None:
+def test_clause_28_what_is_printed_steers_no_terminal(text: str) -> None:
     shown = printable(text)
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"}]
     assert len(shown) == len(text)

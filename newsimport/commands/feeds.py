@@ -13,6 +13,7 @@ from newsimport.commands.output import print_json, print_line, say
 if TYPE_CHECKING:
     from newsimport.config import Source
     from newsimport.configfile import ConfigFile
+    from newsimport.opml import Outline
     from newsimport.source.schedule import FeedState
 
 
@@ -40,8 +41,8 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     from newsimport.commands.settings import load_config
 
     found = load_config(config)
-    states = _states(found)
-    rows = [_row(source, states.get(source.name)) for source in found.feeds]
+    states = states_of(found)
+    rows = [feed_row(source, states.get(source.name)) for source in found.feeds]
     if as_json:
         print_json({"version": 1, "feeds": rows})
         return
@@ -49,11 +50,11 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
         say("no feeds are configured: `newsimport init` begins a configuration")
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
-        due = row["due"] or "now"
-        print_line(f"{row['name']:{width}}  {due:20}  {row['status'] or 'new':12}  {row['url']}")
+        due = "not asked" if row["status"] == "gone" else f"due {row['due'] or 'now'}"
+        print_line(f"{row['name']:{width}}  {due:24}  {row['status'] or 'new':12}  {row['url']}")
 
 
-def _states(config: ConfigFile) -> dict[str, FeedState]:
+def states_of(config: ConfigFile) -> dict[str, FeedState]:
     """Return what the ledger remembers of each configured feed, by its name."""
     from newsimport.site.database import FILE_NAME
     from newsimport.site.feedbook import FeedBook
@@ -70,7 +71,8 @@ def _states(config: ConfigFile) -> dict[str, FeedState]:
     return {name: state for name, state in found.items() if state}
 
 
-def _row(source: Source, state: FeedState | None) -> dict[str, Any]:
+def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
+    """Return a configured feed as it is listed: when it is due, how it went last."""
     from datetime import UTC, datetime
 
     from newsimport.source.fetch import public_url
@@ -128,28 +130,62 @@ def import_opml(config: Path | None, file: Path) -> None:
     Example:
       newsimport feeds import subscriptions.opml
     """
-    from newsimport.configfile import FILE_NAME, find_config, read_config
-    from newsimport.errors import FeedError, WriteError
-    from newsimport.opml import feed_table, name_for, read_opml
+    from newsimport.configfile import FILE_NAME, find_config
+    from newsimport.errors import FeedError
+    from newsimport.opml import read_opml
     from newsimport.source.fetch import read_source
 
     try:
-        outlines = read_opml(read_source(str(file)).body)
+        outlines, unusable = read_opml(read_source(str(file)).body)
     except FeedError as error:
         raise FeedError(f"{file}: {error}") from error
     path = config or find_config(Path()) or Path(FILE_NAME)
+    added = _add(path, outlines)
+    left_out = f", {unusable} have no web address" if unusable else ""
+    say(f"{path}: {added} feeds added, {len(outlines) - added} were there{left_out}")
+
+
+def _add(path: Path, outlines: list[Outline]) -> int:
+    """Add to a configuration what it does not have, begin it where there is none."""
+    import tomllib
+
+    from newsimport.commands.init import begin_config
+    from newsimport.configfile import read_config
+    from newsimport.errors import UsageError
+    from newsimport.opml import feed_table, name_for
+
     known = read_config(path).feeds if path.exists() else ()
-    names, urls = {source.name for source in known}, {source.url for source in known}
-    added = []
-    for outline in outlines:
-        if outline.url in urls:
-            continue
+    names, urls = {source.name: 1 for source in known}, {source.url for source in known}
+    text = "" if path.exists() else begin_config(path.parent).text
+    new = [outline for outline in outlines if outline.url not in urls]
+    for outline in new:
         name = name_for(outline.title, outline.url, names)
-        names.add(name)
-        added.append(feed_table(name, outline.url, outline.folders[-1:]))
+        text += f"\n{feed_table(name, outline.url, outline.folders[-1:])}"
     try:
-        with path.open("a", encoding="utf-8") as target:
-            target.write("".join(f"\n{table}" for table in added))
+        tomllib.loads((path.read_text("utf-8-sig") if path.exists() else "") + text)
+    except tomllib.TOMLDecodeError:
+        raise UsageError(
+            f"{path}: no feed can be added behind `feeds = …`; write each as [[feeds]]"
+        ) from None
+    _append(path, text)
+    return len(new)
+
+
+def _append(path: Path, text: str) -> None:
+    """Write a text behind a file, all of it or none."""
+    import os
+
+    from newsimport.errors import WriteError
+
+    encoded = text.encode()
+    try:
+        with path.open("ab", buffering=0) as file:
+            size, written = file.tell(), 0
+            try:
+                while written < len(encoded):
+                    written += file.write(encoded[written:])
+            except OSError:
+                os.truncate(path, size)
+                raise
     except OSError as error:
         raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
-    say(f"{path}: {len(added)} feeds added, {len(outlines) - len(added)} were there")

@@ -85,6 +85,9 @@ class _Generator(Site):
 @filter_options
 @click.option("--dry-run", is_flag=True, help="Decide everything, write nothing.")
 @click.option(
+    "--diff", is_flag=True, help="With --dry-run: show what would change in the files there are."
+)
+@click.option(
     "--update",
     type=click.Choice(["merge", "never", "overwrite"]),
     default="merge",
@@ -190,6 +193,7 @@ def fetch(
       newsimport fetch https://news.google.com/rss --out content/news
       newsimport fetch --topic world --locale en-GB --out content/news
       newsimport fetch world tech
+      newsimport fetch world --dry-run --diff
       newsimport fetch
     """
     from datetime import UTC, datetime
@@ -198,7 +202,9 @@ def fetch(
     from newsimport.commands.settings import settle
     from newsimport.errors import NewsimportError
 
-    confirmed = options.pop("yes")
+    confirmed, diff = options.pop("yes"), options.pop("diff")
+    if diff and (as_json or not options["dry_run"]):
+        raise click.UsageError("--diff goes with --dry-run, and without --json")
     teller = Teller(as_json=as_json, quiet=quiet, verbose=verbose)
     try:
         feeds, split = _feeds_of(sources, options)
@@ -209,16 +215,17 @@ def fetch(
             _ask_before_overwriting(settings.out)
         teller.begin(settings)
         with teller, Stopper() as stopper:
-            status = _import(settings, teller, stopper)
+            status = _import(settings, teller, stopper, diff=diff)
     except NewsimportError as error:
         teller.fail(error)
         raise
     ctx.exit(status)
 
 
-def _import(settings: Settings, teller: Teller, stopper: Stopper) -> int:
+def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool) -> int:
     from datetime import UTC, datetime
 
+    from newsimport.commands.paint import print_diff
     from newsimport.importer import import_feeds
 
     now = datetime.now(UTC)
@@ -232,7 +239,12 @@ def _import(settings: Settings, teller: Teller, stopper: Stopper) -> int:
             progress.clear()
             teller.tell(feed)
 
-        report = import_feeds(settings, now, show, stopper.stopped, told)
+        def changed(path: str, before: str, after: str) -> None:
+            progress.clear()
+            if diff:
+                print_diff(path, before, after)
+
+        report = import_feeds(settings, now, show, stopper.stopped, told, changed)
     status = stopper.status if stopper.stopped() else report.exit
     teller.end(status, count, report.links)
     return status

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsimport.commands.output import print_line, say
+
+if TYPE_CHECKING:
+    from newsimport.site.profiles import Profile
 
 _TEMPLATE = """\
 # What newsimport brings into this site, and how: run `newsimport fetch` in this folder.
@@ -45,7 +50,10 @@ site = "{site}"
 # max_age = "3d"
 # block = ["Daily Example", "example.com"]
 
-# One table for each feed. `newsimport fetch world` imports this one alone.
+# One table for each feed.
+"""
+_FEED = """
+# An example, to be changed or removed. `newsimport fetch world` imports this one alone.
 [[feeds]]
 name = "world"
 url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&ceid=US:en"
@@ -53,10 +61,29 @@ url = "https://news.google.com/rss/headlines/section/topic/WORLD?hl=en-US&gl=US&
 # categories = ["World"]      # in place of the feed's own
 # tags = ["news"]             # with those of each story
 # every = "1h"
-# filters = {{ include = ["climate"], min_headlines = 3 }}
+# filters = { include = ["climate"], min_headlines = 3 }
 """
-# Where a new site keeps what is written often, if not where its posts are.
-_FOLDERS = {"hugo": "content/news"}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A configuration without a feed, and what it says of the site."""
+
+    text: str
+    profile: Profile
+    out: str
+
+
+def begin_config(folder: Path) -> Begun:
+    """Return the beginning of a configuration for the site that a folder holds."""
+    from newsimport.opml import quoted
+    from newsimport.site.profiles import find_profile, news_folder
+    from newsimport.site.themes import THEMES
+
+    profile = find_profile(folder)
+    out = news_folder(profile)
+    text = _TEMPLATE.format(out=quoted(out), site=profile.name, themes=", ".join(THEMES))
+    return Begun(text, profile, out)
 
 
 @click.command()
@@ -75,23 +102,21 @@ def init(folder: Path) -> None:
     """
     from newsimport.configfile import FILE_NAME
     from newsimport.errors import UsageError, WriteError
-    from newsimport.opml import quoted
-    from newsimport.site.profiles import find_profile
-    from newsimport.site.themes import THEMES
 
     path = folder / FILE_NAME
-    profile = find_profile(folder)
-    out = _FOLDERS.get(profile.name, profile.posts)
-    themes = ", ".join(THEMES)
-    text = _TEMPLATE.format(out=quoted(out), site=profile.name, themes=themes)
+    begun = begin_config(folder)
+    profile, out = begun.profile, begun.out
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.write(begun.text + _FEED)
     except FileExistsError:
         raise UsageError(f"{path} is there already; edit it, or remove it first") from None
     except OSError as error:
         raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
-    say(f"{path}: written for {profile.name}; its stories will go to {folder / out}")
+    say(
+        f"{path}: written for {profile.name}; its stories will go to {folder / out}; "
+        "put your feeds in it, then run `newsimport fetch`"
+    )
     for companion in profile.companions:
         print_line("")
         print_line(companion.why)

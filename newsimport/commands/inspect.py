@@ -8,7 +8,6 @@ import click
 
 from newsimport.commands.options import (
     Site,
-    asking_of,
     complete_feeds,
     config_option,
     feed_url,
@@ -64,38 +63,18 @@ def inspect(
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import layout_settings, load_config, settle_one
-    from newsimport.errors import NewsimportError
-    from newsimport.reading import read_feed
-    from newsimport.source.fetch import public_url
-    from newsimport.stories import Naming, explain, read_headlines, tell
-    from newsimport.story.rules import NO_RULES
+    from newsimport.commands.readstories import read_stories
+    from newsimport.commands.settings import layout_settings
+    from newsimport.stories import explain
 
     now = datetime.now(UTC)
     config = options.get("config")
-    chosen = settle_one(ctx, source, options)
-    reading = {name: options[name] for name in ("allow_private", "cookie_file", "max_bytes")}
-    reading["allow_private"] = reading["allow_private"] or chosen.allow_private
-    reading["cookie_file"] = chosen.cookie_file or reading["cookie_file"]
-    try:
-        feed = read_feed(chosen.url, feed_url, asking_of(**reading))
-    except NewsimportError as error:
-        shown = public_url(source)
-        if str(error).startswith(shown):
-            raise
-        raise type(error)(f"{shown}: {error}") from error
-    fallback = load_config(config).defaults.get("categories", ())
-    naming = Naming(chosen.tags or NO_RULES, chosen.categories, fallback)
-    stories, reasons = [], []
-    for entry in feed.entries:
-        sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
-        stories.append(tell(feed, sifted, headlines, now, naming))
-        reasons.append(reason)
+    found = read_stories(ctx, source, feed_url, options, now)
+    feed, stories, reasons = found.feed, found.stories, found.reasons
     if site:
-        wanted = [story for story, reason in zip(stories, reasons, strict=True) if not reason]
-        _print_files(feed, wanted, layout_settings(config, site), chosen, now)
+        _print_files(feed, found.wanted, layout_settings(config, site), found.chosen, now)
         return
-    explained = [explain(feed, story, naming) for story in stories] if explain_tags else []
+    explained = [explain(feed, story, found.naming) for story in stories] if explain_tags else []
     if as_json:
         print_json(_feed_as_json(feed, stories, reasons, explained))
         return

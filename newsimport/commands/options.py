@@ -146,7 +146,7 @@ def filter_options(command: Command) -> Command:
 _NOT_OF_ENVIRONMENT = frozenset(
     {
         "yes", "google", "topic", "search", "geo", "locale", "when", "after", "before", "sites",
-        "intitle", "without", "split",
+        "intitle", "without", "split", "diff",
     }
 )  # fmt: skip
 
@@ -155,7 +155,8 @@ def from_environment(command: click.Command) -> click.Command:
     """Let the environment give each option: NEWSIMPORT_ and its name (clause 31)."""
     for option in command.params:
         if isinstance(option, click.Option) and option.name not in _NOT_OF_ENVIRONMENT:
-            option.envvar = f"NEWSIMPORT_{(option.name or '').removeprefix('as_').upper()}"
+            flag = next(name for name in option.opts if name.startswith("--"))
+            option.envvar = "NEWSIMPORT_" + flag[2:].replace("-", "_").upper()
     return command
 
 

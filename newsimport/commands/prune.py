@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
+from newsimport.commands.options import config_option
 from newsimport.commands.output import say
 
 
 @click.command()
+@config_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    required=True,
-    help="The folder of the stories' files.",
+    help="The folder of the stories' files; that of newsimport.toml if not given.",
 )
 @click.option(
     "--older-than", metavar="WHEN", required=True, help="Last changed before: 30d, 12w, 2026-01-31."
@@ -29,7 +30,13 @@ from newsimport.commands.output import say
 @click.option("--dry-run", is_flag=True, help="Say what would go, remove nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is removed and what stays.")
 def prune(
-    out: Path, older_than: str, keep_edited: bool, state: Path | None, dry_run: bool, verbose: bool
+    config: Path | None,
+    out: Path | None,
+    older_than: str,
+    keep_edited: bool,
+    state: Path | None,
+    dry_run: bool,
+    verbose: bool,
 ) -> None:
     """Remove the files of old stories, and remember them, so that they do not come back.
 
@@ -39,13 +46,15 @@ def prune(
     """
     from datetime import UTC, datetime
 
+    from newsimport.commands.settings import place_of_stories
     from newsimport.config import parse_since
     from newsimport.site.prune import prune as prune_site
     from newsimport.site.site import open_site
 
     now = datetime.now(UTC)
     before = parse_since(older_than, now)
-    with open_site(out, state, now, dry_run=dry_run) as site:
+    folder, ledger = place_of_stories(config, out, state)
+    with open_site(folder, ledger, now, dry_run=dry_run) as site:
         pruned = prune_site(site, before, keep_edited=keep_edited)
     for story in pruned if verbose or dry_run else ():
         verb = "would remove" if dry_run else "removed"

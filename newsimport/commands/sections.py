@@ -16,7 +16,7 @@ SECTIONS = {
     ),
     "Where to, and in which form": (
         "out", "site", "style", "format", "bundle", "stories_file", "state", "lock_timeout",
-        "dry_run",
+        "dry_run", "diff",
     ),
     "Known stories": (
         "update", "yes", "headlines", "max_headlines", "retitle", "resurrect", "window", "max_age",

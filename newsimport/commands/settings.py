@@ -15,6 +15,7 @@ from newsimport.source.fetch import is_url
 from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     import click
@@ -29,18 +30,68 @@ def load_config(path: Path | None) -> ConfigFile:
 
     `path` is the one that was named; else the nearest newsimport.toml. Raises UsageError.
     """
-    if path is not None and not path.is_file():
-        raise UsageError(f"{path}: there is no such configuration file")
-    found = path or find_config(Path())
-    project = read_config(found) if found else ConfigFile()
-    own = user_config(os.environ)
-    if not own.is_file():
+    project, user = _config_files(path)
+    if user.path is None:
         return project
-    user = read_config(own)
     filters = project.defaults.get("filters") or user.defaults.get("filters", NO_FILTERS)
     defaults = {**user.defaults, **project.defaults, "filters": filters}
     feeds = project.feeds or user.feeds
-    return ConfigFile(found or own, defaults, feeds)
+    return ConfigFile(project.path or user.path, defaults, feeds)
+
+
+def _config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
+    """Return the project's configuration and the user's own. Raises UsageError."""
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path}: there is no such configuration file")
+    found = path or find_config(Path())
+    own = user_config(os.environ)
+    return (
+        read_config(found) if found else ConfigFile(),
+        read_config(own) if own.is_file() else ConfigFile(),
+    )
+
+
+def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, Any, str, str]]:
+    """Yield what `fetch` would be told here: option, value, the value in words, where it is from.
+
+    Only what is not its default. `given` are options of the command line by their names. No
+    address is shown with its secrets. Raises UsageError and click's own errors.
+    """
+    from newsimport.commands.fetch import fetch
+    from newsimport.source.fetch import public_url
+
+    words = [word for name, value in given.items() for word in (f"--{name}", value)]
+    ctx = fetch.make_context("fetch", words)
+    files = [file for file in _config_files(path) if file.path]
+    options = {option.name or "": option for option in fetch.params}
+    for name in dict.fromkeys([*options, *(name for file in files for name in file.defaults)]):
+        file = next((file for file in files if name in file.defaults), None)
+        if _is_given(ctx, name):
+            source = ctx.get_parameter_source(name)
+            value = ctx.params[name]
+            by_flag = source is not None and source.name == "COMMANDLINE"
+            origin = f"--{name}" if by_flag else str(options[name].envvar)
+        elif file and file.defaults[name] != NO_FILTERS:
+            value, origin = file.defaults[name], str(file.path)
+        else:
+            continue
+        yield name, value, public_url(str(value)), origin
+
+
+def place_of_stories(
+    path: Path | None, out: Path | None, state: Path | None
+) -> tuple[Path, Path | None]:
+    """Return the folder of the stories and their ledger, as options or the configuration say.
+
+    The ledger is None where it is in the folder. Raises UsageError.
+    """
+    defaults = load_config(path).defaults
+    folder: Path | None = out or defaults.get("out")
+    if folder is None:
+        raise UsageError("which folder? Give --out FOLDER, or write `out` into newsimport.toml")
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
+    return folder, state or defaults.get("state")
 
 
 def layout_settings(path: Path | None, site: str) -> Settings:
@@ -66,7 +117,9 @@ def settle(
     values = {name: value for name, value in options.items() if value is not None}
     values |= {name: value for name, value in config.defaults.items() if name not in given}
     if "out" not in values:
-        raise UsageError("where to? Give --out FOLDER, or write `out` into newsimport.toml")
+        from newsimport.commands.firstrun import choose_folder
+
+        values["out"] = choose_folder()
     filters = _filters(options, given)
     for name in (*_FILTER_OPTIONS, "every"):
         values.pop(name, None)

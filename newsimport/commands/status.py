@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.options import config_option
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
@@ -14,15 +15,23 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@config_option
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder of the stories' files; the nearest with a ledger above FILE if not given.",
+    help="The folder of the stories' files; if not given, the nearest with a ledger, above FILE "
+    "or here, else that of newsimport.toml.",
 )
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def status(file: Path | None, out: Path | None, state: Path | None, as_json: bool) -> None:
+def status(
+    config: Path | None,
+    file: Path | None,
+    out: Path | None,
+    state: Path | None,
+    as_json: bool,
+) -> None:
     """Show the feeds and stories of a folder, or explain one FILE: its story, guids and feeds.
 
     \b
@@ -30,11 +39,17 @@ def status(file: Path | None, out: Path | None, state: Path | None, as_json: boo
       newsimport status --out content/news
       newsimport status content/news/some-story.md
     """
+    from newsimport.commands.settings import place_of_stories
     from newsimport.errors import UsageError
     from newsimport.site.database import FILE_NAME
     from newsimport.site.ledger import Ledger
 
-    folder = out or (_folder_of(file) if file else Path())
+    if file and not out:
+        folder = _folder_of(file)
+    elif not out and Path(FILE_NAME).exists():
+        folder = Path()
+    else:
+        folder, state = place_of_stories(config, out, state)
     path = state or folder / FILE_NAME
     if not path.exists():
         raise UsageError(f"{folder}: no ledger there; name the folder of the stories with --out")
@@ -83,7 +98,8 @@ def _kept(known: Known) -> dict[str, Any]:
 
 
 def _folder_lines(document: dict[str, Any]) -> list[str]:
-    lines = [f"{document['stories']} stories, {document['pruned']} pruned"]
+    number = document["stories"]
+    lines = [f"{number} {'story' if number == 1 else 'stories'}, {document['pruned']} pruned"]
     lines += [
         f"feed     {feed['run']}  {feed['status']:12}  {feed['items']:4} items  {feed['url']}"
         for feed in document["feeds"]

@@ -32,7 +32,7 @@ def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> P
     """Return a story as the predecessor wrote it, for themes and links that depend on it."""
     from urllib.parse import urlsplit
 
-    text = inert(_cut(_TAG.sub("", story.entry.body)))
+    text = inert(_cut(text_of(story.entry.body)))
     host = (urlsplit(story.source).hostname or "").removeprefix("www.")
     fields: dict[str, Value] = {
         "title": inert(story.entry.title),
@@ -44,7 +44,7 @@ def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> P
         "link": Single(_http(story.entry.link)),
         "source": Single(story.source.replace("://www.", "://", 1)),
         "categories": [Single(host)] if host else [],
-        "tags": [Single(tag) for tag in _classic_tags(story.entry.title)],
+        "tags": [Single(tag) for tag in classic_tags(story.entry.title)],
         "draft": Bare("false"),
     }
     return Post(layout.file_name(slug, date), fields, clean_html(story.entry.body) + "\n")
@@ -52,6 +52,11 @@ def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> P
 
 def _http(url: str) -> str:
     return url if markdown.safe_url(url) else ""
+
+
+def text_of(body: str) -> str:
+    """Return some HTML without its tags, its entities left."""
+    return _TAG.sub("", body)
 
 
 def _cut(text: str) -> str:
@@ -64,7 +69,8 @@ def _cut(text: str) -> str:
     return text[: begun if found and found.end() > CLASSIC_LIMIT else CLASSIC_LIMIT] + "..."
 
 
-def _classic_tags(title: str) -> list[str]:
+def classic_tags(title: str) -> list[str]:
+    """Return the tags of this style: the longest words of a title."""
     words = (word.lower() for word in _WORD.findall(title))
     long = [
         word

@@ -99,6 +99,11 @@ class Database:
             "move it away and run again: it is rebuilt from the site's files"
         )
 
+    def faults(self) -> list[str]:
+        """Return what is broken in the file, by SQLite's own check; [] for nothing."""
+        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
+        return [] if rows == ["ok"] else rows
+
     def commit(self) -> None:
         """Keep all changes so far."""
         import sqlite3

@@ -31,7 +31,7 @@ def edits_in(known: Known, document: Document) -> str:
     fields = flatten({name: value for name, value in document.fields.items() if name != STAMP})
     names = sorted(
         name
-        for name in fields.keys() | written.keys() - {BODY}
+        for name in fields.keys() | written.keys() - {BODY, STAMP}
         if fingerprint(fields.get(name)) != written.get(name, "")
     )
     if body_fingerprint(document.body) != written.get(BODY):

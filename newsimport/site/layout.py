@@ -124,7 +124,7 @@ PLACES: Mapping[str, frozenset[str]] = {
             *(theme.rename for theme in THEMES.values()),
         )
     )
-    for name in ("date", "lastmod", "slug", "tags")
+    for name in ("date", "lastmod", "slug", "tags", "link")
 }
 
 
@@ -230,6 +230,7 @@ def _usual(profile: Profile, asked: Iterable[str]) -> list[str]:
 
 
 def _check_places(places: list[str]) -> None:
+    maps = {place[:end] for place in places for end, sign in enumerate(place) if sign == "."}
     for place in places:
         if not _PLACE.fullmatch(place):
             raise UsageError(f"front_matter: {place!r} is no name of a field")
@@ -237,7 +238,7 @@ def _check_places(places: list[str]) -> None:
             raise UsageError(f"front_matter: {STAMP!r} is what newsimport knows its files by")
         if places.count(place) > 1:
             raise UsageError(f"front_matter: two fields would stand at {place!r}")
-        if any(other.startswith(place + ".") for other in places):
+        if place in maps:
             raise UsageError(f"front_matter: {place!r} is a field and a map of fields")
 
 

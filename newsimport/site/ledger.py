@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site.database import Database
-from newsimport.site.stamp import GuidSeen, pack, unpack
+from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ CREATE TABLE guids (
     PRIMARY KEY (digest, feed)
 ) WITHOUT ROWID;
 CREATE INDEX guid_stories ON guids (story);
+CREATE INDEX guids_of_files ON guids (digest) WHERE feed = '';
 CREATE TABLE articles (
     article TEXT NOT NULL,
     guid TEXT NOT NULL,
@@ -102,7 +103,7 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
-        self._has_learned = False
+        self._has_learned: bool | None = None
 
     # ------------------------------------------------------------ stories
 
@@ -132,6 +133,13 @@ class Ledger(Database):
         """Return the paths of some live stories, at most `count`."""
         rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
         return [row[0] for row in rows]
+
+    def has_unstamped(self) -> bool:
+        """Say whether any story's file was adopted and has not been written since."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1", (f"%{STAMP}=%",)
+        ).fetchone()
+        return row is not None
 
     def stories(self, state: str) -> Iterator[Known]:
         """Yield the stories in one state, by path."""
@@ -209,7 +217,7 @@ class Ledger(Database):
 
         `anew` is for one that was not known when it was looked for.
         """
-        if not anew or self._has_learned:
+        if not anew or self.has_learned():
             # What a file told of it, without knowing the feed, is outlived.
             self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
             self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
@@ -229,6 +237,13 @@ class Ledger(Database):
                 self._has_learned = True
                 item = Item(guid.digest, "", "", "", guid.articles)
                 self.see(item, known.key, guid.seen or known.opened)
+
+    def has_learned(self) -> bool:
+        """Say whether any guid is known from a file alone, in no feed as yet."""
+        if self._has_learned is None:
+            row = self._db.execute("SELECT 1 FROM guids WHERE feed = '' LIMIT 1").fetchone()
+            self._has_learned = row is not None
+        return self._has_learned
 
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""

@@ -106,6 +106,16 @@ def merge(
     return Plan(changes, our_body if verdicts[BODY] == "take" else None, frozenset(kept), after)
 
 
+def without_additions(plan: Plan, theirs: Mapping[str, Value]) -> Plan:
+    """Return a plan that adds no field: what `theirs` lacks, its user has left out.
+
+    What it keeps is no edit yet.
+    """
+    tops = {name: name.partition(".")[0] for name in plan.changes}
+    changes = {name: plan.changes[name] for name, top in tops.items() if top in theirs}
+    return plan._replace(changes=changes, kept=frozenset())
+
+
 def _verdict(
     mine: str, new: str, base: str, *, overwrite: bool
 ) -> Literal["leave", "take", "keep"]:

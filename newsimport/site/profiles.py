@@ -286,6 +286,17 @@ def find_profile(out: Path) -> Profile:
     return DEFAULT
 
 
+def news_folder(profile: Profile) -> str:
+    """Return where a new site keeps what is written often, from the site's own folder."""
+    return "content/news" if profile.name == "hugo" else profile.posts
+
+
+def is_site(out: Path, profile: Profile) -> bool:
+    """Say whether a folder lies in a site that is known to be of this generator by its files."""
+    places = (out.absolute(), *out.absolute().parents)
+    return any(_is_there(place / name, text) for place in places for name, text in profile.signs)
+
+
 def find_root(out: Path, profile: Profile) -> Path:
     """Return the folder of the site that `out` lies in, the one above `out` if none is known."""
     folder = out.absolute()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
+from newsimport.site.adoption import recall_linked, story_of
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import find_headlines, recalled
 from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
-from newsimport.site.merge import BODY, UNKNOWN, fingerprint
-from newsimport.site.stamp import STAMP, GuidSeen, read_stamp
+from newsimport.site.merge import fingerprint
+from newsimport.site.stamp import STAMP, read_stamp
 from newsimport.source.googlenews import article_id, is_publishers, url_in_id
-from newsimport.story.identity import digest, story_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newsimport.models import Value
     from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
+    from newsimport.site.stamp import GuidSeen
     from newsimport.site.store import Store
 
     # A story, the guids that it came under, and its tags.
@@ -69,25 +71,6 @@ def links_in(text: str) -> dict[str, str]:
     }
 
 
-def recall_classic(path: str, text: str, now: datetime) -> Recalled | None:
-    """Return the story that a file of style classic is: its link alone tells, and not its edits.
-
-    What we wrote last is not known, so everything in it counts as its user's.
-    """
-    try:
-        document = frontmatter.read(text)
-    except FrontMatterError:
-        return None
-    link = document.fields.get("link")
-    if not isinstance(link, str) or not link:
-        return None
-    article = article_id(link) or link
-    written = dict.fromkeys([*document.fields, BODY], UNKNOWN)
-    slug = str(document.fields.get("slug", ""))
-    known = Known(story_key(article), path, now, written=written, slug=slug)
-    return known, (GuidSeen(digest(article), now, (digest(article),)),), ()
-
-
 def _tags(found: Iterable[Value]) -> tuple[str, ...]:
     tags = next((value for value in found if isinstance(value, list)), [])
     return tuple(tag for tag in tags if isinstance(tag, str))
@@ -115,19 +98,18 @@ def remember_files(
     """Bring the stories of all files that the ledger has no story for into it; return how many.
 
     A file that the ledger knows is not looked into, unless `thorough`: somebody may have put
-    another in its place.
+    another in its place. `classic` takes files that have a link and no stamp for stories too.
     """
     count = 0
     book = LinkBook(ledger)
     tags: Counter[str] = Counter()
+    teller = _Teller(store, ledger, now, layouts, classic, classic or ledger.has_unstamped())
     for path in store.scan():
         there = ledger.at_path(path)
         if there and not thorough:
             continue
         text = store.read(path) or ""
-        found = recall(path, text, now, layouts)
-        if classic and not found:
-            found = recall_classic(path, text, now)
+        found = teller.tell(path, text)
         if found is None:
             continue
         known, guids, its_tags = found
@@ -135,7 +117,7 @@ def remember_files(
         if there and there.key == known.key:
             continue
         before = ledger.story(known.key)
-        if before and before.state == "live" and _is_at(store, before, now, sure=not thorough):
+        if before and before.state == "live" and teller.is_at(before, sure=not thorough):
             continue  # a copy that the user made; the story's own file is the other one
         if before:
             before.path, before.state = path, "live"
@@ -148,9 +130,35 @@ def remember_files(
     return count
 
 
-def _is_at(store: Store, known: Known, now: datetime, *, sure: bool) -> bool:
-    """Say whether a story's file is where it is remembered to be."""
-    if sure or not store.exists(known.path):
-        return store.exists(known.path)
-    found = recall(known.path, store.read(known.path) or "", now)
-    return found is not None and found[0].key == known.key
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells which story a file is: by its stamp, or by its link where stories have no stamp.
+
+    With `classic`, a link that the ledger does not know is that of a story as well.
+    """
+
+    store: Store
+    ledger: Ledger
+    now: datetime
+    layouts: Sequence[Layout]
+    classic: bool
+    by_link: bool
+
+    def tell(self, path: str, text: str) -> Recalled | None:
+        """Return the story of a file, None for a file that is none."""
+        found = recall(path, text, self.now, self.layouts)
+        if found or not self.by_link:
+            return found
+        try:
+            known, guids = recall_linked(path, text, self.now, self.layouts)
+        except FrontMatterError:
+            return None
+        known = story_of(self.ledger, known, guids) or known
+        return (known, guids, ()) if self.classic or self.ledger.story(known.key) else None
+
+    def is_at(self, known: Known, *, sure: bool) -> bool:
+        """Say whether a story's file is where it is remembered to be."""
+        if sure or not self.store.exists(known.path):
+            return self.store.exists(known.path)
+        found = self.tell(known.path, self.store.read(known.path) or "")
+        return found is not None and found[0].key == known.key

@@ -38,6 +38,16 @@ def headlines_in(text: str) -> list[Headline]:
     ]
 
 
+def rows_in_body(body: str) -> list[Headline]:
+    """Return the headlines of a body in Google's own HTML, none for any other."""
+    from newsimport.source.cluster import read_cluster, strip_publisher
+
+    rows = list(read_cluster(body))
+    if rows:
+        rows[0] = rows[0]._replace(title=strip_publisher(rows[0].title, rows[0].publisher))
+    return rows
+
+
 def row_of(headline: Headline) -> str:
     """Return what makes a headline the same row again, though its wording may change."""
     return article_id(headline.given_url) or safe_url(headline.url) or inert(headline.title)

@@ -7,6 +7,9 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsimport.source.googlenews import article_id
+from newsimport.story.identity import digest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 # The front matter field that holds it.
 STAMP = "newsimport"
 _KEY = re.compile(r"[a-z2-7]{8}")
+# Parameters that tell a site who sent its readers, not which page they want.
+_COUNTERS = ("utm_", "fbclid=", "gclid=")
 
 
 class GuidSeen(NamedTuple):
@@ -37,6 +42,23 @@ class Stamp(NamedTuple):
     story: str
     guids: tuple[GuidSeen, ...]
     written: dict[str, str]
+
+
+def link_mark(link: str) -> str:
+    """Return the digest by which a story is known by its link alone, whatever its guid.
+
+    In a space of its own: a guid that reads like the link is no link. Tools and feeds spell a link
+    in more than one way: with http or https, a last slash, what counts its readers.
+    """
+    return digest(f"link {article_id(link) or _essence(link)}")
+
+
+def _essence(link: str) -> str:
+    """Return what all spellings of a link have in common."""
+    whole, _, query = link.partition("#")[0].partition("?")
+    host, _, path = whole.partition("://")[2].partition("/")
+    kept = "&".join(part for part in query.split("&") if not part.lower().startswith(_COUNTERS))
+    return f"{host.lower().removeprefix('www.')}/{path.rstrip('/')}?{kept}"
 
 
 def stamp_field(stamp: Stamp) -> dict[str, Value]:

@@ -149,15 +149,18 @@ class Store:
         except OSError as error:
             raise _fault(self.out / path, error, "read") from error
 
-    def scan(self) -> Iterator[str]:
-        """Yield the paths of all Markdown files below the folder, without following symlinks."""
+    def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
+        """Yield the paths of all Markdown files below the folder, without following symlinks.
+
+        Or of those with other suffixes.
+        """
         if self._folder is None:
             return
         for place, folders, names in os.walk(self.out):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = Path(place).relative_to(self.out)
             for name in sorted(names):
-                if name.endswith((".md", ".markdown")) and not name.startswith("."):
+                if name.endswith(suffixes) and not name.startswith("."):
                     path = (below / name).as_posix()
                     # No symlink, pipe or device, and no name that is not text.
                     if path.isprintable() and is_file(self._folder, path):
@@ -182,6 +185,12 @@ class Store:
         """Gather the new text of a file that held `before` when it was read."""
         gathered = self._pending.get(path)
         self._pending[path] = _Pending(text, gathered.before if gathered else before)
+
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the path of each gathered file that is there, what it held, and its new text."""
+        for path, file in self._pending.items():
+            if file.before is not None and file.before != file.text:
+                yield path, file.before, file.text
 
     @property
     def pending(self) -> int:

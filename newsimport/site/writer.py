@@ -10,10 +10,17 @@ from newsimport.site import frontmatter
 from newsimport.site.frontmatter import Document, FrontMatterError
 from newsimport.site.layout import as_classic, find, layout_of_file
 from newsimport.site.ledger import Known
-from newsimport.site.merge import BODY, UNKNOWN, fingerprint, fingerprints, managed
+from newsimport.site.merge import (
+    BODY,
+    UNKNOWN,
+    fingerprint,
+    fingerprints,
+    managed,
+    without_additions,
+)
 from newsimport.site.ours import is_ours, written_of
 from newsimport.site.render import headline_fields, render_story
-from newsimport.site.rows import join_rows, read_rows
+from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.site.wording import inert
@@ -157,10 +164,11 @@ class Writer:
 
     # ------------------------------------------------------------ known stories
 
-    def update(self, known: Known, story: Story) -> Outcome | None:
+    def update(self, known: Known, story: Story, *, first: bool = False) -> Outcome | None:
         """Bring what is new in a known story into its file, around its user's edits.
 
-        Return None where the file at its place is not the story's own.
+        `first` says that a file which was adopted meets its item for the first time. Return None
+        where the file at its place is not the story's own.
         """
         if self.settings.update == "never":
             self.ledger.forget_changes(known.path)
@@ -177,7 +185,7 @@ class Writer:
         if stamp := read_stamp(document.fields):
             self.ledger.learn(known, stamp.guids)
         known.written = written_of(known, document)
-        earlier = read_rows(self.layout.value(document.fields, "headlines"))
+        earlier = self._rows_before(known, document)
         headlines, dropped = self._join(story.headlines, earlier)
         known.dropped |= dropped
         changes: dict[str, Value] = {}
@@ -185,6 +193,8 @@ class Writer:
         if self._renewal.is_news(story, headlines, earlier, document, known):
             post = self._renewal.post_of(known, story, headlines, document)
             plan = self._renewal.plan(document, post, known.written)
+            # Where nothing in the file tells what is new, it is taken to be as its user wants it.
+            plan = without_additions(plan, document.fields) if first and not earlier else plan
             news = plan.kept - known.kept
             reason = "kept your " + ", ".join(sorted(news)) if news else ""
             known.kept |= news
@@ -263,6 +273,13 @@ class Writer:
             current, earlier, self.now, most=self.settings.max_headlines, keep_gone=keep_gone
         )
 
+    def _rows_before(self, known: Known, document: Document) -> list[Headline]:
+        """Return the headlines that a file has: in its body, if it was adopted as it was."""
+        rows = read_rows(self.layout.value(document.fields, "headlines"))
+        if rows or STAMP not in known.written:
+            return rows
+        return [row._replace(first_seen=known.opened) for row in rows_in_body(document.body)]
+
     def _stamp(self, key: str, written: dict[str, str]) -> dict[str, Value]:
         """Return the field by which a file says which story it is, none in style classic."""
         if self.layout.is_classic:
@@ -271,7 +288,11 @@ class Writer:
 
     def _stamp_of(self, known: Known, document: Document) -> dict[str, Value]:
         """Return a file's new stamp, none where its user took the stamp out."""
-        return self._stamp(known.key, known.written) if STAMP in document.fields else {}
+        if STAMP not in document.fields and STAMP not in known.written:
+            return {}
+        if not self.layout.is_classic:
+            known.written.pop(STAMP, None)  # a file that was adopted has none before its first one
+        return self._stamp(known.key, known.written)
 
     def _guids(self, key: str) -> tuple[GuidSeen, ...]:
         return self.ledger.guids_of(key, self.now - self.settings.window)

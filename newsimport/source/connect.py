@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsimport import __version__
-from newsimport.errors import BlockedError, TemporaryError
+from newsimport.errors import TemporaryError, UnaskedError
 from newsimport.source.reach import find_proxy, is_global, is_private_host
 
 if TYPE_CHECKING:
@@ -65,16 +65,17 @@ def connect(target: Target, limits: Limits, deadline: Deadline) -> socket.socket
     began = Deadline(deadline.left(limits.connect))
     proxy = find_proxy(target, os.environ)
     if proxy and not limits.allow_private and is_private_host(target.host):
-        raise BlockedError(_private(target.host))
+        raise UnaskedError(_private(target.host))
+    host = f"the proxy {proxy.host}" if proxy else target.host
     try:
         if proxy is None:
             connected = _open(target.host, target.port, began, allow_private=limits.allow_private)
         else:
             connected = _open(proxy.host, proxy.port, began, allow_private=True)
     except TimeoutError as error:
-        raise ConnectError(f"no connection within {limits.connect:.0f} s") from error
+        raise ConnectError(f"no connection to {host} within {limits.connect:.0f} s") from error
     except OSError as error:
-        raise ConnectError(f"no connection: {reason(error)}") from error
+        raise ConnectError(f"no connection to {host}: {reason(error)}") from error
     if target.scheme == "http":
         return connected
     try:
@@ -139,7 +140,7 @@ def _open(host: str, port: int, deadline: Deadline, *, allow_private: bool) -> s
     addresses = _resolve(host, port, deadline)
     allowed = [found for found in addresses if allow_private or is_global(str(found[1][0]))]
     if not allowed:
-        raise BlockedError(_private(str(addresses[0][1][0]) if addresses else host))
+        raise UnaskedError(_private(str(addresses[0][1][0]) if addresses else host))
     for number, (family, address) in enumerate(allowed, 1):
         try:
             return _dial(family, address, deadline.left() / (len(allowed) - number + 1))

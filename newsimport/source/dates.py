@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -14,6 +14,9 @@ _ZONES = {
     "MSK": 180, "IST": 330, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
 }  # fmt: skip
 _LONGEST = 64
+# Clause 13: what a feed says of a time outside of these is no time.
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LATEST_AHEAD = timedelta(hours=24)
 
 
 @lru_cache(maxsize=1)
@@ -125,3 +128,10 @@ def _offset(zone: str) -> int | None:
         found = 60 * int(hours) + int(minutes)
         return (-found if zone[0] == "-" else found) if found <= 15 * 60 else None
     return _ZONES.get(zone.upper())
+
+
+def usable_date(published: datetime | None, now: datetime) -> datetime | None:
+    """Return an item's date if it can be one, else None (clause 13)."""
+    if published is None or not _EARLIEST <= published <= now + _LATEST_AHEAD:
+        return None
+    return published

@@ -72,7 +72,7 @@ def reason_to_wait(
         return f"its server asks to be left alone until {_said(until)}"
     until = _time(state.due)
     if not typed and now < until <= now + max(LONGEST, every or LONGEST):
-        return f"not due until {_said(until)}"
+        return f"not due until {_said(until)}; --force asks now"
     return ""
 
 

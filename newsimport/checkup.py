@@ -1,0 +1,225 @@
+"""Look over a site, its output folder and its ledger, and say what is wrong with what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsimport.errors import LedgerError, NewsimportError, TemporaryError
+from newsimport.site.database import FILE_NAME
+from newsimport.site.lock import NAME as LOCK_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsimport.site.ledger import Ledger
+    from newsimport.site.profiles import Profile
+
+# What each generator is asked for its version with; those of Node have theirs in the site.
+_PROGRAMS = {
+    "hugo": ("hugo", "version"),
+    "jekyll": ("jekyll", "--version"),
+    "zola": ("zola", "--version"),
+    "pelican": ("pelican", "--version"),
+    "nikola": ("nikola", "version"),
+    "mkdocs": ("mkdocs", "--version"),
+}
+_PACKAGES = {"eleventy": "@11ty/eleventy", "astro": "astro", "hexo": "hexo"}
+_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
+_PATIENCE = 20
+# Less room than this on the disk is as good as none.
+_ROOM = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was looked at; `advice` says what to do about it where it is `wrong`."""
+
+    topic: str
+    name: str
+    value: str
+    wrong: bool = False
+    advice: str = ""
+
+
+def look_at_program() -> Iterator[Finding]:
+    """Tell which newsimport this is, and on what it runs."""
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    from newsimport import __version__
+
+    topic = "program"
+    yield Finding(topic, "newsimport", __version__)
+    yield Finding(topic, "Python", platform.python_version())
+    yield Finding(topic, "system", platform.platform())
+    yield Finding(topic, "SQLite", sqlite3.sqlite_version)
+    if proxies := [name for name in os.environ if name.lower().endswith("_proxy")]:
+        yield Finding(topic, "proxy", f"{', '.join(sorted(proxies))} of the environment")
+    try:
+        needed = [need for need in requires("newsimport") or () if ";" not in need]
+        names = [re.split(r"[^\w.-]", need)[0] for need in needed]
+        found = ", ".join(f"{name} {version(name)}" for name in names)
+    except PackageNotFoundError:
+        return
+    yield Finding(topic, "packages", found)
+
+
+# ---------------------------------------------------------------- the site
+
+
+def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Iterator[Finding]:
+    """Tell which site an output folder lies in, and whether files can be written there.
+
+    `known` says that the generator is known by the site's files or by the configuration.
+    """
+    topic = "site"
+    if known:
+        yield Finding(topic, "folder", shown(root))
+        yield Finding(topic, "generator", f"{profile.name}, {installed(profile.name, root)}")
+    else:
+        yield Finding(
+            topic, "generator", "none found", wrong=True,
+            advice=f"run this in the folder of your site, or say with --site whose files are "
+            f"wanted: without that they are {profile.name}'s",
+        )  # fmt: skip
+    yield _look_at_folder(out)
+
+
+def _look_at_folder(out: Path) -> Finding:
+    import shutil
+
+    topic, name = "site", "stories"
+    there = next(place for place in (out.absolute(), *out.absolute().parents) if place.exists())
+    if not there.is_dir():
+        return Finding(
+            topic, name, f"{shown(out)}: {shown(there)} is no folder", wrong=True,
+            advice="name another with --out",
+        )  # fmt: skip
+    if not os.access(there, os.W_OK | os.X_OK):
+        return Finding(
+            topic, name, f"{shown(out)}: it cannot be written to", wrong=True,
+            advice=f"give yourself the right to write to {shown(there)}, or name another folder",
+        )  # fmt: skip
+    if shutil.disk_usage(there).free < _ROOM:
+        return Finding(
+            topic, name, f"{shown(out)}: its disk is full", wrong=True, advice="make room on it"
+        )
+    return Finding(topic, name, shown(out) if out.is_dir() else f"{shown(out)}, to be made")
+
+
+def installed(site: str, root: Path) -> str:
+    """Return a generator's version in words, by asking its program or by the site's packages."""
+    if site in _PACKAGES:
+        return _package_version(root / "node_modules" / _PACKAGES[site] / "package.json")
+    import shutil
+    import subprocess
+
+    program = shutil.which(_PROGRAMS[site][0])
+    if not program:
+        return "not installed"
+    try:
+        done = subprocess.run(  # noqa: S603
+            [program, *_PROGRAMS[site][1:]],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"installed, but it does not run ({type(error).__name__})"
+    found = _VERSION.search(done.stdout.decode("utf-8", "replace"))
+    return f"version {found[0]}" if found else "installed, but it does not tell its version"
+
+
+def _package_version(path: Path) -> str:
+    import json
+
+    try:
+        found = _VERSION.search(str(json.loads(path.read_bytes())["version"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        found = None
+    return f"version {found[0]}" if found else "not installed"
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+def look_at_ledger(out: Path, state: Path | None) -> Iterator[Finding]:
+    """Tell what the ledger of an output folder remembers, and whether it is whole."""
+    from newsimport.site.ledger import Ledger
+
+    topic, path = "ledger", state or out / FILE_NAME
+    if not path.exists():
+        yield Finding(topic, "file", f"{shown(path)}: none yet, the first run makes it")
+        return
+    yield Finding(topic, "file", f"{shown(path)}, {path.stat().st_size >> 10} KiB")
+    try:
+        with Ledger(path, copy=True) as ledger:
+            yield from _look_into(ledger, out)
+    except LedgerError as error:
+        yield Finding(topic, "health", "broken", wrong=True, advice=hidden(str(error)))
+
+
+def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
+    from newsimport.site.linkbook import LinkBook
+    from newsimport.site.picturebook import PictureBook
+
+    topic = "ledger"
+    faults = ledger.faults()
+    yield Finding(
+        topic, "health", "; ".join(faults[:3]) or "whole", wrong=bool(faults),
+        advice="move it away and run again: it is rebuilt from the site's files" if faults else "",
+    )  # fmt: skip
+    live = list(ledger.stories("live"))
+    states = {state: len(list(ledger.stories(state))) for state in ("deleted", "pruned")}
+    told = ", ".join([f"{len(live)} with a file", *(f"{n} {name}" for name, n in states.items())])
+    yield Finding(topic, "stories", told)
+    missing = sum(not (out / known.path).is_file() for known in live)
+    if missing:
+        yield Finding(
+            topic, "missing", f"{missing} of {len(live)} files", wrong=2 * missing > len(live),
+            advice="is the disk mounted, and --out right? A file that you deleted does not come "
+            "back; one that you moved is found at the next run",
+        )  # fmt: skip
+    waiting, pictures = LinkBook(ledger).count_waiting(), PictureBook(ledger).count_wanted()
+    pruning = [*ledger.stories("pruning"), *ledger.stories("pruning all")]
+    pending = [f"{waiting} links", f"{pictures} images", f"{len(pruning)} files to remove"]
+    yield Finding(topic, "pending", ", ".join(pending))
+
+
+def look_at_lock(out: Path) -> Finding:
+    """Tell whether a run is under way in an output folder, or was killed there."""
+    from newsimport.site.lock import Lock
+
+    topic, name, path = "ledger", "lock", out / LOCK_NAME
+    if not path.exists():
+        return Finding(topic, name, "free")
+    try:
+        with Lock(path) as lock:
+            was_left = lock.was_left
+    except TemporaryError:
+        return Finding(topic, name, "another run is writing there now")
+    except NewsimportError as error:
+        return Finding(
+            topic, name, hidden(str(error)), wrong=True, advice="give yourself the right to write"
+        )
+    return Finding(topic, name, "a run was killed; the next one goes on" if was_left else "free")
+
+
+# ---------------------------------------------------------------- what may be shown
+
+
+def hidden(text: str) -> str:
+    """Return a text without the name of its user's home."""
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def shown(path: Path) -> str:
+    """Return a path as it may be shown to others."""
+    return hidden(str(path))

@@ -1,0 +1,91 @@
+"""`newsimport adopt`: take over files that another tool, or a person, has written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsimport.commands.options import config_option
+from newsimport.commands.output import print_json, say
+
+if TYPE_CHECKING:
+    from newsimport.site.adoption import Adopted
+
+ACTIONS = ("adopted", "known", "refused")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@config_option
+@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if not in FOLDER.")
+@click.option("--dry-run", is_flag=True, help="Say what would be adopted, remember nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Report on each file as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
+def adopt(
+    folder: Path,
+    config: Path | None,
+    state: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Take over the files of FOLDER that link to an article, as the stories of those articles.
+
+    No file changes. From then on `newsimport fetch` into FOLDER knows these stories: it writes
+    none of them twice, and puts what is new into the files that are there, around all that is
+    their user's. Where the ledger is lost, adopt again.
+
+    \b
+    Examples:
+      newsimport adopt content/news --dry-run
+      newsimport adopt content/news
+    """
+    from datetime import UTC, datetime
+
+    from newsimport.commands.settings import layout_settings
+    from newsimport.run import layouts_of
+    from newsimport.site.adoption import adopt as adopt_files
+    from newsimport.site.profiles import find_profile
+    from newsimport.site.site import open_site
+
+    layouts = layouts_of(layout_settings(config, find_profile(folder).name))
+    now = datetime.now(UTC).replace(microsecond=0)
+    with open_site(folder, state, now, layouts=layouts, dry_run=dry_run) as site:
+        files = adopt_files(site)
+    if as_json:
+        print_json(_as_json(folder, files, dry_run=dry_run))
+    elif not quiet:
+        _tell(folder, files, verbose=verbose, dry_run=dry_run)
+
+
+def _as_json(folder: Path, files: list[Adopted], *, dry_run: bool) -> dict[str, object]:
+    """Return the report in version 1 of its format: fields may be added, none changed."""
+    return {
+        "version": 1,
+        "folder": str(folder),
+        "dry_run": dry_run,
+        "counts": _counts(files),
+        "files": [
+            {"path": file.path, "action": file.action, "reason": file.reason} for file in files
+        ],
+    }
+
+
+def _counts(files: list[Adopted]) -> dict[str, int]:
+    return {name: sum(file.action == name for file in files) for name in ACTIONS}
+
+
+def _tell(folder: Path, files: list[Adopted], *, verbose: bool, dry_run: bool) -> None:
+    for file in files:
+        if file.action == "refused":
+            say(f"left out: {file.path}: {file.reason}")
+        elif verbose:
+            say(f"{file.action}: {file.path}")
+    counts = _counts(files)
+    known = f", {counts['known']} known before" if counts["known"] else ""
+    left = f", {counts['refused']} left out" if counts["refused"] else ""
+    say(f"{folder}: {counts['adopted']} adopted{known}{left}{' (dry run)' if dry_run else ''}")

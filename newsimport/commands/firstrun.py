@@ -1,0 +1,36 @@
+"""Find a place for the stories of a first run, and ask whether it is meant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from newsimport.commands.output import say
+from newsimport.errors import UsageError
+
+_ADVICE = "where to? Give --out FOLDER, or write `out` into newsimport.toml"
+
+
+def choose_folder() -> Path:
+    """Return the folder that suits the site at hand, if its user agrees on a terminal.
+
+    Raises UsageError, with the advice, where there is no site, nobody to ask, or no agreement.
+    """
+    from newsimport.site.profiles import find_profile, find_root, is_site, news_folder
+
+    here = Path()
+    profile = find_profile(here)
+    if not is_site(here, profile):
+        raise UsageError(_ADVICE)
+    folder = Path(os.path.relpath(find_root(here, profile) / news_folder(profile)))
+    advice = f"{_ADVICE}; in this {profile.name} site, --out {folder} suits"
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(advice)
+    say(f"This is a {profile.name} site. No --out was given: the stories would go into {folder}.")
+    if not click.confirm("Write them there?", default=True, err=True):
+        raise UsageError(advice)
+    say("`newsimport init` writes it down, so that you are not asked again.")
+    return folder

@@ -1,0 +1,68 @@
+"""Read the stories of one feed, as `inspect` and `preview` show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import click
+
+    from newsimport.config import Source
+    from newsimport.models import Feed, Story
+    from newsimport.stories import Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A feed and its stories; `reasons` say, story by story, why a filter leaves it out, or ""."""
+
+    feed: Feed
+    chosen: Source
+    naming: Naming
+    stories: list[Story]
+    reasons: list[str]
+
+    @property
+    def wanted(self) -> list[Story]:
+        """The stories that no filter leaves out."""
+        pairs = zip(self.stories, self.reasons, strict=True)
+        return [story for story, reason in pairs if not reason]
+
+
+def read_stories(
+    ctx: click.Context, word: str, feed_url: str, options: dict[str, Any], now: datetime
+) -> Read:
+    """Return the stories of the feed that a word names, by the options that say how to read it.
+
+    Raises NewsimportError, which names the feed.
+    """
+    from newsimport.commands.options import asking_of
+    from newsimport.commands.settings import load_config, settle_one
+    from newsimport.errors import NewsimportError
+    from newsimport.reading import read_feed
+    from newsimport.source.fetch import public_url
+    from newsimport.stories import Naming, read_headlines, tell
+    from newsimport.story.rules import NO_RULES
+
+    fallback = load_config(options.get("config")).defaults.get("categories", ())
+    chosen = settle_one(ctx, word, options)
+    reading = {name: options[name] for name in ("allow_private", "cookie_file", "max_bytes")}
+    reading["allow_private"] = reading["allow_private"] or chosen.allow_private
+    reading["cookie_file"] = chosen.cookie_file or reading["cookie_file"]
+    try:
+        feed = read_feed(chosen.url, feed_url, asking_of(**reading))
+    except NewsimportError as error:
+        shown = public_url(word)
+        if str(error).startswith(shown):
+            raise
+        raise type(error)(f"{shown}: {error}") from error
+    naming = Naming(chosen.tags or NO_RULES, chosen.categories, fallback)
+    stories, reasons = [], []
+    for entry in feed.entries:
+        sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)
+        stories.append(tell(feed, sifted, headlines, now, naming))
+        reasons.append(reason)
+    return Read(feed, chosen, naming, stories, reasons)

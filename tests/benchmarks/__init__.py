@@ -1,0 +1,1 @@
+"""What newsimport costs, beside what nothing could better: `python -m tests.benchmarks`."""

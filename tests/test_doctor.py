@@ -1,0 +1,225 @@
+"""What the doctor finds, what it says to do, and what it must never say."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Cli, FeedServer, Run
+from .feeds import harbour
+
+SECRETS = ("hunter2", "t0k3n", "s3cr3t")
+CONFIG = """
+[defaults]
+out = "content/news"
+site = "hugo"
+limit = 7
+cookie_file = "cookies.txt"
+
+[[feeds]]
+name = "world"
+url = "https://ada:hunter2@news.google.com/rss?hl=en-US&gl=US&ceid=US:en&token=t0k3n"
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, cli: Cli) -> Path:
+    folder = cli.folder / "site"
+    folder.mkdir()
+    (folder / "hugo.toml").touch()
+    (folder / "newsimport.toml").write_text(CONFIG)
+    (folder / "feed.xml").write_text(harbour(5))
+    return folder
+
+
+def findings(run: Run) -> dict[str, dict]:
+    return {f"{one['topic']} {one['name']}": one for one in run.json["findings"]}
+
+
+def wrong(run: Run) -> list[str]:
+    assert all(bool(one["advice"]) == one["wrong"] or not one["wrong"] for one in findings(run).values())  # fmt: skip
+    return [name for name, one in findings(run).items() if one["wrong"]]
+
+
+def test_all_is_well(cli: Cli, site: Path) -> None:
+    assert cli("fetch", "feed.xml", cwd=site).status == 0
+    run = cli("doctor", cwd=site)
+    assert (run.status, run.err) == (0, "")
+    for line in (
+        "  folder: ~/site",
+        "  out: ~/site/content/news  (~/site/newsimport.toml)",
+        "  limit: 7  (~/site/newsimport.toml)",
+        "  stories: 5 with a file, 0 deleted, 0 pruned",
+        "  health: whole",
+        "  lock: free",
+        "  world: never asked, due now, edition en-US, "
+        "https://news.google.com/rss?hl=en-US&gl=US&ceid=US:en",
+    ):
+        assert line in run.out.splitlines(), run.out
+    assert "!" not in run.out
+
+
+def test_it_can_be_pasted_without_secrets(cli: Cli, site: Path) -> None:
+    env = {
+        "NEWSIMPORT_FEED_URL": "https://eve:s3cr3t@x.example/?api_key=t0k3n",
+        "HTTPS_PROXY": "http://eve:s3cr3t@proxy.example:3128",
+    }
+    for more in ((), ("--json",)):
+        run = cli("doctor", *more, cwd=site, env=env)
+        assert run.status == 0
+        assert not [secret for secret in SECRETS if secret in run.out + run.err]
+        assert str(cli.folder) not in run.out
+        assert "HTTPS_PROXY" in run.out
+
+
+def test_where_each_value_comes_from(cli: Cli, site: Path) -> None:
+    own = cli.folder / ".config" / "newsimport" / "config.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text("[defaults]\nlimit = 3\njobs = 2\n")
+    run = cli("doctor", "--json", "--out", "elsewhere", cwd=site, env={"NEWSIMPORT_STYLE": "classic"})  # fmt: skip
+    found = findings(run)
+    assert found["configuration out"]["value"] == "elsewhere  (--out)"
+    assert found["configuration style"]["value"] == "classic  (NEWSIMPORT_STYLE)"
+    assert found["configuration limit"]["value"] == "7  (~/site/newsimport.toml)"
+    assert found["configuration jobs"]["value"] == "2  (~/.config/newsimport/config.toml)"
+    assert "configuration max_headlines" not in found
+
+
+def test_nothing_changes(cli: Cli, site: Path) -> None:
+    cli("doctor", cwd=site)
+    assert not (site / "content").exists()
+
+
+def test_a_broken_ledger(cli: Cli, site: Path) -> None:
+    cli("fetch", "feed.xml", cwd=site)
+    ledger = site / "content" / "news" / ".newsimport.sqlite3"
+    content = bytearray(ledger.read_bytes())
+    content[4096 * 2 : 4096 * 6] = os.urandom(4096 * 4)
+    ledger.write_bytes(content)
+    run = cli("doctor", "--json", cwd=site)
+    assert run.status == 1
+    assert wrong(run)[0] == "ledger health"
+    assert "rebuilt from the site's files" in findings(run)["ledger health"]["advice"]
+
+
+def test_files_that_are_gone(cli: Cli, site: Path) -> None:
+    cli("fetch", "feed.xml", cwd=site)
+    for number, path in enumerate(sorted((site / "content" / "news").glob("*.md"))):
+        path.unlink()
+        run = cli("doctor", "--json", cwd=site)
+        assert findings(run)["ledger missing"]["value"] == f"{number + 1} of 5 files"
+        assert run.status == int(number + 1 > 2)
+
+
+def test_no_site(cli: Cli, tmp_path: Path) -> None:
+    run = cli("doctor", "--json", cwd=tmp_path)
+    assert run.status == 1
+    assert wrong(run) == ["site generator"]
+    assert "newsimport init" in findings(run)["configuration file"]["value"]
+
+
+def test_a_wrong_configuration(cli: Cli, site: Path) -> None:
+    (site / "newsimport.toml").write_text("[defaults]\nlimt = 3\n")
+    run = cli("doctor", "--json", cwd=site)
+    assert run.status == 1
+    assert "limt" in findings(run)["configuration error"]["value"]
+
+
+def test_a_wrong_environment(cli: Cli, site: Path) -> None:
+    run = cli("doctor", "--json", cwd=site, env={"NEWSIMPORT_JOBS": "many"})
+    assert run.status == 1
+    assert "jobs" in findings(run)["configuration error"]["value"]
+
+
+def test_an_edition_that_does_not_exist(cli: Cli, site: Path) -> None:
+    text = CONFIG.replace("hl=en-US&gl=US&ceid=US:en", "hl=tlh&gl=XX&ceid=XX:tlh")
+    (site / "newsimport.toml").write_text(text)
+    run = cli("doctor", "--json", cwd=site)
+    assert wrong(run) == ["feeds world"]
+    assert "--list-locales" in findings(run)["feeds world"]["advice"]
+
+
+def test_feeds_that_fail_and_feeds_that_are_gone(cli: Cli, site: Path, server: FeedServer) -> None:
+    server.serve("no", "/gone.xml", 410)
+    server.serve("no", "/bad.xml", 404)
+    feeds = "".join(
+        f'\n[[feeds]]\nname = "{name}"\nurl = "{server.address}/{name}.xml"\nallow_private = true\n'
+        for name in ("gone", "bad")
+    )
+    head = '[defaults]\nout = "content/news"\n'
+    (site / "newsimport.toml").write_text(head + feeds)
+    for _ in range(3):
+        cli("fetch", "--force", cwd=site)
+    run = cli("doctor", "--json", cwd=site)
+    assert wrong(run) == ["feeds gone", "feeds bad"]
+    found = findings(run)
+    assert "due never" in found["feeds gone"]["value"]
+    assert "failed 3 times in a row" in found["feeds bad"]["value"]
+    assert "newsimport fetch bad --force -v" in found["feeds bad"]["advice"]
+
+
+def test_another_run_and_one_that_was_killed(cli: Cli, site: Path) -> None:
+    import fcntl
+
+    cli("fetch", "feed.xml", cwd=site)
+    path = site / "content" / "news" / ".newsimport.lock"
+    with path.open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = cli("doctor", "--json", cwd=site)
+        assert (run.status, findings(run)["ledger lock"]["value"]) == (
+            0,
+            "another run is writing there now",
+        )
+    path.write_text("running 1\n")
+    run = cli("doctor", "--json", cwd=site)
+    assert findings(run)["ledger lock"]["value"] == "a run was killed; the next one goes on"
+    assert path.read_text() == "running 1\n"
+
+
+def test_a_folder_that_is_a_file(cli: Cli, site: Path) -> None:
+    run = cli("doctor", "--json", "--out", "hugo.toml", cwd=site)
+    assert "site stories" in wrong(run)
+
+
+@pytest.mark.parametrize(
+    ("sign", "package", "told"),
+    [
+        ("eleventy.config.js", "@11ty/eleventy", "eleventy, version 3.1.2"),
+        ("eleventy.config.js", "", "eleventy, not installed"),
+        ("pelicanconf.py", "", "pelican, not installed"),
+    ],
+)
+def test_the_generator(cli: Cli, tmp_path: Path, sign: str, package: str, told: str) -> None:
+    (tmp_path / sign).touch()
+    if package:
+        path = tmp_path / "node_modules" / package / "package.json"
+        path.parent.mkdir(parents=True)
+        path.write_text('{"name": "x", "version": "3.1.2"}')
+    run = cli("doctor", "--json", cwd=tmp_path, env={"PATH": "/nowhere"})
+    assert findings(run)["site generator"]["value"] == told
+
+
+def test_the_version_of_a_real_hugo(cli: Cli, site: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    hugo = shutil.which("hugo", path=path)
+    assert hugo, "the package hugo, of the extra [test], has it"
+    said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
+    env = {"PATH": path}
+    told = findings(cli("doctor", "--json", cwd=site, env=env))["site generator"]["value"]
+    assert told.removeprefix("hugo, version ") in said
+
+
+def test_a_ledger_of_a_newer_newsimport(cli: Cli, site: Path) -> None:
+    cli("fetch", "feed.xml", cwd=site)
+    with sqlite3.connect(site / "content" / "news" / ".newsimport.sqlite3") as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    run = cli("doctor", "--json", cwd=site)
+    assert run.status == 1
+    assert "upgrade newsimport" in findings(run)["ledger health"]["advice"]
