@@ -161,12 +161,16 @@ class Post(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one item: `action` is one of those that `fetch --json` counts."""
+    """What became of one item: `action` is one of those that `fetch --json` counts.
+
+    `title` is that of an item without a file, to call it by.
+    """
 
     guid: str
     path: str | None
     action: str
     reason: str = ""
+    title: str = ""
 
 
 class FeedReport(NamedTuple):

@@ -104,7 +104,7 @@ def select(
             sifted, headlines, reason = source.filters.sift(entry, item.headlines, now)
             item = Taken(feed, sifted, headlines)
         if reason:
-            skipped.append(Outcome(entry.guid, None, "skipped", reason))
+            skipped.append(Outcome(entry.guid, None, "skipped", reason, entry.title))
         else:
             taken.append(item)
     return skipped, taken
