@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 # What a field holds by default that maps nothing to nothing.
@@ -81,7 +81,7 @@ class Feed(NamedTuple):
     title: str
     link: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     warnings: tuple[str, ...] = ()
     pace: Pace = Pace()
 
@@ -183,7 +183,7 @@ class FeedReport(NamedTuple):
 
     source: str
     status: str
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Sequence[Outcome] = ()
     warnings: tuple[str, ...] = ()
     error_kind: str = ""
     error: str = ""

@@ -188,8 +188,11 @@ def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
 
 
 def _counts(feed: FeedReport) -> dict[str, int]:
-    actions = [outcome.action for outcome in feed.outcomes]
-    return {action: actions.count(action) for action in ACTIONS}
+    counted = dict.fromkeys(ACTIONS, 0)
+    for outcome in feed.outcomes:
+        if outcome.action in counted:
+            counted[outcome.action] += 1
+    return counted
 
 
 def _summary(feed: FeedReport) -> str:
