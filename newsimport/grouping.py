@@ -35,6 +35,7 @@ class Member:
         self.digest = guid_digest(feed, taken.entry)
         self.feed = home
         self.fingerprint = _fingerprint(taken.entry)
+        self.anew = False
         self._run = run
         self._taken = taken
 
@@ -84,7 +85,8 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
     for one in taken:
         member = Member(run, feed, home, one)
         seen = run.site.ledger.seen(member.digest, member.feed)
-        adopted = None if seen else _by_link(run, member)
+        member.anew = seen is None
+        adopted = _by_link(run, member) if member.anew else None
         seen = seen or adopted
         key = (
             seen.story

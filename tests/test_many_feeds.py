@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .bench_feeds import LateServer
+from .benchmarks.many_feeds import LateServer
 from .conftest import Cli
 from .measure import measure
 
@@ -33,7 +33,7 @@ def peak(cli: Cli, folder: Path, server: LateServer, feeds: int, urls: str) -> f
 
 @pytest.mark.parametrize("urls", ["addresses", "paths"])
 def test_ten_times_the_feeds_take_no_more_memory(cli: Cli, tmp_path: Path, urls: str) -> None:
-    server = LateServer(ITEMS, 0)
+    server = LateServer(0, ITEMS)
     few = peak(cli, tmp_path / "few", server, 5, urls)
     many = peak(cli, tmp_path / "many", server, 50, urls)
     assert many < few + 8 < 100, (few, many)

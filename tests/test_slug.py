@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsimport.site import slug as slugs
 from newsimport.site.layout import make_layout
 from newsimport.site.profiles import PROFILES
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
@@ -52,3 +53,15 @@ def test_files_of_such_titles_are_all_there_and_apart(site: str, tmp_path: Path)
         assert found, name
         assert not name.startswith((".", "#", "_"))
         assert found["slug"] not in {"index", "con", "nul", "com1"}
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=200))
+@example('It\'s 1, 2,000 & 3 - "so" (they) say_')
+@example("x" * 80 + " y")
+@example("x" * 79 + " y")
+@example("x" * 100)
+@example("a-" * 60)
+def test_plain_titles_have_the_slugs_that_slugify_gives(title):
+    if slugs._PLAIN.fullmatch(title):
+        assert slugs.slug_plain(title) == slugs.slug_any(title)
+    assert make_slug(title) in {slugs.slug_any(title), ""}

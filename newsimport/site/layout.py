@@ -104,12 +104,6 @@ def layout_of_file(layouts: Sequence[Layout], places: Collection[str]) -> Layout
     return max(layouts, key=lambda layout: len({*layout.places.values()}.intersection(places)))
 
 
-def twins(path: str) -> tuple[str, ...]:
-    """Return the paths of files that would have one address: Hugo publishes one of them alone."""
-    bare = path.removesuffix("/index.md").removesuffix(_SUFFIX)
-    return path, *{bare + _SUFFIX, f"{bare}/index.md"} - {path}
-
-
 def flatten(fields: Mapping[str, Value], above: str = "") -> dict[str, Value]:
     """Return a file's front matter by places: what stands in maps, at the dots that lead there."""
     found: dict[str, Value] = {}

@@ -40,6 +40,7 @@ CREATE TABLE guids (
     PRIMARY KEY (digest, feed)
 ) WITHOUT ROWID;
 CREATE INDEX guid_stories ON guids (story);
+CREATE INDEX learned_guids ON guids (digest) WHERE feed = '';
 CREATE TABLE articles (
     article TEXT NOT NULL,
     guid TEXT NOT NULL,
@@ -113,6 +114,13 @@ class Ledger(Database):
     def at_path(self, path: str) -> Known | None:
         """Return the live story whose file is at `path`."""
         return next(self._stories("state = 'live' AND path = ?", path), None)
+
+    def has_path(self, path: str, key: str) -> bool:
+        """Say whether another live story than `key` is remembered at this path."""
+        row = self._db.execute(
+            "SELECT 1 FROM stories WHERE state = 'live' AND path = ? AND key != ?", (path, key)
+        ).fetchone()
+        return row is not None
 
     def has_slug(self, slug: str, key: str) -> bool:
         """Say whether another live story than `key` has this slug, wherever its file is now."""
@@ -204,18 +212,22 @@ class Ledger(Database):
                 return Seen(story, fingerprint)
         return Seen(rows[0][1], "") if rows else None
 
-    def see(self, item: Item, story: str, now: datetime) -> None:
-        """Remember that an item was seen now, as what, and the cluster it had."""
-        # What a file told of it, without knowing the feed, is outlived.
-        self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
+    def see(self, item: Item, story: str, now: datetime, *, anew: bool = False) -> None:
+        """Remember that an item was seen now, as what, and the cluster it had.
+
+        `anew` is for one that was not known when it was looked for.
+        """
+        if not anew or self.has_learned():
+            # What a file told of it, without knowing the feed, is outlived.
+            self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
+            self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
         self._db.execute(
             "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)",
             (item.digest, item.feed, story, item.guid, int(now.timestamp()), item.fingerprint),
         )
-        self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
         self._db.executemany(
             "INSERT OR IGNORE INTO articles VALUES (?, ?)",
-            ((article, item.digest) for article in item.articles),
+            [(article, item.digest) for article in item.articles],
         )
 
     def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:

@@ -86,6 +86,9 @@ def join_rows(
     These only with `keep_gone`, and `most` at the most. And the digests of those for which there
     is no room any more.
     """
+    if not earlier:
+        rows = [line._replace(first_seen=now) for line in current[:most]]
+        return tuple(rows), frozenset([digest(row_of(line)) for line in current[most:]])
     before = {row_of(headline): headline for headline in earlier}
     rows = [_again(line, before.get(row_of(line)), now) for line in current]
     if keep_gone:

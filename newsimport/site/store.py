@@ -74,19 +74,16 @@ class Store:
         return path in self._pending or (self._folder is not None and is_file(self._folder, path))
 
     def is_taken(self, path: str) -> bool:
-        """Say whether a name is in use by anything, compared without case.
+        """Say whether the address of a file is in use by anything, compared without case.
 
         `path` is in small letters itself, as all slugs are. A story with a folder of its own has
         no lone file beside it, for a generator would publish one of the two.
         """
-        page = path.removesuffix(_BUNDLE)
-        if page != path:
-            others = (f"{page}.md", page)
-            if any(name in self._pending or name in self._twins for name in others):
-                return True
-            if self._has(others[0]) or self._has_any_below(page):
-                return True
-        return path in self._pending or path in self._twins or self._has(path)
+        page = path.removesuffix(_BUNDLE).removesuffix(".md")
+        names = {f"{page}.md", page, page + _BUNDLE}
+        if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
+            return True
+        return self._has(f"{page}.md") or self._has_any_below(page)
 
     def _has_any_below(self, path: str) -> bool:
         """Say whether anything but an empty folder, as a run that was killed leaves, is there."""
@@ -103,8 +100,11 @@ class Store:
         if self._folder is None:
             return False
         try:
-            with reach(self._folder, path) as (folder, name):
-                folder.stat(name)
+            if "/" in path:
+                with reach(self._folder, path) as (folder, name):
+                    folder.stat(name)
+            else:
+                self._folder.stat(path)
         except FileNotFoundError:
             return False
         except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsimport.models import Headline, Outcome, Post, Value
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import Document, FrontMatterError
-from newsimport.site.layout import as_classic, find, layout_of_file, twins
+from newsimport.site.layout import as_classic, find, layout_of_file
 from newsimport.site.ledger import Known
 from newsimport.site.merge import (
     BODY,
@@ -102,10 +102,7 @@ class Writer:
             post = render_story(story, headlines, slug, date, self.layout)
             if self.section:
                 post = post._replace(name=f"{self.section}/{post.name}")
-            names = twins(post.name)
-            if not any(map(self.store.is_taken, names)) and not self._is_remembered(
-                post.name, slug, key
-            ):
+            if not self.store.is_taken(post.name) and not self._is_remembered(post.name, slug, key):
                 break
             if own := self._own(post.name, key, story):
                 self.ledger.save(own)
@@ -135,8 +132,7 @@ class Writer:
 
         Of two pages with one slug Hugo publishes one, silently.
         """
-        known = self.ledger.at_path(path)
-        return (known is not None and known.key != key) or self.ledger.has_slug(slug, key)
+        return self.ledger.has_path(path, key) or self.ledger.has_slug(slug, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = make_slug(story.entry.title if self.layout.is_classic else story.title)

@@ -20,9 +20,9 @@ from tests.benchmarks.peers import PEERS, measure_peers, peers_as_markdown
 from tests.benchmarks.plot import draw
 from tests.benchmarks.runs import Bench, measure
 from tests.benchmarks.table import as_markdown, costs, make_rows
+from tests.measure import memory
 
 ROOT = Path(__file__).parents[2]
-MEMORY = Path("/dev/shm")
 
 
 def read_arguments() -> argparse.Namespace:
@@ -38,7 +38,7 @@ def read_arguments() -> argparse.Namespace:
     add("--peer", action="append", default=[], metavar="NAME=PATH", help=", ".join(PEERS))
     add("--package", type=Path, default=ROOT, help="where newsimport/ lies (default: here)")
     add("--plot", type=Path, default=ROOT / "examples" / "speed.svg", help="the SVG to write")
-    add("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="best in memory")
+    add("--folder", type=Path, default=memory(), help="best in memory")
     return parser.parse_args()
 
 
@@ -53,8 +53,10 @@ def main() -> None:
         peers = measure_peers(bench, programs, sizes[:2], given.runs)
     print(as_markdown(make_rows(samples, sizes, feeds)), end="\n\n")
     print(costs(samples, sizes))
+    if feeds:
+        print("\n" + feeds.as_markdown())
     if peers:
-        print(peers_as_markdown(peers), end="\n\n")
+        print("\n" + peers_as_markdown(peers))
     if not bench.floor:
         print("\nNo floor: it needs sfeed and a C compiler.")
     draw(samples, peers, given.plot)

@@ -31,16 +31,24 @@ LATENCY = 0.05
 class LateServer:
     """Answers every request on any loopback address after a while; one thread for all."""
 
-    def __init__(self, latency: float) -> None:
-        self.latency = latency
+    def __init__(self, latency: float, items: int = 1) -> None:
+        self.latency, self.items = latency, items
+        self._answers: dict[str, bytes] = {}
         self._socket = socket.create_server(("0.0.0.0", 0), backlog=1024)
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
 
-    @staticmethod
-    def body(address: str) -> bytes:
+    def body(self, address: str) -> bytes:
         name = address.replace(".", "-")
-        return feed_of(name, title=f"Feed {name}")
+        return feed_of(*(f"{name}-{n}" for n in range(self.items)), title=f"Feed {name}")
+
+    def _answer(self, address: str) -> bytes:
+        # Kept, so that the server's own time does not count as latency.
+        if address not in self._answers:
+            body = self.body(address)
+            head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
+            self._answers[address] = head + body
+        return self._answers[address]
 
     def _serve(self) -> None:
         due: list[tuple[float, socket.socket]] = []
@@ -58,10 +66,7 @@ class LateServer:
                     due.append((time.monotonic() + self.latency, source))
             while due and due[0][0] <= time.monotonic():
                 _, connection = due.pop(0)
-                body = self.body(connection.getsockname()[0])
-                connection.sendall(
-                    b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-                )
+                connection.sendall(self._answer(connection.getsockname()[0]))
                 connection.close()
 
 
@@ -81,6 +86,19 @@ class ManyFeeds:
     @property
     def ratios(self) -> list[float]:
         return [used.wall / self.ideal for used in self.http]
+
+    def as_markdown(self) -> str:
+        lines = [
+            "| feeds | from | seconds | ÷ ideal | CPU, s | peak, MiB |",
+            "|---|---|---|---|---|---|",
+        ]
+        for kind, runs in (("HTTP, after 50 ms", self.http), ("files", self.file)):
+            best = min(runs, key=lambda used: used.wall)
+            lines.append(
+                f"| {self.feeds:,} | {kind} | {best.wall:.2f} | {best.wall / self.ideal:.2f}"
+                f" | {best.seconds:.2f} | {best.mebibytes:.1f} |"
+            )
+        return "\n".join([*lines, f"\nIdeal: {self.ideal:.2f} s, with {JOBS} jobs."])
 
 
 def measure_feeds(bench: Bench, feeds: int, runs: int) -> ManyFeeds:
