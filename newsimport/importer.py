@@ -162,13 +162,14 @@ def _import_feed(
         groups = group_items(run, feed, taken)
         if any(group.known and not site.store.exists(group.known.path) for group in groups):
             site.stop_at_mass_disappearance()
-        outcomes |= {outcome.guid: outcome for outcome in skipped}
+        found = {outcome.guid: outcome for outcome in skipped}
         # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
-        site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+        site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in found]
         for group in groups:
             if run.stopped():
                 break
-            outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+            found |= {out.guid: out for out in file_story(run, feed, group, source)}
+        outcomes |= {entry.guid: found[entry.guid] for entry in entries if entry.guid in found}
         undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
         unlinked += sum(one.unlinked for one in taken)
         if len(entries) == _BATCH:
@@ -182,7 +183,7 @@ def _import_feed(
     )
     outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
     warnings = list(warnings_of(feed, len(feed.entries), before, undated, unlinked))
-    return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+    return list(outcomes.values()), warnings
 
 
 def _in_pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

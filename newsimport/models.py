@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
 # What a field holds by default that maps nothing to nothing.
@@ -74,14 +74,15 @@ class Feed(NamedTuple):
     """A feed and its items, in the feed's order.
 
     `url` is where it was read from (or what --feed-url says), `link` the web
-    page that the channel names, `language` a BCP 47 tag or "".
+    page that the channel names, `language` a BCP 47 tag or "". The entries of a large file are
+    read as they are asked for.
     """
 
     url: str
     title: str
     link: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: Collection[Entry]
     warnings: tuple[str, ...] = ()
     pace: Pace = Pace()
 

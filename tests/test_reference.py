@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from newsimport.errors import FeedError
 from newsimport.models import Feed, Headline
-from newsimport.source import cluster, feed, gate, googlenews
+from newsimport.source import archive, cluster, feed, gate, googlenews
 from newsimport.source.protobuf import to_base64url
 
 from .conftest import ROOT, Cli
@@ -45,9 +46,13 @@ def as_foreign(*arguments: Any) -> Any:
 
 
 def both(body: bytes) -> tuple[Feed, Feed]:
-    """Read a feed by our own reader and by feedparser."""
+    """Read a feed by our own reader, as a whole and in pieces, and by feedparser."""
     bounds = gate.Bounds(foreign=1 << 20)
     ours = feed.parse_feed(body, URL, bounds=bounds)
+    in_pieces = archive.read_archive(BytesIO(body), URL, bounds)
+    if in_pieces is not None:
+        assert in_pieces._replace(entries=tuple(in_pieces.entries)) == ours
+        assert list(in_pieces.entries) == list(ours.entries)  # read once more
     with mock.patch.object(feed, "read_strictly", as_foreign):
         return ours, feed.parse_feed(body, URL, bounds=bounds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.errors import BlockedError, FeedError
@@ -15,7 +16,9 @@ from newsimport.source.mend import mend
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from newsimport.source.builder import Record
 
 _SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
@@ -58,7 +61,7 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
         feed = _parse_xml(text, start, url, bounds, warnings)
     _refuse_unavailable(feed)
     _refuse_trees(feed, bounds)
-    entries = tuple(_with_own_guids(feed.entries))
+    entries = tuple(with_own_guids(feed.entries))
     if dropped := len(feed.entries) - len(entries):
         warnings.append(f"{dropped} items without title, link or text were skipped")
     return feed._replace(entries=entries, warnings=(*feed.warnings, *warnings))
@@ -109,7 +112,7 @@ def _refuse_page(page: str) -> None:
 
 
 def _refuse_unavailable(feed: Feed) -> None:
-    if len(feed.entries) == 1 and (feed.entries[0].guid, feed.entries[0].title) == _UNAVAILABLE:
+    if [(entry.guid, entry.title) for entry in islice(feed.entries, 2)] == [_UNAVAILABLE]:
         raise FeedError(
             "Google News answers 'This feed is not available': the topic, section or edition in "
             "this address does not exist (any more)"
@@ -147,13 +150,17 @@ def _parse_xml(text: str, start: int, url: str, bounds: Bounds, warnings: list[s
         from newsimport.source.dialects import read_dialect
 
         return read_dialect(text[start:], url, bounds, 0 if fault else builder.elements)
-    channel = builder.channel
+    return feed_of(builder.channel, builder.entries, url)
+
+
+def feed_of(channel: Record, entries: Collection[Entry], url: str) -> Feed:
+    """Return the feed of a channel of RSS 2.0."""
     return Feed(
         url=url,
         title=title(first(channel, "title", 2)),
         link=line(first(channel, "link", 2)),
         language=line(first(channel, "language", 3)),
-        entries=tuple(builder.entries),
+        entries=entries,
         pace=read_pace(channel),
     )
 
@@ -171,20 +178,21 @@ def _start_of_broken(text: str, start: int) -> int:
 # ---------------------------------------------------------------- guids
 
 
-def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
+def with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Give each entry a guid that no other of its feed has (clause 11); skip empty ones."""
-    seen: set[str] = set()
+    # By their hashes, for guids are long and feeds may be.
+    seen: set[int] = set()
     for entry in entries:
         if not (entry.title or entry.link or _has_text(entry.body)):
             continue
         guid = entry.guid or entry.link or _digest(entry)
-        if guid in seen:
+        if hash(guid) in seen:
             for more in (entry.link, entry.title, _digest(entry)):
                 guid = f"{guid} {more}" if more else guid
-                if guid not in seen:
+                if hash(guid) not in seen:
                     break
-        if guid not in seen:
-            seen.add(guid)
+        if hash(guid) not in seen:
+            seen.add(hash(guid))
             yield entry if guid == entry.guid else entry._replace(guid=guid)
 
 

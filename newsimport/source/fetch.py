@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 import time
 from dataclasses import dataclass
@@ -52,7 +54,8 @@ class Answer(NamedTuple):
     """The bytes of a feed, where they came from in the end, and what came with them.
 
     `status` is 0 for what no server sent. `headers` have their names in lower case. `moved` is
-    where a chain of permanent redirects alone has led, "" for any other.
+    where a chain of permanent redirects alone has led, "" for any other. A large file may have
+    been left where it is, at `path`: then there is no body.
     """
 
     body: bytes
@@ -62,6 +65,7 @@ class Answer(NamedTuple):
     headers: Mapping[str, str] = NOTHING
     moved: str = ""
     warnings: tuple[str, ...] = ()
+    path: str = ""
 
     @property
     def is_not_modified(self) -> bool:
@@ -69,9 +73,10 @@ class Answer(NamedTuple):
         return self.status == _NOT_MODIFIED
 
 
-def read_source(source: str, asking: Asking | None = None) -> Answer:
+def read_source(source: str, asking: Asking | None = None, *, whole: bool = True) -> Answer:
     """Return what stands at `source`: an http(s) URL, a path, or "-" for standard input.
 
+    A file that is larger than what comes from the network is left where it is if not `whole`.
     Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart.
     """
     if source == "-":
@@ -84,10 +89,18 @@ def read_source(source: str, asking: Asking | None = None) -> Answer:
         )
     try:
         with Path(source).open("rb") as file:
+            if not whole and MAX_BYTES < _size(file) <= MAX_LOCAL_BYTES:
+                return Answer(b"", "", path=source)
             return Answer(_read_local(file), "")
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else None
         raise FeedError(f"cannot read it: {said or error}") from error
+
+
+def _size(file: BinaryIO) -> int:
+    """Return how many bytes a regular file has, 0 for a pipe and the like."""
+    status = os.fstat(file.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def _read_local(file: BinaryIO) -> bytes:

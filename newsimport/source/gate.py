@@ -26,7 +26,7 @@ MAX_BROKEN = 1 << 21
 MAX_TREES = 25_000
 MAX_TAG = 1 << 16
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 _NO_DTD = "refused: it declares a document type (DTD), which no feed needs and attacks are made of"
 CUT_SHORT = "refused: it ends before its root element is closed; the next run may have it whole"
 # XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
@@ -121,43 +121,65 @@ def read_strictly(
     """
     from xml.parsers import expat
 
-    from newsimport.source.builder import Builder
-
-    gate, builder = Gate(bounds), Builder(finish)
-    parser = expat.ParserCreate(encoding="utf-8")
-    parser.ordered_attributes = True
-    parser.buffer_text = True
-
-    def started(name: str, attributes: list[str]) -> None:
-        gate.entered(name, attributes)
-        if builder.root in {"", "rss"}:
-            builder.start(name, attributes)
-
-    def ended(name: str) -> None:
-        gate.left()
-        builder.end(name)
-
-    def said(characters: str) -> None:
-        gate.characters(characters)
-        builder.text(characters)
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = said
-    parser.StartDoctypeDeclHandler = gate.doctype
-    fed = 0
+    strict = Strict(bounds, finish)
+    builder, gate = strict.builder, strict.gate
+    fault = ""
     try:
-        for place in range(start, len(text), _CHUNK):
-            chunk = text[place : place + _CHUNK].encode("utf-8", "replace")
-            fed += len(chunk)
-            parser.Parse(chunk, False)
-            if fed - parser.CurrentByteIndex > 4 * _CHUNK:
-                raise FeedError("refused: a single tag or comment of more than 1 MiB")
-        parser.Parse(b"", True)
+        for place in range(start, len(text), CHUNK):
+            strict.read(text[place : place + CHUNK].encode("utf-8", "replace"))
+        strict.end()
     except expat.ExpatError as error:
         if error.code in _ENDED and gate.depth:
             raise FeedError(CUT_SHORT) from None
-        builder.elements = gate.elements
-        return builder, f"line {error.lineno}: {expat.ErrorString(error.code)}"
+        fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
     builder.elements = gate.elements
-    return builder, ""
+    return builder, fault
+
+
+class Strict:
+    """Reads XML in UTF-8 piece by piece, through the gate into a builder.
+
+    `read` and `end` raise FeedError for what the gate refuses, ExpatError for what is not
+    well-formed.
+    """
+
+    def __init__(self, bounds: Bounds, finish: Callable[[Record, Record], Entry]) -> None:
+        """`finish` makes an entry of an item's record and its channel's."""
+        from xml.parsers import expat
+
+        from newsimport.source.builder import Builder
+
+        self.gate, self.builder = gate, builder = Gate(bounds), Builder(finish)
+        self._parser = parser = expat.ParserCreate(encoding="utf-8")
+        self._fed = 0
+        parser.ordered_attributes = True
+        parser.buffer_text = True
+
+        def started(name: str, attributes: list[str]) -> None:
+            gate.entered(name, attributes)
+            if builder.root in {"", "rss"}:
+                builder.start(name, attributes)
+
+        def ended(name: str) -> None:
+            gate.left()
+            builder.end(name)
+
+        def said(characters: str) -> None:
+            gate.characters(characters)
+            builder.text(characters)
+
+        parser.StartElementHandler = started
+        parser.EndElementHandler = ended
+        parser.CharacterDataHandler = said
+        parser.StartDoctypeDeclHandler = gate.doctype
+
+    def read(self, chunk: bytes) -> None:
+        """Take the next piece, of at most some CHUNK characters."""
+        self._fed += len(chunk)
+        self._parser.Parse(chunk, False)
+        if self._fed - self._parser.CurrentByteIndex > 4 * CHUNK:
+            raise FeedError("refused: a single tag or comment of more than 1 MiB")
+
+    def end(self) -> None:
+        """Say that all has been read."""
+        self._parser.Parse(b"", True)

@@ -198,7 +198,7 @@ def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: s
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
     text, possessive = _uninflected(surface), False
