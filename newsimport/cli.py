@@ -67,10 +67,16 @@ class _Commands(click.Group):
             ctx.exit(error.status)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except click.Abort as answer:
+            # click makes one of Ctrl-C at a question, and of an end of the answers.
+            if isinstance(answer.__context__, KeyboardInterrupt):
+                click.echo(err=True)
+                ctx.exit(130)
+            raise
         except click.UsageError as error:
             _say_misuse(error)
             ctx.exit(error.exit_code)
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:
             if ctx.params.get("debug"):

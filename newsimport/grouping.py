@@ -86,7 +86,7 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
         member = Member(run, feed, home, one)
         seen = run.site.ledger.seen(member.digest, member.feed)
         member.anew = seen is None
-        adopted = None if seen else _by_link(run, member)
+        adopted = _by_link(run, member) if member.anew else None
         seen = seen or adopted
         key = (
             seen.story

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 # What a field holds by default that maps nothing to nothing.
@@ -74,15 +74,14 @@ class Feed(NamedTuple):
     """A feed and its items, in the feed's order.
 
     `url` is where it was read from (or what --feed-url says), `link` the web
-    page that the channel names, `language` a BCP 47 tag or "". The entries of a large file are
-    read as they are asked for.
+    page that the channel names, `language` a BCP 47 tag or "".
     """
 
     url: str
     title: str
     link: str
     language: str
-    entries: Collection[Entry]
+    entries: Sequence[Entry]
     warnings: tuple[str, ...] = ()
     pace: Pace = Pace()
 
@@ -162,25 +161,29 @@ class Post(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one item: `action` is one of those that `fetch --json` counts."""
+    """What became of one item: `action` is one of those that `fetch --json` counts.
+
+    `title` is that of an item without a file, to call it by.
+    """
 
     guid: str
     path: str | None
     action: str
     reason: str = ""
+    title: str = ""
 
 
 class FeedReport(NamedTuple):
     """How the import of one feed went; `source` is the FEED as given, without secrets.
 
-    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked. A
-    failure that is `hushed` has been told before, on this day. `place` is the feed's number in the
-    order asked for, None for what nobody asked for by itself.
+    `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked, or
+    how long it has failed. A failure that is `hushed` has been told before, on this day. `place`
+    is the feed's number in the order asked for, None for what nobody asked for by itself.
     """
 
     source: str
     status: str
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Sequence[Outcome] = ()
     warnings: tuple[str, ...] = ()
     error_kind: str = ""
     error: str = ""

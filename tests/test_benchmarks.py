@@ -1,15 +1,19 @@
-"""The benchmark stays alive: it runs at a tiny size."""
+"""The benchmark stays alive: it runs at a tiny size, and the README shows its table and plot."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from .benchmarks.feed import write_feed
+from .benchmarks.many_feeds import ManyFeeds
+from .benchmarks.table import make_rows
 from .conftest import ROOT, Cli
+from .measure import Used
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -48,3 +52,19 @@ def test_its_feed_is_one_that_newsimport_reads_whole(cli: Cli, tmp_path: Path) -
     assert len(found) > 600
     for script in ("\u0400-\u04ff", "\u0600-\u06ff", "\u0900-\u097f", "\u3040-\u30ff", "\uac00-\ud7af"):  # fmt: skip
         assert any(re.search(f"[{script}]", title) for title in found)
+
+
+def test_the_readme_shows_this_table_and_the_plot() -> None:
+    used = [Used(0, "", 1.0, 1.0, 1.0)]
+    feeds = ManyFeeds(1000, http=used * 3, file=used * 3)
+    rows = make_rows(defaultdict(lambda: used), [100, 1000, 10_000, 100_000], feeds)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for row in rows:
+        [measured] = re.findall(
+            rf"^\| {re.escape(row.what)} \| {row.required:g} \| {row.aim:g} \| ([\d.]+) \| [\d.]+ – [\d.]+ \|$",
+            readme,
+            re.MULTILINE,
+        )
+        assert float(measured) > 0
+    assert "](examples/speed.svg)" in readme
+    assert "newsimport, first import" in titles(ROOT / "examples" / "speed.svg")

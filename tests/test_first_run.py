@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import signal
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,6 +51,27 @@ def test_no(cli: Cli, site: tuple[Path, str, str]) -> None:
     run = cli.on_terminal("fetch", "feed.xml", cwd=folder, keys="n\n")
     assert run.status == 2
     assert f"--out {out} suits" in run.err
+    assert not (folder / out).exists()
+
+
+def test_a_signal_at_the_question(cli: Cli, site: tuple[Path, str, str]) -> None:
+    folder, _, out = site
+    ours, theirs = pty.openpty()
+    command = cli.command("fetch", "feed.xml")
+    with subprocess.Popen(
+        command, cwd=folder, env=cli.environment(), stdin=theirs, stdout=theirs, stderr=theirs
+    ) as child:
+        os.close(theirs)
+        shown = b""
+        while b"[Y/n]" not in shown:
+            shown += os.read(ours, 4096)
+        while child.poll() is None:  # one that comes just before Python waits for a key is lost
+            child.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(5)
+        assert child.returncode == 130
+    assert b"Traceback" not in shown + os.read(ours, 4096)
+    os.close(ours)
     assert not (folder / out).exists()
 
 

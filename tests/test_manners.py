@@ -162,7 +162,7 @@ def test_clause_5_a_configured_feed_that_is_not_due_makes_no_request(tmp_path: P
         assert runs(NOW).status == "ok"
         early = runs(NOW + 59 * MINUTE)
         assert (early.status, early.exit) == ("not_due", 0)
-        assert "not due until" in early.note
+        assert re.fullmatch(r"not due until 2026-01-05 \d\d:\d\d; --force asks now", early.note)
         assert len(server.requests) == 1
         runs(NOW + 59 * MINUTE, force=True)
         assert len(server.requests) == 2

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import LOOPBACK_OPTIONS, ROOT, Cli, FeedServer
+from .sites import SITES, command_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -42,15 +43,17 @@ def checkout(tmp_path: Path, cli: Cli) -> Path:
         f'exec {sys.executable} -m newsimport "$@"\n'
     )
     program.chmod(0o755)
+    if hugo := command_of(SITES["hugo"]):
+        program.with_name("hugo").symlink_to(hugo[0])
     return folder
 
 
-def shell(cli: Cli, checkout: Path, script: str) -> str:
+def shell(cli: Cli, checkout: Path, script: str, folder: str = "") -> str:
     """Run lines in a shell, as a user in the checkout would; return all that it said."""
     path = os.pathsep.join([str(checkout / ".venv" / "bin"), os.environ["PATH"]])
     done = subprocess.run(
         ["bash", "-c", script],
-        cwd=checkout,
+        cwd=checkout / folder,
         env=cli.environment(PATH=path),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -58,6 +61,15 @@ def shell(cli: Cli, checkout: Path, script: str) -> str:
         check=False,
     )
     return done.stdout
+
+
+def ask_here(config: Path, url: str) -> None:
+    """Let the feed that `newsimport init` begins with be read from this machine."""
+    text = config.read_text(encoding="utf-8")
+    line = re.compile(r'^url = "https://news\.google\.com/.*"$', re.MULTILINE)
+    assert len(line.findall(text)) == 1
+    here = f'url = "{url}"\nallow_private = true'
+    config.write_text(line.sub(here, text), encoding="utf-8")
 
 
 def test_the_two_commands_are_the_ones_that_ci_runs() -> None:
@@ -100,14 +112,31 @@ def test_every_command_and_what_it_says(
     cli: Cli, checkout: Path, server: FeedServer, number: int
 ) -> None:
     url = server.serve(WORLD)
+    folder = ""
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", blocks("console")[number], re.MULTILINE):  # fmt: skip
+        first = command.partition(" ")[0]
         if command.startswith("FEED="):
             assert re.fullmatch(r"FEED='https://news\.google\.com/rss/[^']+'", command)
             continue
-        said = shell(cli, checkout, command.replace("$FEED", url))
+        if first == "cd":
+            folder = command.removeprefix("cd ")
+            assert (checkout / folder).is_dir()
+            continue
+        if first in {"hugo", "jekyll"} and not command_of(SITES[first]):
+            pytest.skip(f"{first} is not installed")
+        if command == "newsimport fetch":
+            ask_here(checkout / folder / "newsimport.toml", url)
+        said = shell(cli, checkout, command.replace("$FEED", url), folder)
         assert as_pattern(shown).fullmatch(said), f"$ {command}\n{said}"
     if "$FEED" in blocks("console")[number]:
         assert len(list((checkout / "content" / "news").glob("*.md"))) > 40
+
+
+@pytest.mark.parametrize("number", range(len(blocks("toml"))))
+def test_every_configuration_is_one(cli: Cli, tmp_path: Path, number: int) -> None:
+    (tmp_path / "newsimport.toml").write_text(blocks("toml")[number], encoding="utf-8")
+    run = cli("feeds", "list", cwd=tmp_path)
+    assert run.status == 0, run.err
 
 
 def test_every_option_of_the_table_is_one(cli: Cli) -> None:
@@ -145,6 +174,12 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
         assert (ROOT / target).exists(), target
     for target in re.findall(r"`(examples/[\w./-]+)`", README):
         assert (ROOT / target).exists(), target
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    places = {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}
+    linked = set(re.findall(r"\]\(#([^)]+)\)", README))
+    assert linked <= places
+    chapters = re.findall(r"^## (.*)$", README.partition("## Install")[2], re.MULTILINE)
+    assert len(chapters) == sum(f"[{chapter}](#" in README for chapter in chapters)
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -39,6 +39,7 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
       newsimport feeds list --json
     """
     from newsimport.commands.settings import load_config
+    from newsimport.source.schedule import lasting
 
     found = load_config(config)
     states = states_of(found)
@@ -49,9 +50,23 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     if not rows:
         say("no feeds are configured: `newsimport init` begins a configuration")
     width = max((len(row["name"]) for row in rows), default=0)
-    for row in rows:
-        due = "not asked" if row["status"] == "gone" else f"due {row['due'] or 'now'}"
-        print_line(f"{row['name']:{width}}  {due:24}  {row['status'] or 'new':12}  {row['url']}")
+    for source, row in zip(found.feeds, rows, strict=True):
+        state = states.get(source.name)
+        status = row["status"] or "new"
+        line = f"{row['name']:{width}}  {_due(state):20}  {status:12}  {row['url']}"
+        print_line(f"{line}  (failed {often})" if state and (often := lasting(state)) else line)
+
+
+def _due(state: FeedState | None) -> str:
+    """Return when a feed is asked next, as a person reads it."""
+    import time
+
+    from newsimport.source.schedule import say_time
+
+    if state is None or state.gone:
+        return "not asked" if state else "due now"
+    due = max(state.due, state.wait)
+    return f"due {say_time(due)}" if due > time.time() else "due now"
 
 
 def states_of(config: ConfigFile) -> dict[str, FeedState]:
@@ -83,7 +98,7 @@ def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
     if state is None:
         return {
             "name": source.name, "url": public_url(source.url), "status": None, "asked": None,
-            "due": None, "failures": 0, "moved": None,
+            "due": None, "failures": 0, "failing_since": None, "moved": None,
         }  # fmt: skip
     return {
         "name": source.name,
@@ -92,6 +107,7 @@ def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
         "asked": time(state.asked),
         "due": None if state.gone else time(max(state.due, state.wait)),
         "failures": state.failures,
+        "failing_since": time(state.failing_since),
         "moved": state.moved or None,
     }
 

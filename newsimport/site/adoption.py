@@ -86,27 +86,31 @@ def story_of(ledger: Ledger, linked: Known, guids: Sequence[GuidSeen]) -> Known 
     return ledger.story(linked.key)
 
 
-def recall_linked(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Linked:
+def recall_linked(
+    path: str, text: str, now: datetime, layouts: Sequence[Layout] = (), *, ours: bool = False
+) -> Linked:
     """Return the story that a file without our stamp is, by the links in it.
 
-    We did not write it, so what is in it counts as its user's, but for what follows from the rest
-    of it. Raises FrontMatterError, with what is missing.
+    What is in it counts as its user's, but for what follows from the rest of it. With `ours`, a run
+    in style `classic` wrote it just now and was killed before it could remember it: the story is
+    as new as that, and Google's guid is the article's id. Raises FrontMatterError, with what is
+    missing.
     """
     document = frontmatter.read(text)
     fields = document.fields
     if read_stamp(fields):
         raise FrontMatterError("it is a copy of a story's file")
-    links = _links(fields, layouts)
+    links = _links(fields, layouts) or _lead_of(document.body)
     if not links:
         raise FrontMatterError("its front matter has no link to an article")
     articles = dict.fromkeys(map(_article, [*links, *_links_in(document.body)]))
     digests = tuple(map(digest, articles))
     derived = _derived(document)
-    written = dict.fromkeys((*fields, BODY, STAMP), UNKNOWN)
+    written = dict.fromkeys((*fields, BODY) if ours else (*fields, BODY, STAMP), UNKNOWN)
     written |= {name: fingerprint(fields[name]) for name in derived if name in fields}
     if BODY in derived:
         written[BODY] = body_fingerprint(document.body)
-    dates = map(parse_time, recalled(fields, "date", layouts))
+    dates = [] if ours else map(parse_time, recalled(fields, "date", layouts))
     known = Known(
         story_key(_article(links[0])),
         path,
@@ -114,8 +118,13 @@ def recall_linked(path: str, text: str, now: datetime, layouts: Sequence[Layout]
         written=written,
         slug=_slug(path, recalled(fields, "slug", layouts)),
     )
-    marks = dict.fromkeys(map(link_mark, links))
+    marks = dict.fromkeys(_guid(link) if ours else link_mark(link) for link in links)
     return known, tuple(GuidSeen(mark, now, digests) for mark in marks)
+
+
+def _guid(link: str) -> str:
+    article = article_id(link)
+    return digest(article) if article else link_mark(link)
 
 
 def _article(link: str) -> str:
@@ -129,6 +138,14 @@ def _links(fields: Mapping[str, Value], layouts: Sequence[Layout]) -> list[str]:
     found = (find(fields, place) for place in places if place)
     links = (value.strip() for value in found if isinstance(value, str))
     return list(dict.fromkeys(link for link in links if _ADDRESS.fullmatch(link)))
+
+
+def _lead_of(body: str) -> list[str]:
+    """Return the link of an item that is nothing but Google's cluster, as some tools leave it."""
+    from newsimport.source.cluster import read_known
+
+    rows = rows_in_body(body) if read_known(body.strip()) else []
+    return [row.given_url for row in rows if article_id(row.given_url)][:1]
 
 
 def _links_in(body: str) -> list[str]:

@@ -40,7 +40,7 @@ CREATE TABLE guids (
     PRIMARY KEY (digest, feed)
 ) WITHOUT ROWID;
 CREATE INDEX guid_stories ON guids (story);
-CREATE INDEX guids_of_files ON guids (digest) WHERE feed = '';
+CREATE INDEX learned_guids ON guids (digest) WHERE feed = '';
 CREATE TABLE articles (
     article TEXT NOT NULL,
     guid TEXT NOT NULL,

@@ -150,11 +150,12 @@ class _Teller:
         if found or not self.by_link:
             return found
         try:
-            known, guids = recall_linked(path, text, self.now, self.layouts)
+            linked, guids = recall_linked(path, text, self.now, self.layouts, ours=self.classic)
         except FrontMatterError:
             return None
-        known = story_of(self.ledger, known, guids) or known
-        return (known, guids, ()) if self.classic or self.ledger.story(known.key) else None
+        if known := story_of(self.ledger, linked, guids):
+            return known, (), ()
+        return (linked, guids, ()) if self.classic else None
 
     def is_at(self, known: Known, *, sure: bool) -> bool:
         """Say whether a story's file is where it is remembered to be."""

@@ -122,13 +122,14 @@ def _tunnel(connected: socket.socket, target: Target, deadline: Deadline) -> Non
     connected.settimeout(deadline.left())
     connected.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
     head = b""
-    # Byte by byte, for what follows the head belongs to TLS.
+    # No byte further than its end, for what follows the head belongs to TLS.
     while not head.endswith(b"\r\n\r\n"):
         connected.settimeout(deadline.left())
-        byte = connected.recv(1)
-        if not byte or len(head) > _LONGEST_HEAD:
+        seen = connected.recv(_LONGEST_HEAD, socket.MSG_PEEK)
+        if not seen or len(head) > _LONGEST_HEAD:
             raise ConnectionError("the proxy breaks off")
-        head += byte
+        end = (head + seen).find(b"\r\n\r\n")
+        head += connected.recv(len(seen) if end < 0 else end + 4 - len(head))
     status = head.split(b" ", 2)[1:2]
     if status != [b"200"]:
         said = head.split(b"\r\n", 1)[0][:80].decode("latin-1")
@@ -164,7 +165,7 @@ def _dial(family: int, address: tuple[Any, ...], seconds: float) -> socket.socke
 def _private(address: str) -> str:
     return (
         f"refused: {address} is not an address of the open internet; "
-        "if you mean to read it, add --allow-private"
+        "if you mean to read it, add --allow-private, or `allow_private = true` to its feed"
     )
 
 

@@ -8,10 +8,9 @@ from newsimport.errors import FeedError
 from newsimport.source.limits import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from newsimport.models import Entry
-    from newsimport.source.builder import Builder, Record
+    from newsimport.source.builder import Builder
 
 # Clause 8. Each bound is far above what any feed in use needs, and far below what hurts.
 MAX_DEPTH = 64
@@ -26,7 +25,7 @@ MAX_BROKEN = 1 << 21
 MAX_TREES = 25_000
 MAX_TAG = 1 << 16
 # expat before 2.6 scans an unfinished token again with each chunk: few chunks, and no huge tokens.
-CHUNK = 1 << 20
+_CHUNK = 1 << 20
 _NO_DTD = "refused: it declares a document type (DTD), which no feed needs and attacks are made of"
 CUT_SHORT = "refused: it ends before its root element is closed; the next run may have it whole"
 # XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
@@ -109,10 +108,14 @@ class Gate:
         raise FeedError(_NO_DTD)
 
 
-def read_strictly(
-    text: str, start: int, bounds: Bounds, finish: Callable[[Record, Record], Entry]
-) -> tuple[Builder, str]:
-    """Return what `text` says from `start` on, and what is wrong with it, "" for nothing.
+def chunks_of(text: str, start: int = 0) -> Iterator[bytes]:
+    """Yield a text from `start` on, in UTF-8 and in pieces."""
+    for place in range(start, len(text), _CHUNK):
+        yield text[place : place + _CHUNK].encode("utf-8", "replace")
+
+
+def read_strictly(chunks: Iterable[bytes], bounds: Bounds, builder: Builder) -> str:
+    """Let `builder` hear what a document in UTF-8 says; return what is wrong with it, or "".
 
     The builder has the entries of RSS 2.0, and of any other document its root and its size alone.
 
@@ -121,65 +124,39 @@ def read_strictly(
     """
     from xml.parsers import expat
 
-    strict = Strict(bounds, finish)
-    builder, gate = strict.builder, strict.gate
-    fault = ""
+    gate = Gate(bounds)
+    parser = expat.ParserCreate(encoding="utf-8")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+
+    def started(name: str, attributes: list[str]) -> None:
+        gate.entered(name, attributes)
+        if builder.root in {"", "rss"}:
+            builder.start(name, attributes)
+
+    def ended(name: str) -> None:
+        gate.left()
+        builder.end(name)
+
+    def said(characters: str) -> None:
+        gate.characters(characters)
+        builder.text(characters)
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = said
+    parser.StartDoctypeDeclHandler = gate.doctype
+    fed, fault = 0, ""
     try:
-        for place in range(start, len(text), CHUNK):
-            strict.read(text[place : place + CHUNK].encode("utf-8", "replace"))
-        strict.end()
+        for chunk in chunks:
+            fed += len(chunk)
+            parser.Parse(chunk, False)
+            if fed - parser.CurrentByteIndex > 4 * _CHUNK:
+                raise FeedError("refused: a single tag or comment of more than 1 MiB")
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         if error.code in _ENDED and gate.depth:
             raise FeedError(CUT_SHORT) from None
         fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
     builder.elements = gate.elements
-    return builder, fault
-
-
-class Strict:
-    """Reads XML in UTF-8 piece by piece, through the gate into a builder.
-
-    `read` and `end` raise FeedError for what the gate refuses, ExpatError for what is not
-    well-formed.
-    """
-
-    def __init__(self, bounds: Bounds, finish: Callable[[Record, Record], Entry]) -> None:
-        """`finish` makes an entry of an item's record and its channel's."""
-        from xml.parsers import expat
-
-        from newsimport.source.builder import Builder
-
-        self.gate, self.builder = gate, builder = Gate(bounds), Builder(finish)
-        self._parser = parser = expat.ParserCreate(encoding="utf-8")
-        self._fed = 0
-        parser.ordered_attributes = True
-        parser.buffer_text = True
-
-        def started(name: str, attributes: list[str]) -> None:
-            gate.entered(name, attributes)
-            if builder.root in {"", "rss"}:
-                builder.start(name, attributes)
-
-        def ended(name: str) -> None:
-            gate.left()
-            builder.end(name)
-
-        def said(characters: str) -> None:
-            gate.characters(characters)
-            builder.text(characters)
-
-        parser.StartElementHandler = started
-        parser.EndElementHandler = ended
-        parser.CharacterDataHandler = said
-        parser.StartDoctypeDeclHandler = gate.doctype
-
-    def read(self, chunk: bytes) -> None:
-        """Take the next piece, of at most some CHUNK characters."""
-        self._fed += len(chunk)
-        self._parser.Parse(chunk, False)
-        if self._fed - self._parser.CurrentByteIndex > 4 * CHUNK:
-            raise FeedError("refused: a single tag or comment of more than 1 MiB")
-
-    def end(self) -> None:
-        """Say that all has been read."""
-        self._parser.Parse(b"", True)
+    return fault

@@ -69,10 +69,10 @@ def reason_to_wait(
     """
     until = _time(state.wait)
     if now < until <= now + LONGEST_RETRY_AFTER:
-        return f"its server asks to be left alone until {_said(until)}"
+        return f"its server asks to be left alone until {say_time(_seconds(until))}"
     until = _time(state.due)
     if not typed and now < until <= now + max(LONGEST, every or LONGEST):
-        return f"not due until {_said(until)}; --force asks now"
+        return f"not due until {say_time(_seconds(until))}; --force asks now"
     return ""
 
 
@@ -258,6 +258,13 @@ def is_to_be_said(state: FeedState, now: datetime, report_after: int) -> bool:
     return state.failures >= report_after and not (timedelta(0) <= now - _time(state.said) < _A_DAY)
 
 
+def lasting(state: FeedState) -> str:
+    """Return how long a feed has been failing, "" when it has failed but once."""
+    if state.failures < 2:
+        return ""
+    return f"{state.failures} times in a row, since {say_time(state.failing_since)}"
+
+
 def mark_said(state: FeedState, now: datetime) -> FeedState:
     """Return the state of a feed whose failure has been told now."""
     return state._replace(said=_seconds(now))
@@ -294,5 +301,6 @@ def _seconds(when: datetime) -> int:
     return int(when.timestamp())
 
 
-def _said(when: datetime) -> str:
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+def say_time(seconds: int) -> str:
+    """Return a time of a feed's state as a person reads it: to the minute, where they are."""
+    return f"{_time(seconds).astimezone():%Y-%m-%d %H:%M}"

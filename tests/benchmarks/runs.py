@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import statistics
 import subprocess
 import sys
 import tarfile
@@ -19,7 +20,7 @@ from tests.scripted import Reply, Request, ScriptedServer
 Samples = dict[tuple[str, int], list[Used]]
 
 # Bare feedparser takes minutes and gigabytes for more items than this.
-_MOST_FOR_FEEDPARSER = 10_000
+_LONG = 10_000
 _FEEDPARSER = "import sys, feedparser; feedparser.parse(open(sys.argv[1], 'rb'))"
 # What pip writes as the command of a package.
 _SCRIPT = "import sys\nfrom newsimport.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
@@ -89,7 +90,7 @@ class Bench:
         feed, out = self.feed(size), self.folder / "out"
         fetch = ("fetch", feed, "--out", out, "--site", "hugo")
         found = {"click": self.python("import click")}
-        if size <= _MOST_FOR_FEEDPARSER:
+        if size <= _LONG:
             found["feedparser"] = self.python(_FEEDPARSER, feed)
         found["first"] = self.newsimport(*fetch)
         found["again"] = self.newsimport(*fetch)
@@ -150,7 +151,8 @@ class IdleRuns:
 def measure(bench: Bench, sizes: list[int], runs: int) -> Samples:
     """Measure all kinds of runs in turns, after one that warms up.
 
-    The shortest are measured several times a turn, for a start meets what the longest left behind.
+    The shortest are the medians of several a turn, for a start feels what ran before it; the
+    longest are measured every other turn, for they take most of the time and vary least.
     """
     idle = IdleRuns(bench, sizes[0])
     bench.turn(sizes[0])
@@ -158,9 +160,23 @@ def measure(bench: Bench, sizes: list[int], runs: int) -> Samples:
     samples: Samples = defaultdict(list)
     for number in range(runs):
         for size in sizes:
+            if size > _LONG and number % 2:
+                continue
             print(f"turn {number + 1} of {runs}: {size:,} items", file=sys.stderr)
-            for _ in range(runs if size == sizes[0] else 1):
-                found = bench.turn(size) | (idle.turn() if size == sizes[0] else {})
-                for kind, used in found.items():
-                    samples[kind, size].append(used)
+            if size == sizes[0]:
+                found = _medians([bench.turn(size) | idle.turn() for _ in range(runs)])
+            else:
+                found = bench.turn(size)
+            for kind, used in found.items():
+                samples[kind, size].append(used)
     return samples
+
+
+def _medians(turns: list[dict[str, Used]]) -> dict[str, Used]:
+    """Return what each kind of run used in the middle."""
+    found = {}
+    for kind in turns[0]:
+        runs = [turn[kind] for turn in turns]
+        figures = ((used.seconds, used.mebibytes, used.wall) for used in runs)
+        found[kind] = Used(0, "", *map(statistics.median, zip(*figures, strict=True)))
+    return found

@@ -41,7 +41,9 @@ def make_rows(samples: Samples, sizes: Sequence[int], feeds: ManyFeeds | None) -
         return [one.seconds / other.seconds for one, other in pairs]
 
     def slopes(low: int, high: int) -> list[float]:
-        pairs = zip(samples["first", low], samples["first", high], strict=False)
+        lows, highs = samples["first", low], samples["first", high]
+        # What is measured every other turn stands beside the same turns.
+        pairs = zip(lows[:: math.ceil(len(lows) / len(highs))], highs, strict=True)
         return [math.log(b.seconds / a.seconds) / math.log(high / low) for a, b in pairs]
 
     peaks = zip(samples["first", many], samples["first", few], strict=False)
