@@ -209,8 +209,8 @@ def _line(row: Headline, text: str, language: str) -> Line:
     return line
 
 
-# A story's headlines are read for its tags and again for its summary.
-@lru_cache(maxsize=1024)
+# Two papers of a cluster may print one agency's headline.
+@lru_cache(maxsize=64)
 def _parse(text: str, language: str) -> _Parsed:
     words: list[Word] = []
     breaks: list[bool] = []
