@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Known
     from newsimport.stories import Naming
 
-_DELETED = "{} was deleted; --resurrect writes it again"
+_DELETED = "its file was deleted; --resurrect writes it again"
 
 
 def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
@@ -30,7 +30,7 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     else:
         run.site.again += [member.digest for member in group.members]
     if known and known.state != "live" and not run.settings.resurrect:
-        outcome = Outcome(first, None, "skipped", _DELETED.format(known.path))
+        outcome = Outcome(first, None, "skipped", _DELETED, group.members[0].entry.title)
     elif (
         known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
     ):
@@ -61,8 +61,8 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
     return [
         outcome,
         *(
-            Outcome(member.entry.guid, outcome.path, merged, f"the same story as {first}")
-            for member in group.members[1:]
+            Outcome(entry.guid, outcome.path, merged, f"the same story as {first}", entry.title)
+            for entry in (member.entry for member in group.members[1:])
         ),
     ]
 
@@ -79,4 +79,4 @@ def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:
     """Update a story whose place another file has taken, if its own is anywhere."""
     found = run.site.find(known)
     outcome = run.writer.update(found, story) if found.state == "live" else None
-    return outcome or Outcome(story.guid, None, "skipped", _DELETED.format(known.path))
+    return outcome or Outcome(story.guid, None, "skipped", _DELETED, story.title)

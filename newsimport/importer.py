@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from newsimport.pictures import looks_for_pictures
 from newsimport.run import layout_of, open_run
 from newsimport.source.fetch import public_url
 from newsimport.source.schedule import lasting
+from newsimport.spool import Spool
 from newsimport.visits import Round
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 # taken as if it came in pieces, one after the other. As many as what is remembered of links and
 # headlines on their way is enough for.
 _BATCH = 128
+_LEFT_ALONE = "somebody else wrote this file at the same time; the next run goes on"
 
 
 def import_feeds(
@@ -54,8 +57,8 @@ def import_feeds(
             done = _import_source(run, feeds, visit)._replace(place=visit.place)
             if told:
                 told(done)
-                done = done._replace(outcomes=())
-            reports.append(done)
+            # What is not told of now stays in memory, for it is a file as long as it does not.
+            reports.append(done._replace(outcomes=() if told else tuple(done.outcomes)))
             if stopped():
                 break
         links = None
@@ -137,66 +140,96 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
     warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
     page = public_url(visit.source.page)
     note = f"the feed of the web page {page}" if page else ""
-    return FeedReport(shown, "ok", tuple(outcomes), tuple(warnings), exit=status, note=note)
+    return FeedReport(shown, "ok", outcomes, tuple(warnings), exit=status, note=note)
 
 
 def _shown(source: Source) -> str:
     return source.name or public_url(source.url)
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What has become of the items of a feed so far, in the feed's order.
+
+    `room` is for so many more, None for all; `latest` are outcomes that are decided, and not yet
+    on the disk; `whole` says that nothing was left to be done. The rest is as warnings_of has it.
+    """
+
+    room: int | None
+    outcomes: Spool[Outcome]
+    latest: list[Outcome] = field(default_factory=list)
+    whole: bool = True
+    undated: int = 0
+    unlinked: int = 0
+
+    def settle(self, refused: Sequence[Refused]) -> None:
+        """Take the latest outcomes for done, but for those of files that were refused."""
+        paths = {file.path for file in refused}
+        for outcome in self.latest:
+            is_left = outcome.path in paths
+            self.outcomes.append(
+                outcome._replace(action="skipped", reason=_LEFT_ALONE) if is_left else outcome
+            )
+        self.latest = []
+
+
 def _import_feed(
     run: Run, feeds: Round, feed: Feed, visit: Visit
-) -> tuple[list[Outcome], list[str]]:
+) -> tuple[Sequence[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
-    from newsimport.filing import file_story
-    from newsimport.grouping import group_items, guid_digest
-    from newsimport.reading import select, warnings_of
-    from newsimport.source.dates import usable_date
+    from newsimport.reading import warnings_of
 
     site, source = run.site, visit.source
     run.aim(layout_of(run.settings, source), source.section)
-    outcomes: dict[str, Outcome] = {}
-    refused: list[Refused] = []
-    room, undated, unlinked = source.limit, 0, 0
+    tally = _Tally(source.limit, Spool(_BATCH))
     for entries in _in_pieces(feed.entries):
-        skipped, taken = select(feed, entries, source, run.settings, site.now, room)
-        room = None if room is None else room - len(taken)
-        groups = group_items(run, feed, taken)
-        if any(group.known and not site.store.exists(group.known.path) for group in groups):
-            site.stop_at_mass_disappearance()
-        outcomes |= {outcome.guid: outcome for outcome in skipped}
-        # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
-        site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
-        for group in groups:
-            if run.stopped():
-                break
-            outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
-        undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
-        unlinked += sum(one.unlinked for one in taken)
+        _import_piece(run, feed, entries, source, tally)
         if len(entries) == _BATCH:
-            refused += site.save()
+            refused = site.save()
+            tally.whole &= not refused
+            tally.settle(refused)
+        if run.stopped():
+            tally.whole = False
+            break
     before = feeds.note_feed(feed)
-    is_whole = not (run.stopped() or any(out.action == "failed" for out in outcomes.values()))
-    refused += site.save(
-        lambda latest: feeds.remember_feed(
-            visit, feed, written=is_whole and not (refused or latest)
+    tally.settle(
+        site.save(
+            lambda latest: feeds.remember_feed(visit, feed, written=tally.whole and not latest)
         )
     )
-    outcomes |= _left_alone(outcomes.values(), {file.path for file in refused})
-    warnings = list(warnings_of(feed, len(feed.entries), before, undated, unlinked))
-    return [outcomes[entry.guid] for entry in feed.entries if entry.guid in outcomes], warnings
+    warnings = warnings_of(feed, len(feed.entries), before, tally.undated, tally.unlinked)
+    return tally.outcomes, list(warnings)
+
+
+def _import_piece(
+    run: Run, feed: Feed, entries: list[Entry], source: Source, tally: _Tally
+) -> None:
+    """Import some items of a feed."""
+    from newsimport.filing import file_story
+    from newsimport.grouping import group_items, guid_digest
+    from newsimport.reading import select
+    from newsimport.source.dates import usable_date
+
+    site = run.site
+    skipped, taken = select(feed, entries, source, run.settings, site.now, tally.room)
+    tally.room = None if tally.room is None else tally.room - len(taken)
+    groups = group_items(run, feed, taken)
+    if any(group.known and not site.store.exists(group.known.path) for group in groups):
+        site.stop_at_mass_disappearance()
+    outcomes = {outcome.guid: outcome for outcome in skipped}
+    # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
+    site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+    for group in groups:
+        if run.stopped():
+            break
+        outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+    tally.latest = [outcomes[entry.guid] for entry in entries if entry.guid in outcomes]
+    tally.whole &= all(outcome.action != "failed" for outcome in tally.latest)
+    tally.undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
+    tally.unlinked += sum(one.unlinked for one in taken)
 
 
 def _in_pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     rest = iter(entries)
     while piece := list(islice(rest, _BATCH)):
         yield piece
-
-
-def _left_alone(outcomes: Iterable[Outcome], paths: set[str]) -> dict[str, Outcome]:
-    reason = "somebody else wrote this file at the same time; the next run goes on"
-    return {
-        outcome.guid: outcome._replace(action="skipped", reason=reason)
-        for outcome in outcomes
-        if outcome.path in paths
-    }

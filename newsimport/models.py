@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 # What a field holds by default that maps nothing to nothing.
@@ -81,7 +81,7 @@ class Feed(NamedTuple):
     title: str
     link: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     warnings: tuple[str, ...] = ()
     pace: Pace = Pace()
 
@@ -161,12 +161,16 @@ class Post(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one item: `action` is one of those that `fetch --json` counts."""
+    """What became of one item: `action` is one of those that `fetch --json` counts.
+
+    `title` is that of an item without a file, to call it by.
+    """
 
     guid: str
     path: str | None
     action: str
     reason: str = ""
+    title: str = ""
 
 
 class FeedReport(NamedTuple):
@@ -179,7 +183,7 @@ class FeedReport(NamedTuple):
 
     source: str
     status: str
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Sequence[Outcome] = ()
     warnings: tuple[str, ...] = ()
     error_kind: str = ""
     error: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.models import Outcome
-from newsimport.source.feed import parse_feed
+from newsimport.source.feed import parse_feed, parse_large
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news
@@ -26,7 +26,7 @@ def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> 
     from newsimport.source.explain import feed_of_page
 
     source = (feed_of_page(source) if is_url(source) else "") or source
-    answer = read_source(source, asking)
+    answer = read_source(source, asking, in_pieces=True)
     feed = parse_answer(answer, feed_url or source)
     return feed._replace(warnings=(*answer.warnings, *feed.warnings))
 
@@ -34,8 +34,11 @@ def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> 
 def parse_answer(answer: Answer, address: str) -> Feed:
     """Parse an answer; a feed is known by the address asked, for a redirect's end may change."""
     url = public_url(address) if is_url(address) else ""
-    bounds = None if answer.status else local_bounds(len(answer.body))
-    feed = parse_feed(answer.body, url, answer.charset, bounds=bounds)
+    if answer.large:
+        feed = parse_large(answer.large.pieces, url, local_bounds(answer.large.size))
+    else:
+        bounds = None if answer.status else local_bounds(len(answer.body))
+        feed = parse_feed(answer.body, url, answer.charset, bounds=bounds)
     # Of a pair that it does not have, Google serves another edition without a redirect.
     warning = other_edition(url, feed.link)
     if not warning or warning in answer.warnings:
@@ -101,7 +104,7 @@ def select(
             sifted, headlines, reason = source.filters.sift(entry, item.headlines, now)
             item = Taken(feed, sifted, headlines)
         if reason:
-            skipped.append(Outcome(entry.guid, None, "skipped", reason))
+            skipped.append(Outcome(entry.guid, None, "skipped", reason, entry.title))
         else:
             taken.append(item)
     return skipped, taken

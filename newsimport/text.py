@@ -31,7 +31,12 @@ def printable(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # None of what is unseen, and no white space but blanks, is printable to Python.
+    if (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or (len(text) <= _LINE and _is_composed(text)))
+    ):
         return text.strip()
     return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
 
@@ -50,6 +55,10 @@ def _composed(text: str) -> str:
         return text
     # To bring n of them into their order takes n² steps.
     return unicodedata.normalize("NFC", _NO_LETTERS.sub(_with_few_marks, text))
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not _NO_LETTERS.search(text)
 
 
 # A title, a publisher: each room that may be given one makes sure that it is tidy.

@@ -91,7 +91,7 @@ class Round:
                     found.answer = None
                 continue
             try:
-                visit.answer = read_source(visit.source.url)
+                visit.answer = read_source(visit.source.url, in_pieces=True)
             except NewsimportError as error:
                 visit.error = error
             yield visit

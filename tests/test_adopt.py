@@ -279,6 +279,27 @@ def test_what_cannot_be_taken_is_named_with_a_reason(tmp_path):
     }
 
 
+def raw(rows: list) -> str:
+    """A file of jekyll-import's, without an option: the item's HTML, and no link beside it."""
+    body = read(next(iter(documents(feed([item(rows, START)]), START).values()))).body
+    return f"---\nlayout: post\ntitle: x\n---\n\n{body.strip()}\n"
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_file_that_is_an_item_as_it_came_is_the_story_of_its_lead(tmp_path, count):
+    folder = Folder(tmp_path, site="jekyll")
+    cited = raw(rows(1, count)).replace("<ol>", "As I said: <ol>").replace("\n\n<a", "\n\nSee <a")
+    texts = {"2026-03-02-x.html": raw(rows(0, count)), "2026-03-02-mine.md": cited}
+    lay(folder.out, texts)
+    found = taken_over(folder.out, folder.now)
+    assert found["2026-03-02-x.html"] == ""
+    assert "no link" in found["2026-03-02-mine.md"]
+    report = folder.run(stories([0, 1], count))
+    assert report[row(0, 0).identifier][:2] == ("2026-03-02-x.html", "unchanged")
+    assert report[row(1, 0).identifier][1] == "created"
+    assert folder.files() | texts == folder.files()
+
+
 def test_one_link_has_several_spellings_but_other_pages_are_others(tmp_path):
     folder = Folder(tmp_path, site="hugo")
     lay(folder.out, {"a.md": TOML.replace(BLOG, f"{BLOG}?p=1"), "b.md": ZOLA})
@@ -352,6 +373,26 @@ def test_the_command(cli: Cli, tmp_path):
     assert {"path": "bare.md", "action": "refused", "reason": "it has no front matter"} in run.json["files"]  # fmt: skip
     assert cli("adopt", out, "-q").err == ""
     assert cli("adopt", out, "-v").err.splitlines()[-1] == f"{out}: 0 adopted, 3 known before, 1 left out"  # fmt: skip
+
+
+def test_the_folder_and_the_ledger_are_those_of_the_configuration(cli: Cli, tmp_path):
+    lay(tmp_path / "news", documents(stories(range(3)), START))
+    (tmp_path / "feed.xml").write_bytes(stories(range(3)))
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\nstate = "ledger"\n')
+    assert cli("adopt", cwd=tmp_path).err.endswith("/news: 3 adopted\n")
+    assert (tmp_path / "ledger").exists()
+    assert "3 unchanged" in cli("fetch", "feed.xml", "-v", cwd=tmp_path).err
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\n')
+    lay(tmp_path / "old", documents(stories(range(5, 7)), START))
+    run = cli("adopt", "old", cwd=tmp_path)
+    assert run.err.splitlines()[0].endswith("it knows these stories with --out old alone")
+    assert run.status == 0
+
+
+def test_without_a_folder_or_a_configuration(cli: Cli, tmp_path):
+    run = cli("adopt", cwd=tmp_path)
+    assert run.status == 2
+    assert "which folder?" in run.err
 
 
 # ---------------------------------------------------------------- as recorded

@@ -129,6 +129,7 @@ def test_a_wrong_configuration(cli: Cli, site: Path) -> None:
     run = cli("doctor", "--json", cwd=site)
     assert run.status == 1
     assert "limt" in findings(run)["configuration error"]["value"]
+    assert "configuration file" not in findings(run)
 
 
 def test_a_wrong_environment(cli: Cli, site: Path) -> None:

@@ -673,6 +673,9 @@ def test_https_goes_through_a_proxy_in_a_tunnel(
         ("http://me:pw@[::1/x?token=1", "http://[::1/x"),
         ("feed.xml", "feed.xml"),
         ("-", "-"),
+        ("//eve:s3cr3t@x.example/a", "//x.example/a"),
+        ("/site/https:/eve:s3cr3t@x.example/a", "/site/https:/x.example/a"),
+        ("feeds/a:b.xml", "feeds/a:b.xml"),
     ],
 )
 def test_clause_27_what_of_an_address_may_be_shown(url: str, shown: str) -> None:

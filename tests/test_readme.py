@@ -176,8 +176,10 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
         assert (ROOT / target).exists(), target
     headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
     places = {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}
-    for target in re.findall(r"\]\(#([^)]+)\)", README):
-        assert target in places, target
+    linked = set(re.findall(r"\]\(#([^)]+)\)", README))
+    assert linked <= places
+    chapters = re.findall(r"^## (.*)$", README.partition("## Install")[2], re.MULTILINE)
+    assert len(chapters) == sum(f"[{chapter}](#" in README for chapter in chapters)
 
 
 def test_the_changelog_knows_this_version() -> None:

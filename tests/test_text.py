@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsimport.text import printable, tidy
+from newsimport.text import _tidy, printable, tidy
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -64,3 +64,8 @@ def test_a_letter_carries_thirty_marks_at_most() -> None:
     assert len(unicodedata.normalize("NFD", marked)) == 1 + 30 + 1
     # No language has half as many: what one has stays.
     assert tidy("ệ" * 50) == "ệ" * 50
+
+
+@given(ANY_TEXT | st.text("a é\u0301\u0323\u200b\xad\xa0\u0915\u094d", max_size=60))
+def test_a_text_that_is_tidy_already_is_known_as_such(text: str) -> None:
+    assert tidy(text) == _tidy(text)

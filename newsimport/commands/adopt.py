@@ -17,15 +17,19 @@ ACTIONS = ("adopted", "known", "refused")
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @config_option
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if not in FOLDER.")
+@click.option(
+    "--state", type=click.Path(path_type=Path), help="The ledger, if it is not in FOLDER."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be adopted, remember nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Report on each file as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
 def adopt(
-    folder: Path,
+    folder: Path | None,
     config: Path | None,
     state: Path | None,
     dry_run: bool,
@@ -34,6 +38,8 @@ def adopt(
     verbose: bool,
 ) -> None:
     """Take over the files of FOLDER that link to an article, as the stories of those articles.
+
+    FOLDER is where `newsimport fetch` is to go on: `out` of newsimport.toml, if not given.
 
     No file changes. From then on `newsimport fetch` into FOLDER knows these stories: it writes
     none of them twice, and puts what is new into the files that are there, around all that is
@@ -46,20 +52,24 @@ def adopt(
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import layout_settings
+    from newsimport.commands.settings import layout_settings, load_config, place_of_stories
     from newsimport.run import layouts_of
     from newsimport.site.adoption import adopt as adopt_files
     from newsimport.site.profiles import find_profile
     from newsimport.site.site import open_site
 
-    layouts = layouts_of(layout_settings(config, find_profile(folder).name))
+    out, ledger = place_of_stories(config, folder, state)
+    usual = load_config(config).defaults
+    layouts = layouts_of(layout_settings(config, usual.get("site") or find_profile(out).name))
     now = datetime.now(UTC).replace(microsecond=0)
-    with open_site(folder, state, now, layouts=layouts, dry_run=dry_run) as site:
+    with open_site(out, ledger, now, layouts=layouts, dry_run=dry_run) as site:
         files = adopt_files(site)
+    if not quiet and usual.get("out", out).resolve() != out.resolve():
+        say(f"fetch writes into {usual['out']}; it knows these stories with --out {out} alone")
     if as_json:
-        print_json(_as_json(folder, files, dry_run=dry_run))
+        print_json(_as_json(out, files, dry_run=dry_run))
     elif not quiet:
-        _tell(folder, files, verbose=verbose, dry_run=dry_run)
+        _tell(out, files, verbose=verbose, dry_run=dry_run)
 
 
 def _as_json(folder: Path, files: list[Adopted], *, dry_run: bool) -> dict[str, object]:

@@ -81,6 +81,8 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     values: dict[str, Any] = {}
     try:
         found = load_config(config)
+        if found.path is None:
+            yield Finding(topic, "file", "none: `newsimport init` begins one")
         named = {"out": out, "state": state}
         given = {name: str(path) for name, path in named.items() if path is not None}
         for name, value, said, origin in resolved(config, given):
@@ -92,8 +94,6 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
         yield Finding(topic, "error", error.format_message(), wrong=True, advice=advice)
-    if found.path is None:
-        yield Finding(topic, "file", "none: `newsimport init` begins one")
     folder = values.get("out") or Path()
     profile = PROFILES[values["site"]] if values.get("site") else find_profile(folder)
     known = bool(values.get("site")) or is_site(folder, profile)

@@ -104,7 +104,8 @@ class Teller:
             say(f"{feed.source}: {feed.note}")
         for outcome in feed.outcomes if self._verbose else ():
             because = f" ({outcome.reason})" if outcome.reason else ""
-            say(f"{outcome.action}: {outcome.path or _shorten(outcome.guid)}{because}")
+            story = outcome.path or _shorten(outcome.title or outcome.guid)
+            say(f"{outcome.action}: {story}{because}")
         for warning in feed.warnings:
             say(f"{feed.source}: warning: {warning}")
         say(f"{feed.source}: {_summary(feed)}{' (dry run)' if self._dry_run else ''}")
@@ -177,9 +178,9 @@ def links_as_json(report: LinksReport | None) -> dict[str, Any] | None:
     return {name: getattr(report, name) for name in names}
 
 
-def _shorten(guid: str) -> str:
-    """Return a guid to be shown: Google's have up to a thousand characters."""
-    return guid if len(guid) <= 60 else guid[:59] + "…"
+def _shorten(text: str) -> str:
+    """Return a title or a guid to be shown: Google's guids have up to a thousand characters."""
+    return text if len(text) <= 80 else text[:79] + "…"
 
 
 def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
@@ -189,8 +190,11 @@ def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
 
 
 def _counts(feed: FeedReport) -> dict[str, int]:
-    actions = [outcome.action for outcome in feed.outcomes]
-    return {action: actions.count(action) for action in ACTIONS}
+    counted = dict.fromkeys(ACTIONS, 0)
+    for outcome in feed.outcomes:
+        if outcome.action in counted:
+            counted[outcome.action] += 1
+    return counted
 
 
 def _summary(feed: FeedReport) -> str:

@@ -88,7 +88,7 @@ def place_of_stories(
     defaults = load_config(path).defaults
     folder: Path | None = out or defaults.get("out")
     if folder is None:
-        raise UsageError("which folder? Give --out FOLDER, or write `out` into newsimport.toml")
+        raise UsageError("which folder? Name it, or write `out` into newsimport.toml")
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
     return folder, state or defaults.get("state")

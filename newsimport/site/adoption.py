@@ -100,7 +100,7 @@ def recall_linked(
     fields = document.fields
     if read_stamp(fields):
         raise FrontMatterError("it is a copy of a story's file")
-    links = _links(fields, layouts)
+    links = _links(fields, layouts) or _lead_of(document.body)
     if not links:
         raise FrontMatterError("its front matter has no link to an article")
     articles = dict.fromkeys(map(_article, [*links, *_links_in(document.body)]))
@@ -138,6 +138,14 @@ def _links(fields: Mapping[str, Value], layouts: Sequence[Layout]) -> list[str]:
     found = (find(fields, place) for place in places if place)
     links = (value.strip() for value in found if isinstance(value, str))
     return list(dict.fromkeys(link for link in links if _ADDRESS.fullmatch(link)))
+
+
+def _lead_of(body: str) -> list[str]:
+    """Return the link of an item that is nothing but Google's cluster, as some tools leave it."""
+    from newsimport.source.cluster import read_known
+
+    rows = rows_in_body(body) if read_known(body.strip()) else []
+    return [row.given_url for row in rows if article_id(row.given_url)][:1]
 
 
 def _links_in(body: str) -> list[str]:

@@ -135,16 +135,21 @@ class Renewal(NamedTuple):
             return True
         if self._sources(story, document):
             return True
-        if not story.is_cluster:  # it has no rows to tell news by: all that it says is news
+        # What a file lacks that was adopted, its user has left out.
+        adopted = STAMP in known.written
+        # Without rows to tell news by, all that a story says is news.
+        if not (story.is_cluster or (adopted and earlier)):
             return True
         post = render_story(story, (), "", self.now, self.layout)
         for place, mine in self._categories(post, document).items():
             there = find(document.fields, place)
+            if there is None and adopted:
+                continue
             if fingerprint(there) == known.written.get(place, "") and there != mine:
                 return True
         image = self.layout.place("image")
         is_new = find(document.fields, image) is None and image not in known.written
-        return image in post.fields and is_new
+        return image in post.fields and is_new and not adopted
 
 
 def _at_places(document: Document, places: Iterable[str]) -> dict[str, Value]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsimport.models import Entry
-
 # The namespaces, by what is left of their addresses: feeds spell them in many ways.
 _NAMESPACES = {
     "purl.org/dc/elements/1.1": "dc:",
@@ -66,7 +64,7 @@ class Tag(str):
 
 
 class Builder:
-    """Takes elements and text in their order; `channel` and `entries` are what they say.
+    """Takes elements and text in their order, and makes records of what they say.
 
     Each is a record of first words: `title`, `link`, `id`, `published`, `summary`, `content`,
     `source`, `source url`, `image`, `media` (type, medium and address of each), `category`,
@@ -74,10 +72,9 @@ class Builder:
     `root` is the name of the root, `elements` the number of all elements.
     """
 
-    def __init__(self, finish: Callable[[Record, Record], Entry]) -> None:
-        """`finish` makes an entry of an item's record and its channel's."""
+    def __init__(self, finish: Callable[[Record, Record], None]) -> None:
+        """`finish` takes an item's record, when it is whole, and its channel's so far."""
         self.channel: Record = {}
-        self.entries: list[Entry] = []
         self._finish = finish
         self.item: Record | None = None
         self.root = ""
@@ -163,7 +160,7 @@ class Builder:
         if self._scopes and self._scopes[-1][0] == len(self._stack):
             _, self._names, self._prefixes = self._scopes.pop()
         if name == "item" and self.item is not None and "item" not in self._stack:
-            self.entries.append(self._finish(self.item, self.channel))
+            self._finish(self.item, self.channel)
             self.item = None
 
     def text(self, text: str) -> None:

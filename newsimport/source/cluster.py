@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # What stands between a headline and its publisher's name when the headline itself repeats it.
 _SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?[|｜：]\s?")
+# One of these is in each separator: to look for the separators themselves takes long.
+_has_mark = re.compile("[-–—|·•»｜：]").search
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
@@ -46,7 +48,7 @@ def strip_publisher(title: str, publisher: str, address: str = "") -> str:
     there. Nothing else goes: a headline may itself hold " - ", and so may a publisher's name
     ("Rivals.com - Auburn"). A title that is all publisher is left as it is.
     """
-    if not publisher or not _SEPARATOR.search(title):
+    if not publisher or not _has_mark(title) or not _SEPARATOR.search(title):
         return title
     names = _names_of(publisher, address)
     for _ in range(_MOST_REPEATS):

@@ -66,6 +66,13 @@ def decode(body: bytes, charset: str = "") -> tuple[str, str]:
     return _decode_as_labelled(body, labels)
 
 
+def is_labelled_utf8(head: bytes) -> bool:
+    """Say whether a body that begins so is UTF-8 by its mark or its label, or has neither."""
+    found = _DECLARATION.match(head[:1024])
+    is_marked = head.startswith(codecs.BOM_UTF8)
+    return is_marked or not found or _known(found[1].decode("ascii")) == "utf-8"
+
+
 def _decode_wide(body: bytes, names: list[str]) -> str | None:
     """Decode what looks like ASCII or UTF-8 to a careless eye: by its label, or by its zeros."""
     if body[:2] in {b"<\0", b"\0<"}:

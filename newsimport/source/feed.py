@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.errors import BlockedError, FeedError
-from newsimport.models import Entry, Feed
-from newsimport.source.encoding import decode
+from newsimport.models import Feed
+from newsimport.source.builder import Builder
+from newsimport.source.encoding import decode, is_labelled_utf8
 from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
-from newsimport.source.gate import CUT_SHORT, Bounds, Gate, read_strictly
-from newsimport.source.limits import TREE, most_tree_size
+from newsimport.source.gate import CUT_SHORT, Bounds, Gate, chunks_of, read_strictly
+from newsimport.source.items import Items
+from newsimport.source.limits import TREE
 from newsimport.source.mend import mend
-from newsimport.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
 _WORD = re.compile(r"<!?([A-Za-z][\w.:-]{0,63})(?:\s{1,9}([A-Za-z]{1,9}))?")
-_TAG = re.compile(r"<[^<>]*>")
+# How a feed begins that can be read piece by piece: its XML declaration, and the root.
+_PLAIN = re.compile(
+    rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(<\?xml[ \t\r\n][^<>]{0,300}\?>[ \t\r\n]*)?"
+    rb"(?:<!--[^-]{0,900}-->[ \t\r\n]*|<\?[^<>]{0,900}\?>[ \t\r\n]*){0,9}<rss[ \t\r\n>]"
+)
 # Google's way to say that there is no such feed: a feed of one item with this guid.
 _UNAVAILABLE = ("news:unfepa", "This feed is not available.")
 _NO_FEED = "this is no feed: neither RSS, Atom nor JSON Feed"
@@ -52,16 +58,44 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     if text[start] in "{[":
         from newsimport.source.jsonfeed import parse_json
 
-        feed = parse_json(text, url, bounds)
+        feed, items = parse_json(text, url, bounds), Items([])
+        for entry in feed.entries:
+            items.take(entry)
     else:
         _refuse_others(text, start)
-        feed = _parse_xml(text, start, url, bounds, warnings)
+        feed, items = _parse_xml(text, start, url, bounds, warnings)
+    return _checked(feed, items, bounds, warnings)
+
+
+def parse_large(pieces: Iterable[bytes], url: str, bounds: Bounds) -> Feed:
+    """Return the feed in `pieces`, as parse_feed does of them together, but in little memory.
+
+    For well-formed RSS 2.0 in UTF-8. Of any other, all is held in memory. `pieces` may be gone
+    through twice. An item is known as one of the feed's only when all of the feed has been read,
+    for it may end too early: until then, and beyond, the entries are in a file.
+    """
+    rest = iter(pieces)
+    head = next(rest, b"")
+    if (start := _start_of_plain(head)) is not None:
+        from newsimport.spool import Spool
+
+        items = Items(Spool())
+        builder, fault = _read_rss(chain([head[start:]], rest), bounds, items)
+        if not fault and builder.root == "rss":
+            return _checked(_feed_of(builder, url), items, bounds, [])
+    del head
+    return parse_feed(b"".join(pieces), url, bounds=bounds)
+
+
+def _checked(feed: Feed, items: Items, bounds: Bounds, warnings: list[str]) -> Feed:
+    """Return a feed with its items, if it is none of those that are refused."""
+    entries = items.entries
+    feed = feed._replace(entries=tuple(entries) if isinstance(entries, list) else entries)
     _refuse_unavailable(feed)
-    _refuse_trees(feed, bounds)
-    entries = tuple(_with_own_guids(feed.entries))
-    if dropped := len(feed.entries) - len(entries):
-        warnings.append(f"{dropped} items without title, link or text were skipped")
-    return feed._replace(entries=entries, warnings=(*feed.warnings, *warnings))
+    _refuse_trees(feed, items.tags, bounds)
+    if items.dropped:
+        warnings.append(f"{items.dropped} items without title, link or text were skipped")
+    return feed._replace(warnings=(*feed.warnings, *warnings))
 
 
 # ---------------------------------------------------------------- what it is
@@ -116,9 +150,11 @@ def _refuse_unavailable(feed: Feed) -> None:
         )
 
 
-def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
-    """Refuse more markup of Google's old kinds, or of none, than its readers are quick with."""
-    most = sum([most_tree_size(entry.body) for entry in feed.entries])
+def _refuse_trees(feed: Feed, most: int, bounds: Bounds) -> None:
+    """Refuse more markup of Google's old kinds, or of none, than its readers are quick with.
+
+    `most` is how much there may be.
+    """
     # What a tree takes before its first tag is not what many small ones are refused for.
     if most <= bounds.trees or most - TREE * len(feed.entries) <= bounds.trees // 8:
         return
@@ -134,26 +170,55 @@ def _refuse_trees(feed: Feed, bounds: Bounds) -> None:
 # ---------------------------------------------------------------- XML
 
 
-def _parse_xml(text: str, start: int, url: str, bounds: Bounds, warnings: list[str]) -> Feed:
+def _start_of_plain(head: bytes) -> int | None:
+    """Return where the XML begins in what is RSS in UTF-8, as far as its first bytes tell."""
+    found = _PLAIN.match(head)
+    if not found or not is_labelled_utf8(head):
+        return None
+    return found.end(1) if found[1] else head.index(b"<")
+
+
+def _parse_xml(
+    text: str, start: int, url: str, bounds: Bounds, warnings: list[str]
+) -> tuple[Feed, Items]:
     # The text is decoded now: what the declaration says of its encoding is no longer true.
     if text.startswith("<?xml", start) and (end := text.find("?>", start, start + 400)) >= 0:
         start = _skip_blanks(text, end + 2)
-    builder, fault = read_strictly(text, start, bounds, Reader().entry)
+    items = Items([])
+    builder, fault = _read_rss(chunks_of(text, start), bounds, items)
     if fault:
         warnings.append(f"not well-formed XML ({fault}); read tolerantly")
-        text, start = mend(text[_start_of_broken(text, start) :]), 0
-        builder, fault = read_strictly(text, start, bounds, Reader().entry)
-    if fault or builder.root != "rss":
-        from newsimport.source.dialects import read_dialect
+        text, start, items = mend(text[_start_of_broken(text, start) :]), 0, Items([])
+        builder, fault = _read_rss(chunks_of(text), bounds, items)
+    if not fault and builder.root == "rss":
+        return _feed_of(builder, url), items
+    from newsimport.source.dialects import read_dialect
 
-        return read_dialect(text[start:], url, bounds, 0 if fault else builder.elements)
+    feed, items = (
+        read_dialect(text[start:], url, bounds, 0 if fault else builder.elements),
+        Items([]),
+    )
+    for entry in feed.entries:
+        items.take(entry)
+    return feed, items
+
+
+def _read_rss(chunks: Iterable[bytes], bounds: Bounds, items: Items) -> tuple[Builder, str]:
+    """Read RSS 2.0 into `items`; return what it says besides, and what is wrong with it."""
+    reader = Reader()
+    builder = Builder(lambda item, channel: items.take(reader.entry(item, channel)))
+    return builder, read_strictly(chunks, bounds, builder)
+
+
+def _feed_of(builder: Builder, url: str) -> Feed:
+    """Return what an RSS feed says, without its entries."""
     channel = builder.channel
     return Feed(
         url=url,
         title=title(first(channel, "title", 2)),
         link=line(first(channel, "link", 2)),
         language=line(first(channel, "language", 3)),
-        entries=tuple(builder.entries),
+        entries=(),
         pace=read_pace(channel),
     )
 
@@ -166,38 +231,3 @@ def _start_of_broken(text: str, start: int) -> int:
     if text.rfind(f"</{root[1]}") < root.end():
         raise FeedError(CUT_SHORT)
     return root.start()
-
-
-# ---------------------------------------------------------------- guids
-
-
-def _with_own_guids(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Give each entry a guid that no other of its feed has (clause 11); skip empty ones."""
-    seen: set[str] = set()
-    for entry in entries:
-        if not (entry.title or entry.link or _has_text(entry.body)):
-            continue
-        guid = entry.guid or entry.link or _digest(entry)
-        if guid in seen:
-            for more in (entry.link, entry.title, _digest(entry)):
-                guid = f"{guid} {more}" if more else guid
-                if guid not in seen:
-                    break
-        if guid not in seen:
-            seen.add(guid)
-            yield entry if guid == entry.guid else entry._replace(guid=guid)
-
-
-def _has_text(body: str) -> bool:
-    """Say whether some HTML shows a word."""
-    from html import unescape
-
-    return bool(tidy(unescape(_TAG.sub(" ", body))))
-
-
-def _digest(entry: Entry) -> str:
-    from hashlib import blake2b
-
-    when = entry.published.isoformat() if entry.published else ""
-    text = entry.title or entry.body
-    return "x-" + blake2b(f"{text}\n{when}".encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -6,11 +6,10 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
-from newsimport.source.limits import MAX_BYTES
 from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
 if TYPE_CHECKING:
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from newsimport.source.connect import Deadline
     from newsimport.source.cookies import Cookie
     from newsimport.source.limits import Limits
+    from newsimport.source.local import Large
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
 __all__ = ["Answer", "Asking", "fetch", "is_url", "public_url", "read_source"]
 
-MAX_LOCAL_BYTES = 1 << 30
 MAX_REDIRECTS = 5
 MAX_RETRIES = 2
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,7 +51,8 @@ class Answer(NamedTuple):
     """The bytes of a feed, where they came from in the end, and what came with them.
 
     `status` is 0 for what no server sent. `headers` have their names in lower case. `moved` is
-    where a chain of permanent redirects alone has led, "" for any other.
+    where a chain of permanent redirects alone has led, "" for any other. `large` stands in
+    place of a body that is not held in memory.
     """
 
     body: bytes
@@ -62,6 +62,7 @@ class Answer(NamedTuple):
     headers: Mapping[str, str] = NOTHING
     moved: str = ""
     warnings: tuple[str, ...] = ()
+    large: Large | None = None
 
     @property
     def is_not_modified(self) -> bool:
@@ -69,40 +70,29 @@ class Answer(NamedTuple):
         return self.status == _NOT_MODIFIED
 
 
-def read_source(source: str, asking: Asking | None = None) -> Answer:
+def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = False) -> Answer:
     """Return what stands at `source`: an http(s) URL, a path, or "-" for standard input.
 
+    With `in_pieces`, what is large and local may be in the answer's `large` in place of its `body`.
     Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart.
     """
-    if source == "-":
-        return Answer(_read_local(sys.stdin.buffer), "")
     if is_url(source):
         return fetch(source, asking or Asking())
-    if "://" in source:
+    from newsimport.source.local import Large, read_file, read_pipe
+
+    if source == "-":
+        found = read_pipe(sys.stdin.buffer, in_pieces=in_pieces)
+    elif "://" in source:
         raise UsageError(
             f"{public_url(source)}: only http and https addresses, paths and - can be read"
         )
-    try:
-        with Path(source).open("rb") as file:
-            return Answer(_read_local(file), "")
-    except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else None
-        raise FeedError(f"cannot read it: {said or error}") from error
-
-
-def _read_local(file: BinaryIO) -> bytes:
-    """Read a file to its end, but for one that cannot be a feed, however large it is."""
-    body = bytearray()
-    since_tag = 0
-    while piece := file.read(1 << 20):
-        body += piece
-        if len(body) > MAX_LOCAL_BYTES:
-            raise FeedError(f"refused: more than {MAX_LOCAL_BYTES >> 20} MiB")
-        last = piece.rfind(b"<")
-        since_tag = since_tag + len(piece) if last < 0 else len(piece) - last
-        if since_tag > MAX_BYTES and not body[:100].lstrip().startswith((b"{", b"[")):
-            raise FeedError(f"refused: more than {MAX_BYTES >> 20} MiB without a tag")
-    return bytes(body)
+    else:
+        try:
+            found = read_file(Path(source), in_pieces=in_pieces)
+        except (OSError, ValueError) as error:
+            said = error.strerror if isinstance(error, OSError) else None
+            raise FeedError(f"cannot read it: {said or error}") from error
+    return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
 
 def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep) -> Answer:

@@ -8,10 +8,9 @@ from newsimport.errors import FeedError
 from newsimport.source.limits import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from newsimport.models import Entry
-    from newsimport.source.builder import Builder, Record
+    from newsimport.source.builder import Builder
 
 # Clause 8. Each bound is far above what any feed in use needs, and far below what hurts.
 MAX_DEPTH = 64
@@ -109,10 +108,14 @@ class Gate:
         raise FeedError(_NO_DTD)
 
 
-def read_strictly(
-    text: str, start: int, bounds: Bounds, finish: Callable[[Record, Record], Entry]
-) -> tuple[Builder, str]:
-    """Return what `text` says from `start` on, and what is wrong with it, "" for nothing.
+def chunks_of(text: str, start: int = 0) -> Iterator[bytes]:
+    """Yield a text from `start` on, in UTF-8 and in pieces."""
+    for place in range(start, len(text), _CHUNK):
+        yield text[place : place + _CHUNK].encode("utf-8", "replace")
+
+
+def read_strictly(chunks: Iterable[bytes], bounds: Bounds, builder: Builder) -> str:
+    """Let `builder` hear what a document in UTF-8 says; return what is wrong with it, or "".
 
     The builder has the entries of RSS 2.0, and of any other document its root and its size alone.
 
@@ -121,9 +124,7 @@ def read_strictly(
     """
     from xml.parsers import expat
 
-    from newsimport.source.builder import Builder
-
-    gate, builder = Gate(bounds), Builder(finish)
+    gate = Gate(bounds)
     parser = expat.ParserCreate(encoding="utf-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
@@ -145,10 +146,9 @@ def read_strictly(
     parser.EndElementHandler = ended
     parser.CharacterDataHandler = said
     parser.StartDoctypeDeclHandler = gate.doctype
-    fed = 0
+    fed, fault = 0, ""
     try:
-        for place in range(start, len(text), _CHUNK):
-            chunk = text[place : place + _CHUNK].encode("utf-8", "replace")
+        for chunk in chunks:
             fed += len(chunk)
             parser.Parse(chunk, False)
             if fed - parser.CurrentByteIndex > 4 * _CHUNK:
@@ -157,7 +157,6 @@ def read_strictly(
     except expat.ExpatError as error:
         if error.code in _ENDED and gate.depth:
             raise FeedError(CUT_SHORT) from None
-        builder.elements = gate.elements
-        return builder, f"line {error.lineno}: {expat.ErrorString(error.code)}"
+        fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
     builder.elements = gate.elements
-    return builder, ""
+    return fault

@@ -42,8 +42,9 @@ _remembered = lru_cache(maxsize=1024)
 # How Google writes its links today: what begins so is on its host, whatever follows.
 _TODAY = "https://news.google.com/"
 _ARTICLE = re.compile(r"https://news\.google\.com/rss/articles/([A-Za-z0-9_-]{30,4000})(?:\?oc=5)?")
-# How the ids of today begin, behind the sign for a page: Google alone knows the rest.
-_PAGES, _SECRET = b'\x08\x13"', b"AU_yqL"
+# How the ids of today begin, of which Google alone knows the rest: the bytes 08 13 22 that sign a
+# page, a length of one byte or two, and AU_yqL, all in base64url.
+_SECRET = re.compile("CBMi(?:.[EUk0]FVX3lxT[A-P]|..[BFJNRVZdhlptx159]BVV95cU[wxyz])")
 
 # What an article id says of itself in field 1 (ids of 2019 to 2024): 19, a page whose URL is in
 # field 4, with its AMP twin in field 26; 32, a video whose YouTube id is in field 4.
@@ -83,7 +84,7 @@ def is_full_coverage(url: str) -> bool:
 
     Only on Google News: a publisher's own /story/ is an article. /news/more is the form of 2009.
     """
-    if _ARTICLE.fullmatch(url):
+    if _id_of_today(url):
         return False
     parts = _google_news(url)
     if parts is None:
@@ -93,10 +94,16 @@ def is_full_coverage(url: str) -> bool:
 
 
 @_remembered
+def _id_of_today(url: str) -> str:
+    found = _ARTICLE.fullmatch(url)
+    return found[1] if found else ""
+
+
+@_remembered
 def article_id(url: str) -> str:
     """Return the id in a Google News article URL (/rss/articles/ID, /read/ID …), "" if none."""
-    if found := _ARTICLE.fullmatch(url):
-        return found[1]
+    if found := _id_of_today(url):
+        return found
     parts = _google_news(url)
     if parts is None:
         return ""
@@ -117,8 +124,8 @@ def publisher_url(url: str) -> str:
     """
     if is_publishers(url):
         return url.strip()
-    if _ARTICLE.fullmatch(url):
-        return url_in_id(article_id(url))
+    if found := _id_of_today(url):
+        return url_in_id(found)
     parts = _split(url)
     if parts is None:
         return ""
@@ -146,12 +153,11 @@ def is_publishers(url: str) -> bool:
 @_remembered
 def url_in_id(identifier: str) -> str:
     """Return the publisher's URL that an article id holds, "" if it holds none that is clean."""
+    if _SECRET.match(identifier):
+        return ""
     from newsimport.source.protobuf import first_bytes, first_int, from_base64url, read_fields
 
     try:
-        head = from_base64url(identifier[:16])
-        if head.startswith(_PAGES) and (head[4:10] == _SECRET or head[5:11] == _SECRET):
-            return ""
         fields = read_fields(from_base64url(identifier))
         kind, held = first_int(fields, 1), first_bytes(fields, 4)
         if kind == _VIDEO and _YOUTUBE_ID.fullmatch(held):

@@ -13,7 +13,9 @@ _PORTS = {"http": 80, "https": 443}
 _SECRET = re.compile(
     r"token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$", re.IGNORECASE
 )
-_USER_INFO = re.compile(r"//[^/?#]*@")
+_USER_INFO = re.compile(r"(?<=/)/[^/?#]*@")
+# In an address that lacks a letter or a slash, which makes a path of it.
+_MISTYPED = re.compile(r"/[^/?#:]*:[^/?#]*@")
 _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?")
 # What may stand in a path or a query as it is (RFC 3986, section 3.3 and 3.4), and "%".
 _SAFE = "!$%&'()*+,/:;=?@[]~|"
@@ -60,11 +62,11 @@ def public_url(url: str) -> str:
     That is user info, each query parameter whose name speaks of a secret, and the fragment.
     """
     if not is_url(url):
-        return _USER_INFO.sub("//", url) if "://" in url else url
+        return (_USER_INFO if "://" in url else _MISTYPED).sub("/", url)
     try:
         parts = urlsplit(url)
     except ValueError:
-        return _USER_INFO.sub("//", url.partition("?")[0])
+        return _USER_INFO.sub("/", url.partition("?")[0])
     query = "&".join(
         pair for pair in parts.query.split("&") if not _SECRET.search(pair.partition("=")[0])
     )

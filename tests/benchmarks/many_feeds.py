@@ -33,6 +33,7 @@ class LateServer:
 
     def __init__(self, latency: float, items: int = 1) -> None:
         self.latency, self.items = latency, items
+        self._answers: dict[str, bytes] = {}
         self._socket = socket.create_server(("0.0.0.0", 0), backlog=1024)
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
@@ -40,6 +41,14 @@ class LateServer:
     def body(self, address: str) -> bytes:
         name = address.replace(".", "-")
         return feed_of(*(f"{name}-{n}" for n in range(self.items)), title=f"Feed {name}")
+
+    def _answer(self, address: str) -> bytes:
+        # Kept, so that the server's own time does not count as latency.
+        if address not in self._answers:
+            body = self.body(address)
+            head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
+            self._answers[address] = head + body
+        return self._answers[address]
 
     def _serve(self) -> None:
         due: list[tuple[float, socket.socket]] = []
@@ -57,10 +66,7 @@ class LateServer:
                     due.append((time.monotonic() + self.latency, source))
             while due and due[0][0] <= time.monotonic():
                 _, connection = due.pop(0)
-                body = self.body(connection.getsockname()[0])
-                connection.sendall(
-                    b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-                )
+                connection.sendall(self._answer(connection.getsockname()[0]))
                 connection.close()
 
 
