@@ -54,7 +54,7 @@ def _kicker_words() -> frozenset[str]:
     return frozenset(fold(word) for word in _KICKERS.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_kicker(text: str) -> bool:
     """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
@@ -154,7 +154,7 @@ def _strip_brackets(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
     text = _strip_brackets(title[:MAX_CHARS].strip())

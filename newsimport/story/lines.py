@@ -198,7 +198,7 @@ def _line(row: Headline, text: str, language: str) -> Line:
 
 
 # A story's headlines are read for its tags and again for its summary.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _parse(text: str, language: str) -> _Parsed:
     words: list[Word] = []
     breaks: list[bool] = []
