@@ -196,6 +196,7 @@ def test_what_was_fetched_before_is_not_adopted_as_well(tmp_path):
 @pytest.mark.parametrize("forgotten", [True, False])
 def test_a_file_takes_the_place_of_one_that_was_deleted(tmp_path, forgotten):
     folder = Folder(tmp_path, site="hugo")
+    folder.run(feed([item([row(0, n) for n in (2, 1, 0, 3)], START), item(rows(1), START), item(rows(2), START)]))  # fmt: skip
     path = folder.run(stories(range(3)))[row(0, 0).identifier][0]
     (folder.out / path).unlink()
     if not forgotten:
