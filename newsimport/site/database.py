@@ -63,7 +63,7 @@ class Database:
         self._db.execute("PRAGMA synchronous = FULL")
         # A run touches its pages all over a large ledger: kept in memory until the commit, they
         # are written once. In KiB, taken as needed.
-        self._db.execute("PRAGMA cache_size = -8192")
+        self._db.execute("PRAGMA cache_size = -2048")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LedgerError(
