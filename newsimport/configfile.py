@@ -29,6 +29,12 @@ class ConfigFile(NamedTuple):
     defaults: Mapping[str, Any] = NOTHING
     feeds: tuple[Source, ...] = ()
 
+    @property
+    def filters(self) -> Filters:
+        """The filters for all feeds."""
+        found: Filters = self.defaults.get("filters", NO_FILTERS)
+        return found
+
 
 # ---------------------------------------------------------------- values
 
@@ -159,10 +165,14 @@ def user_config(environ: Mapping[str, str]) -> Path:
     return folder / "newsimport" / "config.toml"
 
 
-def read_config(path: Path) -> ConfigFile:
+def read_config(
+    path: Path, *, above: ConfigFile | None = None, below: ConfigFile | None = None
+) -> ConfigFile:
     """Return what a configuration file says.
 
-    Paths in it are relative to its folder. Raises UsageError with the line of what is wrong.
+    Its feeds take what they do not say themselves from the defaults of a file `above` it, from its
+    own, and from those of one `below` it (clause 31). Paths in it are relative to its folder.
+    Raises UsageError with the line of what is wrong.
     """
     import tomllib
 
@@ -176,7 +186,8 @@ def read_config(path: Path) -> ConfigFile:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not TOML: {error}") from error
-    return _Reading(path, text.splitlines()).document(document)
+    around = (above or ConfigFile(), below or ConfigFile())
+    return _Reading(path, text.splitlines()).document(document, *around)
 
 
 class _Reading(NamedTuple):
@@ -185,7 +196,9 @@ class _Reading(NamedTuple):
     path: Path
     lines: list[str]
 
-    def document(self, document: Mapping[str, Any]) -> ConfigFile:
+    def document(
+        self, document: Mapping[str, Any], above: ConfigFile, below: ConfigFile
+    ) -> ConfigFile:
         self._refuse_unknown(document, ("defaults", "feeds", "front_matter", "tags"), "")
         defaults = self._table(document.get("defaults", {}), "defaults", 0)
         values = self._values(defaults, _DEFAULTS, "defaults", 0)
@@ -197,10 +210,12 @@ class _Reading(NamedTuple):
         feeds = document.get("feeds", [])
         if not isinstance(feeds, list):
             raise self._wrong("feeds", 0, "feeds", "written as [[feeds]], once for each")
+        for_feeds = {**below.defaults, **values, **above.defaults}
+        wanted = above.filters or filters or below.filters
         sources = []
         for number, feed in enumerate(feeds):
             table = self._table(feed, "feeds", number)
-            sources.append(self._feed(table, number, values, filters))
+            sources.append(self._feed(table, number, for_feeds, wanted))
         self._refuse_twins(sources)
         values["filters"] = filters
         if "tags" in document:

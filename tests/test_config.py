@@ -179,6 +179,41 @@ def test_clause_31_flags_environment_project_user(cli: Cli, tmp_path: Path) -> N
     assert limits(cli, site, NEWSIMPORT_LIMIT="3") == 3
 
 
+@pytest.mark.parametrize(
+    ("user", "project", "taken"),
+    [
+        ("limit = 1", "{feed}", 1),
+        ("limit = 1", "limit = 2\n{feed}", 2),
+        ("limit = 1\n{feed}", "limit = 2", 2),
+        ("limit = 1\n{feed}limit = 4", "limit = 2", 4),
+        ('filters = {{ exclude = ["[0-6] of"] }}', "{feed}", 2),
+        ('filters = {{ exclude = ["[0-6] of"] }}', 'filters = {{ exclude = ["8"] }}\n{feed}', 8),
+        (
+            'filters = {{ exclude = ["[0-6] of"] }}\n{feed}',
+            'filters = {{ exclude = ["8"] }}',
+            8,
+        ),
+        (
+            'filters = {{ exclude = ["[0-6] of"] }}',
+            '{feed}filters = {{ include = ["[678] of"] }}',
+            2,
+        ),
+    ],
+)
+def test_clause_31_what_the_user_says_holds_for_a_projects_feeds_and_yields_to_it(
+    cli: Cli, tmp_path: Path, user: str, project: str, taken: int
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "feed.xml").write_bytes(feed_of(*range(9)))
+    feed = f'[[feeds]]\nname = "f"\nurl = "{site}/feed.xml"\n'
+    own = cli.folder / ".config/newsimport/config.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[defaults]\nout = "stories"\n' + user.format(feed=feed) + "\n")
+    write(site, "[defaults]\n" + project.format(feed=feed) + "\n")
+    assert limits(cli, site) == limits(cli, site, "f") == taken
+
+
 def test_which_feeds_are_imported(cli: Cli, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.xml").write_bytes(feed_of(name))

@@ -33,8 +33,7 @@ def load_config(path: Path | None) -> ConfigFile:
     project, user = _config_files(path)
     if user.path is None:
         return project
-    filters = project.defaults.get("filters") or user.defaults.get("filters", NO_FILTERS)
-    defaults = {**user.defaults, **project.defaults, "filters": filters}
+    defaults = {**user.defaults, **project.defaults, "filters": project.filters or user.filters}
     feeds = project.feeds or user.feeds
     return ConfigFile(project.path or user.path, defaults, feeds)
 
@@ -45,10 +44,11 @@ def _config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
         raise UsageError(f"{path}: there is no such configuration file")
     found = path or find_config(Path())
     own = user_config(os.environ)
-    return (
-        read_config(found) if found else ConfigFile(),
-        read_config(own) if own.is_file() else ConfigFile(),
-    )
+    user = read_config(own) if own.is_file() else ConfigFile()
+    project = read_config(found, below=user) if found else ConfigFile()
+    if user.feeds and not project.feeds:
+        user = read_config(own, above=project)
+    return project, user
 
 
 def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, Any, str, str]]:

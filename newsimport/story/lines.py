@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsimport.story.kickers import bare_headline, publisher_keys, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
+from newsimport.story.standing import UNSURE
 from newsimport.story.words import (
     CASED,
     HANGUL,
@@ -46,6 +47,7 @@ class Facts(NamedTuple):
 
     `telling` are the words of which `english.is_telling` is true; `low` the stems in small
     letters, `mid` those with a capital that proves a name; `stems` all, `content` the weighty.
+    `roles` are what the words are by themselves, `unsure` those of which the cluster decides.
     """
 
     telling: tuple[int, ...]
@@ -53,14 +55,15 @@ class Facts(NamedTuple):
     mid: tuple[str, ...]
     stems: frozenset[str]
     content: frozenset[str]
+    roles: tuple[int, ...]
+    unsure: tuple[int, ...]
 
 
 def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Facts:
-    telling, low, mid, stems, content = [], [], [], [], []
+    telling, low, mid, content = [], [], [], []
     for at, word in enumerate(words):
         if word.telling:
             telling.append(at)
-        stems.append(word.stem)
         if word.stop:
             continue
         content.append(word.stem)
@@ -70,7 +73,16 @@ def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Fac
             low.append(word.stem)
         elif proves and not opens[at]:
             mid.append(word.stem)
-    return Facts(tuple(telling), tuple(low), tuple(mid), frozenset(stems), frozenset(content))
+    roles = tuple([word.role for word in words])
+    return Facts(
+        tuple(telling),
+        tuple(low),
+        tuple(mid),
+        frozenset([word.stem for word in words]),
+        frozenset(content),
+        roles,
+        tuple([at for at, role in enumerate(roles) if role == UNSURE]) if UNSURE in roles else (),
+    )
 
 
 class Line:

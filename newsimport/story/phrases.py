@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsimport.story.evidence import CUT, GUESS, NAME, SUBJECT
 from newsimport.story.places import territory
+from newsimport.story.standing import CUT, GUESS, NAME, SUBJECT
 from newsimport.story.words import cut, fold
 
 if TYPE_CHECKING:

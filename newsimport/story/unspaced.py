@@ -103,8 +103,9 @@ def _guess(text: str) -> str:
 def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) -> None:
     folded = [fold(text) for text in texts]
     everything = "\n".join(folded)
+    present = set(everything)
     for name, code in places.names_within(language):
-        if name not in everything:
+        if name[0] not in present or name not in everything:
             continue
         for number, text in enumerate(folded):
             at = text.find(name)

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from newsimport.story import english
+from newsimport.story.standing import CUT, NAME, NUMBER, SUBJECT, UNSURE, may_be_name, small_role
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
@@ -21,6 +21,7 @@ _APART = (
     r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
     r"\uff5b-\uff65\U0001f000-\U0001faff"
 )
+_APART_IN_ASCII = r"\s!-/:-@\[-`{-~"
 _UNDOTTED = rf"[^{_APART}]++(?:['’.&+‐‑-][^{_APART}]++)*+\+?"
 _WORD = rf"((?:[^{_APART}\d]\.){{2,}}|{_UNDOTTED})"
 _DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
@@ -30,10 +31,12 @@ CASED, SPACED, HANGUL, HAN, KANA, THAI = range(6)
 _UNSPACED = ((0x0E00, 0x0EFF, THAI), (0x1000, 0x109F, THAI), (0x1780, 0x17FF, THAI))
 
 
-@lru_cache(maxsize=2)
-def _word_pattern(*, dotted: bool) -> re.Pattern[str]:
-    # To look for "U.S." at each letter takes three times as long as all else.
-    return re.compile(_WORD if dotted else f"({_UNDOTTED})")
+@lru_cache(maxsize=4)
+def _word_pattern(*, dotted: bool, plain: bool) -> re.Pattern[str]:
+    # To look for "U.S." at each letter takes three times as long as all else; to compile the
+    # whole pattern takes longer than to cut a hundred headlines, and ASCII needs little of it.
+    word = _WORD if dotted else f"({_UNDOTTED})"
+    return re.compile(word.replace(_APART, _APART_IN_ASCII) if plain else word)
 
 
 def script_of(char: str) -> int:
@@ -116,32 +119,76 @@ _ENDINGS = {
 }
 
 
-class Word(NamedTuple):
-    """What a word of a headline is by itself.
+class Word:
+    """What a word of a headline is by itself; nobody changes it.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `telling` that of
-    `english.is_telling`; `camel` has capitals within; `plain` is in small letters, and neither a
-    small word nor a number. `weighs` is long enough to tell the case of a headline by; `full` is
-    what it abbreviates.
+    `english.is_telling`; `camel` has capitals within. `weighs` is long enough to tell the case of
+    a headline by; `full` is what it abbreviates; `role` is what it is to its phrase.
     """
 
-    text: str
-    key: str
-    stem: str
-    possessive: bool
-    capital: bool
-    shouted: bool
-    number: bool
-    stop: bool
-    rank: int
-    loose: int
-    camel: bool
-    plain: bool
-    weighs: bool
-    telling: bool
-    full: str
-    script: int
+    __slots__ = (
+        "camel",
+        "capital",
+        "full",
+        "key",
+        "loose",
+        "number",
+        "possessive",
+        "rank",
+        "role",
+        "script",
+        "shouted",
+        "stem",
+        "stop",
+        "telling",
+        "text",
+        "weighs",
+    )
+
+    def __init__(self, surface: str, language: str) -> None:
+        text, self.possessive = _bare(_uninflected(surface), language)
+        bare, first = fold(text), text[0]
+        key = _without_dots(bare)
+        script, shouted = script_of(first), len(text) > 1 and text.isupper()
+        stop = bare in _folded_stop_words(language) or (
+            not first.isascii() and bare in _stop_words_of_script(first)
+        )
+        if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
+            # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
+            stop, key = False, key.upper()
+        number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
+        stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
+        capital = first.isupper() or any(c.isupper() for c in text[1:4])
+        english_word = language in {"en", ""}
+        self.text, self.key, self.stem = text, key, _stem(key, language)
+        self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
+        self.script = script
+        self.rank = _rank(bare, language, stop=stop, capital=capital)
+        self.loose = _loose(bare, language) if capital and not stop else 0
+        self.camel = (
+            capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
+        )
+        self.telling = english.is_telling(key)
+        self.weighs = len(key) > 3 and not (stop or number)
+        self.full = english.in_full(text) if english_word and capital else ""
+        self.role = _role_alone(self)
+
+
+def _role_alone(word: Word) -> int:
+    """Return the role of a word whatever its headline, UNSURE where that decides."""
+    if word.stop:
+        if word.capital and may_be_name(word.key):
+            return UNSURE
+        return small_role(word.key, shouted=word.shouted)
+    if word.number:
+        return NUMBER if word.key[0].isdigit() else CUT
+    if word.script != CASED:
+        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
+    if not word.capital:
+        return CUT if word.rank == 3 else SUBJECT
+    return NAME if word.camel else UNSURE
 
 
 # Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
@@ -198,52 +245,25 @@ def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: s
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
-    text, possessive = _uninflected(surface), False
-    if (
-        language in {"en", "", "nl", "de", "id", "ms", "fil"}
-        and text[-2:] in {"'s", "’s"}
-        and len(text) > 2
-    ):
-        text, possessive = text[:-2], True
-    bare = fold(text)
-    first = text[0]
-    script = script_of(first)
-    shouted = len(text) > 1 and text.isupper()
-    key = (
-        bare.replace(".", "")
-        if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8
-        else bare
-    )
-    stop = bare in _folded_stop_words(language) or (
-        not first.isascii() and bare in _stop_words_of_script(first)
-    )
-    if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
-        # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
-        stop, key = False, key.upper()
-    number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
-    stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
-    capital = first.isupper() or any(c.isupper() for c in text[1:4])
-    return Word(
-        text=text,
-        key=key,
-        stem=_stem(key, language),
-        possessive=possessive,
-        capital=capital,
-        shouted=shouted,
-        number=number,
-        stop=stop,
-        rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=_loose(bare, language) if capital and not stop else 0,
-        camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
-        plain=script == CASED and not (capital or stop or number),
-        telling=english.is_telling(key),
-        weighs=len(key) > 3 and not (stop or number),
-        full=english.in_full(text) if language in {"en", ""} and capital else "",
-        script=script,
-    )
+    return Word(surface, language)
+
+
+_WITH_POSSESSIVE = frozenset(("en", "", "nl", "de", "id", "ms", "fil"))
+
+
+def _bare(text: str, language: str) -> tuple[str, bool]:
+    """Return a word without its possessive ending, and whether it had one."""
+    if language in _WITH_POSSESSIVE and text[-2:] in {"'s", "’s"} and len(text) > 2:
+        return text[:-2], True
+    return text, False
+
+
+def _without_dots(bare: str) -> str:
+    dotted = "." in bare and len(bare) < 8 and not any(char.isdigit() for char in bare)
+    return bare.replace(".", "") if dotted else bare
 
 
 def _loose(bare: str, language: str) -> int:
@@ -308,9 +328,49 @@ def cut(text: str, language: str) -> list[tuple[Word, str]]:
     French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
     spaces comes in runs of one script.
     """
-    parts = _word_pattern(dotted="." in text).split(text[:MAX_CHARS])
-    if text.isascii() and language not in _ELIDED:
-        return [(word_of(parts[i], language), parts[i - 1]) for i in range(1, len(parts), 2)]
+    found, gap = [], ""
+    parts = _parts_of(language)
+    # A blank is in no word: what stands between two is cut once for all headlines.
+    for part in text[:MAX_CHARS].split(" "):
+        lone, words, after = parts[part]
+        if lone:
+            found.append((lone, gap))
+            gap = " "
+            continue
+        for word, before in words:
+            found.append((word, gap + before if gap else before))
+            gap = ""
+        gap += after + " "
+    return found
+
+
+# The word that a part is made of, if it is nothing else; all words, each with what stands before
+# it, and what stands after the last.
+_Part = tuple["Word | None", tuple[tuple[Word, str], ...], str]
+
+
+class _Parts(dict[str, _Part]):
+    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
+
+    __slots__ = ("_language",)
+    _MOST = 8192
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, text: str) -> _Part:
+        if len(self) >= self._MOST:
+            self.clear()
+        part = self[text] = _cut_part(text, self._language)
+        return part
+
+
+_parts_of = lru_cache(maxsize=16)(_Parts)
+
+
+def _cut_part(text: str, language: str) -> _Part:
+    parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
     found = []
     for i in range(1, len(parts), 2):
         surface, gap = parts[i], parts[i - 1]
@@ -323,7 +383,8 @@ def cut(text: str, language: str) -> list[tuple[Word, str]]:
         if language in _ELIDED and ("’" in surface or "'" in surface):
             surface = _without_elision(surface)
         found.append((word_of(surface, language), gap))
-    return found
+    lone = found[0][0] if len(found) == 1 and not (found[0][1] or parts[-1]) else None
+    return lone, tuple(found), parts[-1]
 
 
 _ELIDED = frozenset(("fr", "it", "ca", ""))
