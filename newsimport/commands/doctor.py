@@ -71,7 +71,8 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
         look_at_program,
         look_at_site,
     )
-    from newsimport.commands.settings import load_config, resolved
+    from newsimport.commands.origins import resolved
+    from newsimport.commands.settings import load_config
     from newsimport.configfile import ConfigFile
     from newsimport.errors import NewsimportError
     from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site

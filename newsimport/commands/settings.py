@@ -15,7 +15,6 @@ from newsimport.source.fetch import is_url
 from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     import click
@@ -30,7 +29,7 @@ def load_config(path: Path | None) -> ConfigFile:
 
     `path` is the one that was named; else the nearest newsimport.toml. Raises UsageError.
     """
-    project, user = _config_files(path)
+    project, user = config_files(path)
     if user.path is None:
         return project
     defaults = {**user.defaults, **project.defaults, "filters": project.filters or user.filters}
@@ -38,7 +37,7 @@ def load_config(path: Path | None) -> ConfigFile:
     return ConfigFile(project.path or user.path, defaults, feeds)
 
 
-def _config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
+def config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
     """Return the project's configuration and the user's own. Raises UsageError."""
     if path is not None and not path.is_file():
         raise UsageError(f"{path}: there is no such configuration file")
@@ -49,33 +48,6 @@ def _config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
     if user.feeds and not project.feeds:
         user = read_config(own, above=project)
     return project, user
-
-
-def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, Any, str, str]]:
-    """Yield what `fetch` would be told here: option, value, the value in words, where it is from.
-
-    Only what is not its default. `given` are options of the command line by their names. No
-    address is shown with its secrets. Raises UsageError and click's own errors.
-    """
-    from newsimport.commands.fetch import fetch
-    from newsimport.source.fetch import public_url
-
-    words = [word for name, value in given.items() for word in (f"--{name}", value)]
-    ctx = fetch.make_context("fetch", words)
-    files = [file for file in _config_files(path) if file.path]
-    options = {option.name or "": option for option in fetch.params}
-    for name in dict.fromkeys([*options, *(name for file in files for name in file.defaults)]):
-        file = next((file for file in files if name in file.defaults), None)
-        if _is_given(ctx, name):
-            source = ctx.get_parameter_source(name)
-            value = ctx.params[name]
-            by_flag = source is not None and source.name == "COMMANDLINE"
-            origin = f"--{name}" if by_flag else str(options[name].envvar)
-        elif file and file.defaults[name] != NO_FILTERS:
-            value, origin = file.defaults[name], str(file.path)
-        else:
-            continue
-        yield name, value, public_url(str(value)), origin
 
 
 def place_of_stories(
@@ -113,7 +85,7 @@ def settle(
     Raises UsageError.
     """
     config = load_config(options.pop("config", None))
-    given = {name for name in options if _is_given(ctx, name)}
+    given = {name for name in options if is_given(ctx, name)}
     values = {name: value for name, value in options.items() if value is not None}
     values |= {name: value for name, value in config.defaults.items() if name not in given}
     if "out" not in values:
@@ -139,7 +111,7 @@ def settle(
 def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source:
     """Return the one feed that a word names, with the filters and the tags' rules for it."""
     config = load_config(options.pop("config", None))
-    given = {name for name in options if _is_given(ctx, name)}
+    given = {name for name in options if is_given(ctx, name)}
     feeds, _ = _choose((word,), config)
     source = feeds[0] if feeds else Source(word, filters=config.defaults.get("filters", NO_FILTERS))
     against = {name: options[name] for name in _OF_FEEDS if name in given}
@@ -148,7 +120,7 @@ def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source
     return source._replace(**against, filters=filters, tags=rules)
 
 
-def _is_given(ctx: click.Context, name: str) -> bool:
+def is_given(ctx: click.Context, name: str) -> bool:
     """Say whether a flag or the environment gave an option."""
     source = ctx.get_parameter_source(name)
     return source is not None and source.name in {"COMMANDLINE", "ENVIRONMENT", "PROMPT"}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsimport.site import frontmatter
-from newsimport.site.adoption import recall_linked, story_of
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import find_headlines, recalled
 from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
+from newsimport.site.linked import recall_linked, story_of
 from newsimport.site.merge import fingerprint
 from newsimport.site.stamp import STAMP, read_stamp
 from newsimport.source.googlenews import article_id, is_publishers, url_in_id
