@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Ledger
     from newsimport.site.profiles import Profile
 
-# What each generator is asked for its version with; those of Node have theirs in the site.
-_PROGRAMS = {
-    "hugo": ("hugo", "version"),
-    "jekyll": ("jekyll", "--version"),
-    "zola": ("zola", "--version"),
-    "pelican": ("pelican", "--version"),
-    "nikola": ("nikola", "version"),
-    "mkdocs": ("mkdocs", "--version"),
-}
-_PACKAGES = {"eleventy": "@11ty/eleventy", "astro": "astro", "hexo": "hexo"}
 _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 _PATIENCE = 20
 # Less room than this on the disk is as good as none.
@@ -80,7 +70,7 @@ def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Ite
     topic = "site"
     if known:
         yield Finding(topic, "folder", shown(root))
-        yield Finding(topic, "generator", f"{profile.name}, {installed(profile.name, root)}")
+        yield Finding(topic, "generator", f"{profile.name}, {installed(profile, root)}")
     else:
         yield Finding(
             topic, "generator", "none found", wrong=True,
@@ -112,19 +102,20 @@ def _look_at_folder(out: Path) -> Finding:
     return Finding(topic, name, shown(out) if out.is_dir() else f"{shown(out)}, to be made")
 
 
-def installed(site: str, root: Path) -> str:
+def installed(profile: Profile, root: Path) -> str:
     """Return a generator's version in words, by asking its program or by the site's packages."""
-    if site in _PACKAGES:
-        return _package_version(root / "node_modules" / _PACKAGES[site] / "package.json")
+    if isinstance(profile.version, str):
+        return _package_version(root / "node_modules" / profile.version / "package.json")
     import shutil
     import subprocess
 
-    program = shutil.which(_PROGRAMS[site][0])
+    name, *words = profile.version
+    program = shutil.which(name)
     if not program:
         return "not installed"
     try:
         done = subprocess.run(  # noqa: S603
-            [program, *_PROGRAMS[site][1:]],
+            [program, *words],
             capture_output=True,
             stdin=subprocess.DEVNULL,
             timeout=_PATIENCE,

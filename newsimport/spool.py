@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -46,10 +48,7 @@ class Spool(Sequence[T]):
         piece = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
         try:
             if self._file is None:
-                import tempfile
-
-                # It is closed with the sequence.
-                self._file = tempfile.TemporaryFile(prefix="newsimport-", buffering=0)  # noqa: SIM115
+                self._file = _nameless()
             place = self._file.seek(0, 2)
             if self._file.write(piece) == len(piece):
                 self._pieces.append(place)
@@ -89,3 +88,20 @@ class Spool(Sequence[T]):
             raise IndexError(place)
         piece, rest = divmod(number, self._size)
         return self._piece(piece)[rest] if piece < len(self._pieces) else self._last[rest]
+
+
+def _nameless() -> IO[bytes]:
+    """Return a new file that only this process has. Raises OSError.
+
+    What the standard library has for it loads OpenSSL and three kinds of compression: 5 MiB.
+    """
+    folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - its name is random, and soon gone
+    if os.name != "posix":
+        import tempfile
+
+        return tempfile.TemporaryFile(buffering=0)
+    path = f"{folder}/newsimport-{os.urandom(12).hex()}"
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, 0o600)
+    Path(path).unlink()
+    return os.fdopen(handle, "w+b", buffering=0)

@@ -10,10 +10,11 @@ from functools import lru_cache
 # the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
 # mark is no letter; lone surrogates cannot be written as UTF-8 at all; noncharacters are refused
 # by Zola and libyaml.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
+_unseen = lru_cache(maxsize=1)(lambda: re.compile(_UNSEEN))
 # Zero width spaces part the words of some scripts; at the end of a line they part nothing.
 _UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 # Characters that combine with what stands before them are among those that are no letters.
@@ -26,7 +27,7 @@ _LINE = 300
 
 def printable(text: str) -> str:
     """Return `text` without what could steer a terminal: controls, escapes, bidi controls."""
-    return _UNSEEN.sub(" ", text)
+    return text if text.isprintable() else _unseen().sub(" ", text)
 
 
 def tidy(text: str) -> str:
@@ -47,7 +48,7 @@ def tidy_lines(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(_UNSEEN.sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+    return " ".join(_unseen().sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
 
 
 def _composed(text: str) -> str:
@@ -62,7 +63,7 @@ def _is_composed(text: str) -> bool:
 
 
 # A title, a publisher: each room that may be given one makes sure that it is tidy.
-_tidy_again = lru_cache(maxsize=1024)(_tidy)
+_tidy_again = lru_cache(maxsize=256)(_tidy)
 
 
 def _with_few_marks(found: re.Match[str]) -> str:

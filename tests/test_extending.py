@@ -52,6 +52,7 @@ LEDGERLINE = """\
     Profile(
         name="ledgerline",
         signs=(("ledgerline.ini", "[site]"),),
+        version=("ledgerline", "--version"),
         posts="notes",
         file_name="{date}_{slug}.md",
         date_form="%d.%m.%Y %H:%M",
@@ -86,6 +87,8 @@ def test_a_site_generator_is_one_row(extended: Extended, tmp_path: Path) -> None
     assert "Ferry crew gets a pay rise" in updated
     assert "\ntouched: " in updated
     assert [path.name for path in (site / "notes").glob("*.md")] == [name]
+
+    assert "generator: ledgerline, not installed" in extended("doctor", "--out", site / "notes").out
 
     # By its name, where no file of the site says so, in a command line and in a configuration.
     elsewhere = tmp_path / "elsewhere"

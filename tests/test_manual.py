@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -66,8 +67,11 @@ def test_text_is_never_taken_for_a_request():
 
 def test_the_pages_that_are_installed_are_those_of_the_commands():
     try:
-        every = distribution("newsimport").files or ()
+        installed = distribution("newsimport")
     except PackageNotFoundError:
         pytest.skip("newsimport is not installed")
-    found = [path for path in every if PLACE in path.as_posix()]
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        pytest.skip("newsimport is installed in place, with the pages of that day")
+    found = [path for path in installed.files or () if PLACE in path.as_posix()]
     assert {path.name: path.locate().read_text(encoding="ascii") for path in found} == PAGES

@@ -154,7 +154,7 @@ def test_the_folder_is_that_of_the_configuration(cli: Cli, news: Path) -> None:
         assert done.status == 2
         assert "nowhere: there is no such folder yet; the first fetch makes it\n" in done.err
     config.unlink()
-    assert "--out" in cli("status", cwd=news.parent).err
+    assert "which folder?" in cli("status", cwd=news.parent).err
     assert cli("status", cwd=news).status == 0
 
 

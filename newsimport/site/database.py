@@ -61,9 +61,9 @@ class Database:
     def _prepare(self, schema: str) -> bool:
         """Make the tables where there are none; return whether there were none."""
         self._db.execute("PRAGMA synchronous = FULL")
-        # A run touches its pages all over a large ledger: kept in memory until the commit, they
-        # are written once. In KiB, taken as needed.
-        self._db.execute("PRAGMA cache_size = -16384")
+        # A run touches pages all over a large ledger, and must not take more memory for that: the
+        # files of a batch are synced one by one, so what is synced here for room is little. In KiB.
+        self._db.execute("PRAGMA cache_size = -2048")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LedgerError(

@@ -43,19 +43,23 @@ class Profile(NamedTuple):
     """A site generator: how its files are named and what its front matter is called.
 
     `signs` are files by which a site of it is known, each with a text that it must hold ("" for
-    any). `posts` is where its stories usually live; `bundle` the `file_name` of a story with a
-    folder of its own. `date_form` is a strftime form for a time in UTC. `places` says where a field
-    stands that is not found under its own name, dots leading into maps, of which `maps` come last;
-    `without` names those that it cannot have, `also` those that it has besides. `constants` are
-    fields that every file has, before all others; `spelled` those that are printed otherwise than
-    as text. `reserved` are tags that mean something else; `slug_terms` says that tags are told
-    apart by their slugs alone. `markdown` names the rules by which text is escaped in a body, and
-    `heading` says that the body begins with the title and what lists show of a story.
+    any). `version` is the command that tells its version, or the package of Node in which the site
+    has it. `posts` is where its stories usually live, `news` where those live that come by the day,
+    if elsewhere; `bundle` the `file_name` of a story with a folder of its own. `date_form` is a
+    strftime form for a time in UTC. `places` says where a field stands that is not found under its
+    own name, dots leading into maps, of which `maps` come last; `without` names those that it
+    cannot have, `also` those that it has besides. `constants` are fields that every file has,
+    before all others; `spelled` those that are printed otherwise than as text. `reserved` are tags
+    that mean something else; `slug_terms` says that tags are told apart by their slugs alone.
+    `markdown` names the rules by which text is escaped in a body, and `heading` says that the body
+    begins with the title and what lists show of a story.
     """
 
     name: str
     signs: tuple[tuple[str, str], ...]
+    version: tuple[str, ...] | str
     posts: str
+    news: str = ""
     file_name: str = "{slug}.md"
     bundle: str = ""
     formats: tuple[str, ...] = ("yaml",)
@@ -94,6 +98,7 @@ _ROWS = (
     Profile(
         name="hexo",
         signs=(("_config.yml", "hexo"), ("package.json", '"hexo"'), ("scaffolds", "")),
+        version="hexo",
         posts="source/_posts",
         # `source`, `published`, `permalink` and `content` are Hexo's own; it ignores `slug`.
         places={"lastmod": "updated", "source": "feed", "sources": "feeds"},
@@ -103,6 +108,7 @@ _ROWS = (
     Profile(
         name="zola",
         signs=(("zola.toml", ""), ("config.toml", "base_url")),
+        version=("zola", "--version"),
         posts="content/posts",
         formats=("yaml", "toml"),
         # Anything else at the top is dropped without a word.
@@ -134,7 +140,9 @@ _ROWS = (
             *((f"config.{form}", "") for form in ("toml", "yaml", "yml", "json")),
             ("config/_default", ""),
         ),
+        version=("hugo", "version"),
         posts="content/posts",
+        news="content/news",
         bundle="{slug}/index.md",
         formats=("yaml", "toml", "json"),
         # Hugo takes `published` for a date, and renders `summary` as Markdown.
@@ -144,6 +152,7 @@ _ROWS = (
     Profile(
         name="jekyll",
         signs=(("_config.yml", ""), ("_config.yaml", ""), ("_config.toml", "")),
+        version=("jekyll", "--version"),
         posts="_posts",
         # Jekyll ignores, silently, a post whose name does not start with its date.
         file_name="{date}-{slug}.md",
@@ -161,6 +170,7 @@ _ROWS = (
             (".eleventy.js", ""),
             ("package.json", '"@11ty/eleventy"'),
         ),
+        version="@11ty/eleventy",
         posts="posts",
         places={"lastmod": "updated"},
         # `permalink`, `content`, `page` are Eleventy's own; it takes the slug from the name.
@@ -181,6 +191,7 @@ _ROWS = (
             *((f"astro.config.{form}", "") for form in ("mjs", "js", "ts", "mts", "cjs")),
             ("package.json", '"astro"'),
         ),
+        version="astro",
         posts="src/content/posts",
         places={"lastmod": "updated"},
         # `slug` would override the entry's id.
@@ -232,6 +243,7 @@ export const collections = { posts };
     Profile(
         name="pelican",
         signs=(("pelicanconf.py", ""),),
+        version=("pelican", "--version"),
         posts="content",
         places={"lastmod": "modified"},
         # One category, no list; `status` is what Pelican knows instead of `draft`.
@@ -252,6 +264,7 @@ export const collections = { posts };
     Profile(
         name="nikola",
         signs=(("conf.py", "BLOG_TITLE"),),
+        version=("nikola", "version"),
         posts="posts",
         places={"lastmod": "updated", "image": "previewimage"},
         also=("category",),
@@ -263,6 +276,7 @@ export const collections = { posts };
     Profile(
         name="mkdocs",
         signs=(("mkdocs.yml", ""), ("mkdocs.yaml", "")),
+        version=("mkdocs", "--version"),
         posts="docs/blog/posts",
         places={"date": "date.created", "lastmod": "date.updated"},
         heading=True,
@@ -287,8 +301,8 @@ def find_profile(out: Path) -> Profile:
 
 
 def news_folder(profile: Profile) -> str:
-    """Return where a new site keeps what is written often, from the site's own folder."""
-    return "content/news" if profile.name == "hugo" else profile.posts
+    """Return where a new site keeps its news, from the site's own folder."""
+    return profile.news or profile.posts
 
 
 def is_site(out: Path, profile: Profile) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
-from newsimport.story.evidence import GUESS, LINK, NAME, NUMBER, SUBJECT
+from newsimport.story.cutting import cut
 from newsimport.story.kickers import is_kicker
 from newsimport.story.phrases import Phrase, key_of, note
 from newsimport.story.places import territory
 from newsimport.story.runs import LONGEST, note_runs
-from newsimport.story.words import CASED, cut, fold
+from newsimport.story.standing import GUESS, LINK, NAME, NUMBER, SUBJECT
+from newsimport.story.words import CASED, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +38,7 @@ def gather(lines: list[Line], language: str) -> Phrases:
 
 
 def _shared_stems(lines: list[Line]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for line in lines:
-        for stem in line.facts.stems:
-            counts[stem] = counts.get(stem, 0) + 1
-    return counts
+    return Counter(chain.from_iterable([line.facts.stems for line in lines]))
 
 
 @lru_cache(maxsize=1)
@@ -50,14 +49,14 @@ def _quotes() -> re.Pattern[str]:
     )
 
 
-_QUOTES = frozenset("'\"‘“„«")
+_has_quote = re.compile("['\"‘“„«]").search
 
 
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
     for number, line in enumerate(lines):
-        if _QUOTES.isdisjoint(line.text):
+        if not _has_quote(line.text):
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
@@ -119,13 +118,18 @@ def _repeats(
     spots: list[tuple[tuple[str, ...], int, int, int]] = []
     for number, line in enumerate(lines):
         live = [
-            shared[word.stem] > 1 and (role >= NUMBER or (role == LINK and word.key in _INNER))
+            role >= LINK
+            and shared[word.stem] > 1
+            and (role >= NUMBER or (role == LINK and word.key in _INNER))
             for word, role in zip(line.words, line.roles, strict=True)
         ]
+        if True not in live:
+            continue
+        bit = 1 << number
         for begin, alive in enumerate(live):
             if alive and line.roles[begin] >= SUBJECT:
                 for end, stems in _sequences(lines, line, begin, live, taken[number]):
-                    seen[stems] = seen.get(stems, 0) | 1 << number
+                    seen[stems] = seen.get(stems, 0) | bit
                     spots.append((stems, number, begin, end))
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
     # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.

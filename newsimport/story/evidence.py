@@ -14,14 +14,10 @@ from newsimport.story.english import (
     is_plural,
 )
 from newsimport.story.places import is_name, territory
+from newsimport.story.standing import CUT, GUESS, LINK, NAME, SUBJECT
 
 if TYPE_CHECKING:
     from newsimport.story.lines import Line
-
-
-# What a word is to its phrase: it ends one, joins two names, counts, is a subject or a name.
-# A guess is a name if a capital that proves nothing ("Storm" in a Title Case headline) were one.
-CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
 
 
 def prove_openings(line: Line, language: str) -> None:
@@ -30,6 +26,8 @@ def prove_openings(line: Line, language: str) -> None:
     Before a territory it is a quality as well as not: "Protest-hit Iran", "Incoming Swiss leader".
     """
     roles = line.roles
+    if NAME not in roles:
+        return
     for at in range(len(roles) - 1):
         if (
             roles[at + 1] == NAME

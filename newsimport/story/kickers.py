@@ -54,7 +54,7 @@ def _kicker_words() -> frozenset[str]:
     return frozenset(fold(word) for word in _KICKERS.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_kicker(text: str) -> bool:
     """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
@@ -138,6 +138,10 @@ def _wire_mark() -> re.Pattern[str]:
 _has_mark = re.compile("[|｜–—·•»-]").search
 
 
+# Without one of these, a headline in ASCII has nothing around it.
+_may_be_dressed = re.compile(r"[:|\-]|^[\[(<]|[\])]$").search
+
+
 def _strip_brackets(text: str) -> str:
     while text[:1] in _BRACKETS:
         end = text.find(_BRACKETS[text[0]], 1, 30)
@@ -154,10 +158,13 @@ def _strip_brackets(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def bare_headline(title: str, publishers: frozenset[str]) -> str:
     """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
-    text = _strip_brackets(title[:MAX_CHARS].strip())
+    text = title[:MAX_CHARS].strip()
+    if text.isascii() and not _may_be_dressed(text):
+        return text or title[:MAX_CHARS]
+    text = _strip_brackets(text)
     if not text.isascii() and max(text) > "\u2e7f":
         text = _without_eastern_tail(text)
     for _ in range(3):

@@ -5,30 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
-from newsimport.story.evidence import CUT, GUESS, LINK, NAME, NUMBER, SUBJECT
-from newsimport.story.words import CASED, HAN, KANA, THAI
+from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE
+from newsimport.story.standing import ARTICLES, COUNTING, CUT, GUESS, NAME, SUBJECT, small_role
 
 if TYPE_CHECKING:
     from newsimport.story.lines import Line
     from newsimport.story.words import Word
-
-
-_LINKS = frozenset(
-    """
-of the de del di da do dos das du des la le el los las al bin ibn von van der den ter y und e et
-and & zu of-the
-
-""".split()
-)
-
-# Small words that a capital in a plain sentence shows to be part of a name: "Mega Millions".
-_COUNTING = frozenset(
-    """
-one two three four five six seven eight nine ten first second third last million millions billions
-hundred thousand more most up down out day home
-
-""".split()
-)
 
 
 def give_roles(lines: list[Line], language: str) -> None:
@@ -42,33 +24,37 @@ def give_roles(lines: list[Line], language: str) -> None:
             low[stem] = low.get(stem, 0) + 1
     nouns = language in {"de", "lb"}
     for line in lines:
-        line.roles = [
-            (CUT if word.rank == 3 else SUBJECT)
-            if word.plain
-            else _role(line, i, mid, low, nouns=nouns)
-            for i, word in enumerate(line.words)
-        ]
+        line.roles = [*line.facts.roles]
+        for at in line.facts.unsure:
+            line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+    _heed(lines, language)
+
+
+def _heed(lines: list[Line], language: str) -> None:
+    """Mend the roles of a cluster by what stands side by side in it."""
+    tells = 0
+    for line in lines:
         if not line.titled and not line.shouted:
             evidence.prove_openings(line, language)
-        evidence.prove_places(line)
-    evidence.bind_honorifics(lines)
+        if line.facts.tells & OF_PLACE:
+            evidence.prove_places(line)
+        tells |= line.facts.tells
+    if tells & IN_NAME:
+        evidence.bind_honorifics(lines)
     if language in {"en", ""}:
-        evidence.cut_verbs(lines)
-        evidence.join_days(lines)
+        if tells & A_VERB:
+            evidence.cut_verbs(lines)
+        if tells & A_DAY:
+            evidence.join_days(lines)
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
+    """Return the role of a word with a capital that does not say it by itself."""
     word = line.words[at]
     if word.stop:
         return _small_role(line, at)
-    if word.number:
-        return NUMBER if word.key[0].isdigit() else CUT
-    if word.script != CASED:
-        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
     plain = CUT if word.rank == 3 else SUBJECT
-    if not word.capital:
-        return plain
-    if word.camel or (word.shouted and not line.shouted):
+    if word.shouted and not line.shouted:
         return NAME
     if "-" in word.key and word.rank == 2:
         return SUBJECT
@@ -91,21 +77,17 @@ def _is_noun(line: Line, at: int) -> bool:
 
 def _small_role(line: Line, at: int) -> int:
     word = line.words[at]
-    proves = word.capital and not (line.titled or line.shouted or line.opens[at])
-    if proves and (word.key in _COUNTING or _opens_name(line, at)):
+    proves = not (line.titled or line.shouted or line.opens[at])
+    if proves and (word.key in COUNTING or _opens_name(line, at)):
         return NAME
-    return LINK if word.key in _LINKS and not word.shouted else CUT
-
-
-# Articles and prepositions whose capital within a sentence makes them a part of a name.
-_ARTICLES = frozenset("el la los las le les de del di da van von den der ter os as il lo".split())
+    return small_role(word.key, shouted=word.shouted)
 
 
 def _opens_name(line: Line, at: int) -> bool:
     """Tell "La Palma" and "De Jong" from "la palma"."""
     after = line.words[at + 1] if at + 1 < len(line.words) else None
     return (
-        line.words[at].key in _ARTICLES
+        line.words[at].key in ARTICLES
         and after is not None
         and after.capital
         and not (after.stop or line.breaks[at + 1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
-from newsimport.story.evidence import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.phrases import Phrase, note
+from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.words import CASED
 
 if TYPE_CHECKING:

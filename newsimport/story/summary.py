@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsimport.story import kickers, phrasebook
 from newsimport.story.lines import primary, read
 from newsimport.story.places import territories
+from newsimport.story.standing import NUMBER
 from newsimport.story.words import fold
 
 if TYPE_CHECKING:
@@ -76,20 +77,26 @@ def shorten(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:–—-|·、，") + "…"
 
 
-def _others(headlines: Sequence[Headline]) -> list[str]:
+def _others(headlines: Sequence[Headline]) -> Sequence[str]:
+    return _others_of(tuple([row.publisher for row in headlines]))
+
+
+# A story's publishers are named in its description and again in its summary.
+@lru_cache(maxsize=2)
+def _others_of(publishers: tuple[str, ...]) -> tuple[str, ...]:
     """Return the other publishers' names, each once, without the lead's.
 
     "Zeteo | Substack" is a name and where it is printed, "Iran International | ایران" a name twice.
     """
-    seen = {kickers.publisher_key(_first_name(headlines[0].publisher)), ""}
+    seen = {kickers.publisher_key(_first_name(publishers[0])), ""}
     names = []
-    for row in headlines[1:]:
-        name = _first_name(" ".join(row.publisher.split()))
+    for publisher in publishers[1:]:
+        name = _first_name(" ".join(publisher.split()))
         key = kickers.publisher_key(name) or fold(name)
         if key not in seen:
             seen.add(key)
             names.append(name)
-    return names
+    return tuple(names)
 
 
 def _first_name(publisher: str) -> str:
@@ -164,7 +171,7 @@ live liveblog live-updates updates ticker newsticker liveticker directo vivo dir
 def _is_news(title: str, line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = title.strip()
-    if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _QUOTED.sub("", text)):
+    if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _quoted().sub("", text)):
         return False
     folded = fold(text)
     if line.signed or _tells_of_oneself(folded, tongue):
@@ -174,7 +181,7 @@ def _is_news(title: str, line: Line, tongue: str) -> bool:
         edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
         if not edge.isdisjoint(_no_news()):
             return False
-    if any(
+    if NUMBER in line.facts.roles and any(
         before.number and before.key.isdigit() and word.key in _LISTED
         for before, word in pairwise(line.words)
     ):
@@ -184,8 +191,18 @@ def _is_news(title: str, line: Line, tongue: str) -> bool:
 
 
 _PARTING = re.compile("[:|[【–—-]")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)[‘'].*?[’'](?!\w)")
-_HERE = re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
+
+
+@lru_cache(maxsize=1)
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)[‘'].*?[’'](?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _here() -> re.Pattern[str]:
+    return re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
+
+
 # Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
 _ONESELF = {
     "": frozenset(("i", "i'm", "i've")),
@@ -199,13 +216,13 @@ _ONESELF = {
 
 
 def _tells_of_oneself(folded: str, tongue: str) -> bool:
-    if "here's " in folded and _HERE.search(folded):
+    if "here's " in folded and _here().search(folded):
         return True
     oneself = _ONESELF.get(tongue)
     words = folded.replace(",", " ").split()
     if oneself is None or oneself.isdisjoint(words):
         return False
-    return not oneself.isdisjoint(_QUOTED.sub(" ", folded).replace(",", " ").split())
+    return not oneself.isdisjoint(_quoted().sub(" ", folded).replace(",", " ").split())
 
 
 _LISTED = frozenset(

@@ -1,4 +1,4 @@
-"""Cut a headline into words, and know of each word what can be known of it alone."""
+"""Know of each word of a headline what can be known of it alone."""
 
 from __future__ import annotations
 
@@ -6,34 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from newsimport.story import english
+from newsimport.story.standing import CUT, NAME, NUMBER, SUBJECT, UNSURE, may_be_name, small_role
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
 MAX_CHARS = 400
 
-_APART = (
-    r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
-    r"\u0964\u0965\u0e2f\u104a\u104b\u1362\u2000-\u200b\u200e-\u206f\u20a0-\u20bf\u2190-\u2bff\u2e00-\u2e7f"
-    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
-    r"\uff5b-\uff65\U0001f000-\U0001faff"
-)
-_UNDOTTED = rf"[^{_APART}]++(?:['’.&+‐‑-][^{_APART}]++)*+\+?"
-_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|{_UNDOTTED})"
-_DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
-
 # Scripts by the first code point of a range, coarse enough to choose a way of cutting words.
 CASED, SPACED, HANGUL, HAN, KANA, THAI = range(6)
 _UNSPACED = ((0x0E00, 0x0EFF, THAI), (0x1000, 0x109F, THAI), (0x1780, 0x17FF, THAI))
-
-
-@lru_cache(maxsize=2)
-def _word_pattern(*, dotted: bool) -> re.Pattern[str]:
-    # To look for "U.S." at each letter takes three times as long as all else.
-    return re.compile(_WORD if dotted else f"({_UNDOTTED})")
 
 
 def script_of(char: str) -> int:
@@ -63,6 +47,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
+    if text.isascii():
+        return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
 
@@ -116,32 +102,76 @@ _ENDINGS = {
 }
 
 
-class Word(NamedTuple):
-    """What a word of a headline is by itself.
+class Word:
+    """What a word of a headline is by itself; nobody changes it.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `telling` that of
-    `english.is_telling`; `camel` has capitals within; `plain` is in small letters, and neither a
-    small word nor a number. `weighs` is long enough to tell the case of a headline by; `full` is
-    what it abbreviates.
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
+    `english.tells_of`; `camel` has capitals within. `weighs` is long enough to tell the case of
+    a headline by; `full` is what it abbreviates; `role` is what it is to its phrase.
     """
 
-    text: str
-    key: str
-    stem: str
-    possessive: bool
-    capital: bool
-    shouted: bool
-    number: bool
-    stop: bool
-    rank: int
-    loose: int
-    camel: bool
-    plain: bool
-    weighs: bool
-    telling: bool
-    full: str
-    script: int
+    __slots__ = (
+        "camel",
+        "capital",
+        "full",
+        "key",
+        "loose",
+        "number",
+        "possessive",
+        "rank",
+        "role",
+        "script",
+        "shouted",
+        "stem",
+        "stop",
+        "tells",
+        "text",
+        "weighs",
+    )
+
+    def __init__(self, surface: str, language: str) -> None:
+        text, self.possessive = _bare(_uninflected(surface), language)
+        bare, first = fold(text), text[0]
+        key = _without_dots(bare)
+        script, shouted = script_of(first), len(text) > 1 and text.isupper()
+        stop = bare in _folded_stop_words(language) or (
+            not first.isascii() and bare in _stop_words_of_script(first)
+        )
+        if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
+            # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
+            stop, key = False, key.upper()
+        number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
+        stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
+        capital = first.isupper() or any(c.isupper() for c in text[1:4])
+        english_word = language in {"en", ""}
+        self.text, self.key, self.stem = text, key, _stem(key, language)
+        self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
+        self.script = script
+        self.rank = _rank(bare, language, stop=stop, capital=capital)
+        self.loose = _loose(bare, language) if capital and not stop else 0
+        self.camel = (
+            capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
+        )
+        self.tells = english.tells_of(key)
+        self.weighs = len(key) > 3 and not (stop or number)
+        self.full = english.in_full(text) if english_word and capital else ""
+        self.role = _role_alone(self)
+
+
+def _role_alone(word: Word) -> int:
+    """Return the role of a word whatever its headline, UNSURE where that decides."""
+    if word.stop:
+        if word.capital and may_be_name(word.key):
+            return UNSURE
+        return small_role(word.key, shouted=word.shouted)
+    if word.number:
+        return NUMBER if word.key[0].isdigit() else CUT
+    if word.script != CASED:
+        return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
+    if not word.capital:
+        return CUT if word.rank == 3 else SUBJECT
+    return NAME if word.camel else UNSURE
 
 
 # Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
@@ -198,52 +228,25 @@ def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: s
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
-    text, possessive = _uninflected(surface), False
-    if (
-        language in {"en", "", "nl", "de", "id", "ms", "fil"}
-        and text[-2:] in {"'s", "’s"}
-        and len(text) > 2
-    ):
-        text, possessive = text[:-2], True
-    bare = fold(text)
-    first = text[0]
-    script = script_of(first)
-    shouted = len(text) > 1 and text.isupper()
-    key = (
-        bare.replace(".", "")
-        if "." in bare and not any(c.isdigit() for c in bare) and len(bare) < 8
-        else bare
-    )
-    stop = bare in _folded_stop_words(language) or (
-        not first.isascii() and bare in _stop_words_of_script(first)
-    )
-    if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
-        # "WHO" in a headline that does not shout is no pronoun, so it must not share its key.
-        stop, key = False, key.upper()
-    number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
-    stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
-    capital = first.isupper() or any(c.isupper() for c in text[1:4])
-    return Word(
-        text=text,
-        key=key,
-        stem=_stem(key, language),
-        possessive=possessive,
-        capital=capital,
-        shouted=shouted,
-        number=number,
-        stop=stop,
-        rank=_rank(bare, language, stop=stop, capital=capital),
-        loose=_loose(bare, language) if capital and not stop else 0,
-        camel=capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text))),
-        plain=script == CASED and not (capital or stop or number),
-        telling=english.is_telling(key),
-        weighs=len(key) > 3 and not (stop or number),
-        full=english.in_full(text) if language in {"en", ""} and capital else "",
-        script=script,
-    )
+    return Word(surface, language)
+
+
+_WITH_POSSESSIVE = frozenset(("en", "", "nl", "de", "id", "ms", "fil"))
+
+
+def _bare(text: str, language: str) -> tuple[str, bool]:
+    """Return a word without its possessive ending, and whether it had one."""
+    if language in _WITH_POSSESSIVE and text[-2:] in {"'s", "’s"} and len(text) > 2:
+        return text[:-2], True
+    return text, False
+
+
+def _without_dots(bare: str) -> str:
+    dotted = "." in bare and len(bare) < 8 and not any(char.isdigit() for char in bare)
+    return bare.replace(".", "") if dotted else bare
 
 
 def _loose(bare: str, language: str) -> int:
@@ -292,71 +295,3 @@ def _stop_words_of_script(char: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _folded_stop_words_of(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(_folded_stop_words, languages))
-
-
-_ELISIONS = frozenset(
-    """
-l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
-
-""".split()
-)
-
-
-def cut(text: str, language: str) -> list[tuple[Word, str]]:
-    """Return the words of `text`, each with what stands between it and the one before.
-
-    French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
-    spaces comes in runs of one script.
-    """
-    parts = _word_pattern(dotted="." in text).split(text[:MAX_CHARS])
-    if text.isascii() and language not in _ELIDED:
-        return [(word_of(parts[i], language), parts[i - 1]) for i in range(1, len(parts), 2)]
-    found = []
-    for i in range(1, len(parts), 2):
-        surface, gap = parts[i], parts[i - 1]
-        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
-            for part in _unspaced_pattern().split(surface):
-                if part:
-                    found.append((word_of(part, language), gap))
-                    gap = ""
-            continue
-        if language in _ELIDED and ("’" in surface or "'" in surface):
-            surface = _without_elision(surface)
-        found.append((word_of(surface, language), gap))
-    return found
-
-
-_ELIDED = frozenset(("fr", "it", "ca", ""))
-
-
-def _without_elision(surface: str) -> str:
-    head, _, tail = surface.replace("’", "'").partition("'")
-    if tail and tail != "s" and head.casefold() in _ELISIONS:
-        return surface[len(head) + 1 :]
-    return surface
-
-
-@lru_cache(maxsize=1)
-def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile(
-        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(
-        (code, stop_words(code))
-        for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru")
-    )
-
-
-def guess_language(text: str) -> str:
-    """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
-    words = set(text.casefold().split()[:80])
-    best, most = "", 1
-    for code, stops in _guessable():
-        hits = len(words & stops)
-        if hits > most:
-            best, most = code, hits
-    return best
