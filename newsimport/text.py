@@ -63,7 +63,7 @@ def _is_composed(text: str) -> bool:
 
 
 # A title, a publisher: each room that may be given one makes sure that it is tidy.
-_tidy_again = lru_cache(maxsize=1024)(_tidy)
+_tidy_again = lru_cache(maxsize=256)(_tidy)
 
 
 def _with_few_marks(found: re.Match[str]) -> str:

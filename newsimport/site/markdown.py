@@ -114,7 +114,7 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
 
 # A publisher's name stands at each of its headlines.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
     names, pattern = _compile(rules, place)
 
@@ -139,7 +139,7 @@ def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.
 
 
 # A link stands in a body, in a field or two, and in a list of headlines.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def safe_url(url: str) -> str:
     """Return `url` percent-encoded, "" unless it is an absolute http(s) address.
 
