@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsimport.errors import UsageError
-from newsimport.matching import check, matches, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +32,12 @@ class Filters:
     block: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for pattern in (*self.include, *self.exclude):
-            check(pattern)
+        if self.include or self.exclude:
+            # Here and below: few feeds have any.
+            from newsimport.matching import check
+
+            for pattern in (*self.include, *self.exclude):
+                check(pattern)
         if not all(map(str.strip, (*self.allow, *self.block))):
             raise UsageError("an empty name is no publisher to allow or block")
 
@@ -70,6 +73,10 @@ class Filters:
             return f"{len(rows)} of at least {self.min_headlines} headlines (min_headlines)"
         if self.max_age and entry.published and entry.published < now - self.max_age:
             return "older than max_age"
+        if not (self.include or self.exclude):
+            return ""
+        from newsimport.matching import matches, short
+
         texts = {
             "title": rows[0].title,
             "publisher": rows[0].publisher or entry.publisher,

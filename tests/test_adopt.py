@@ -193,6 +193,21 @@ def test_what_was_fetched_before_is_not_adopted_as_well(tmp_path):
     assert sum(path.startswith("old/") and not reason for path, reason in found.items()) == 1
 
 
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_a_file_takes_the_place_of_one_that_was_deleted(tmp_path, forgotten):
+    folder = Folder(tmp_path, site="hugo")
+    folder.run(feed([item([row(0, n) for n in (2, 1, 0, 3)], START), item(rows(1), START), item(rows(2), START)]))  # fmt: skip
+    path = folder.run(stories(range(3)))[row(0, 0).identifier][0]
+    (folder.out / path).unlink()
+    if not forgotten:
+        assert folder.run(stories(range(3)))[row(0, 0).identifier][1] == "skipped"
+    lay(folder.out / "old", documents(stories([0]), START))
+    [(name, reason)] = [found for found in taken_over(folder.out, folder.now).items() if "old/" in found[0]]  # fmt: skip
+    assert reason == ""
+    report = folder.run(feed([item(rows(0, 5), START), *(item(rows(n), START) for n in (1, 2))]))
+    assert report[row(0, 0).identifier][:2] == (name, "updated")
+
+
 # ---------------------------------------------------------------- others'
 
 BLOG = "https://blog.example/2026/a-post"

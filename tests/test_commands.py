@@ -312,8 +312,10 @@ def test_a_changed_item_updates_its_own_file(cli: Cli, feed: Path, out: Path) ->
 def test_clause_30_dry_run_decides_the_same_and_writes_nothing(
     cli: Cli, feed: Path, out: Path
 ) -> None:
-    dry = cli("fetch", feed, "--out", out, "--json", "--dry-run")
+    kept = ("--log-file", "logs/run.log", "--data", "data/all.json", "--state", "own/ledger")
+    dry = cli("fetch", feed, "--out", out, "--json", "--dry-run", *kept)
     assert not out.exists()
+    assert [path for path in cli.folder.rglob("*") if path.is_file()] == []
     wet = cli("fetch", feed, "--out", out, "--json")
     assert dry.json["feeds"] == wet.json["feeds"]
     assert (dry.json["dry_run"], wet.json["dry_run"]) == (True, False)

@@ -131,6 +131,7 @@ def test_what_was_not_asked_is_said_when_asked(
     quiet, verbose = cli("fetch", cwd=tmp_path), cli("fetch", "-v", cwd=tmp_path)
     assert (quiet.status, quiet.err, verbose.status) == (0, "", 0)
     assert "not due until" in verbose.err
+    assert "not due until" in cli.on_terminal("fetch", cwd=tmp_path).err
     assert len(server.requests) == 1
 
 
@@ -298,6 +299,25 @@ def test_clause_32_a_signal_stops_in_order_even_while_a_server_says_nothing(
     assert (report["exit"], [feed["source"] for feed in report["feeds"]]) == (status, ["feed-0"])
     assert err == "newsimport: stopped after 1 of 2 feeds; the next run goes on\n"
     assert list(tmp_path.glob("news/*.tmp")) == []
+
+
+def test_clause_22_ctrl_c_within_the_last_feed_says_that_it_stopped(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    site(tmp_path, server.serve(feed_of(*range(600))))
+    child = subprocess.Popen(
+        cli.command("fetch"), cwd=tmp_path, env=cli.environment(), stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 120
+    while time.monotonic() < until and not list(tmp_path.glob("news/*.md")):
+        time.sleep(0.01)
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=120)
+    assert child.returncode == 130
+    assert err == "newsimport: stopped within the last feed; the next run goes on\n"
+    assert 0 < len(list(tmp_path.glob("news/*.md"))) < 600
+    assert cli("fetch", "--force", cwd=tmp_path, timeout=300).status == 0
+    assert len(list(tmp_path.glob("news/*.md"))) == 600
 
 
 # ---------------------------------------------------------------- the examples

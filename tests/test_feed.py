@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newsimport.errors import FeedError
 from newsimport.models import Feed
 from newsimport.source.feed import parse_feed
+from newsimport.source.gate import local_bounds
 
 from .feeds import (
     BRIDGE,
@@ -424,3 +425,15 @@ def test_no_damage_to_a_feed_makes_it_crash(data: st.DataObject) -> None:
         parse(body)
     except FeedError as error:
         assert str(error)
+
+
+def test_clause_8_an_answer_has_5000_items_and_an_archive_a_million() -> None:
+    def items(number: int) -> bytes:
+        item = "<item><guid>g{}</guid><title>Story</title></item>"
+        made = "".join(map(item.format, range(number)))
+        return f'<rss version="2.0"><channel><title>t</title>{made}</channel></rss>'.encode()
+
+    assert len(parse_feed(items(5_000), "").entries) == 5_000
+    with pytest.raises(FeedError, match="items"):
+        parse_feed(items(5_001), "")
+    assert local_bounds(64_000_000).items == local_bounds(1 << 30).items == 1_000_000

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from newsimport.errors import BlockedError, FeedError, GoneError, NewsimportError, TemporaryError
-from newsimport.source import connect
+from newsimport.source import connect, local
 from newsimport.source.cookies import read_cookies
-from newsimport.source.fetch import Answer, Asking, fetch
+from newsimport.source.fetch import Answer, Asking, fetch, read_source
 from newsimport.source.limits import Limits
 from newsimport.source.reach import find_proxy, is_global, is_private_host
 from newsimport.source.urls import parse_target, public_url, redirect
@@ -466,6 +466,20 @@ def test_ten_thousand_empty_gzip_members_are_refused() -> None:
         pytest.raises(FeedError, match="parts"),
     ):
         ask(server)
+
+
+def test_clause_3_a_local_file_may_be_larger_than_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "archive.xml"
+    path.write_bytes(b"<a/>" * (3 << 20))
+    assert local.MAX_LOCAL_BYTES == 1 << 30
+    assert len(read_source(str(path)).body) == 12 << 20 > Limits().max_bytes == 8 << 20
+    monkeypatch.setattr(local, "MAX_LOCAL_BYTES", 12 << 20)
+    read_source(str(path))
+    monkeypatch.setattr(local, "MAX_LOCAL_BYTES", (12 << 20) - 1)
+    with pytest.raises(FeedError, match="more than 11 MiB"):
+        read_source(str(path))
 
 
 # ---------------------------------------------------------------- clause 5: retries

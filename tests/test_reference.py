@@ -243,6 +243,13 @@ def test_captured_feeds(shared: Path) -> None:
 # ---------------------------------------------------------------- when each is loaded
 
 
+# What no run needs that finds nothing new.
+UNUSED = {
+    f"newsimport.{name}"
+    for name in ("story.tags", "site.writer", "site.frontmatter", "commands.paint", "matching")
+}
+
+
 @pytest.mark.parametrize(
     ("body", "loaded"),
     [
@@ -266,6 +273,12 @@ def test_a_run_loads_what_it_needs(cli: Cli, tmp_path: Path, body: str, loaded: 
     assert list((tmp_path / "out").glob("*.md")), done.stderr
     modules = set(done.stdout.rpartition("modules:")[2].split())
     assert modules & {"feedparser", "bs4", "lxml"} == loaded
+    again = subprocess.run(
+        [sys.executable, "-c", program],
+        input=body, capture_output=True, text=True, check=False, env=cli.environment(), cwd=tmp_path,
+    )  # fmt: skip
+    modules = set(again.stdout.rpartition("modules:")[2].split())
+    assert not modules & {"feedparser", "bs4", "lxml", "html", "tempfile", "pickle", *UNUSED}
 
 
 GOOGLE_IDS = st.binary(max_size=40).flatmap(

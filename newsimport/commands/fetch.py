@@ -225,7 +225,6 @@ def fetch(
 def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool) -> int:
     from datetime import UTC, datetime
 
-    from newsimport.commands.paint import print_diff
     from newsimport.importer import import_feeds
 
     now = datetime.now(UTC)
@@ -242,6 +241,8 @@ def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool)
         def changed(path: str, before: str, after: str) -> None:
             progress.clear()
             if diff:
+                from newsimport.commands.paint import print_diff
+
                 print_diff(path, before, after)
 
         report = import_feeds(settings, now, show, stopper.stopped, told, changed)

@@ -143,8 +143,10 @@ class Teller:
             self._close({"exit": status, "links": links_as_json(links)})
         if links:
             tell_links(links, shown=self._shown)
-        if status in {130, 143} and self.told < count:
-            say(f"newsimport: stopped after {self.told} of {count} feeds; the next run goes on")
+        if status in {130, 143}:
+            done = f"after {self.told} of {count} feeds"
+            where = done if self.told < count else "within the last feed"
+            say(f"newsimport: stopped {where}; the next run goes on")
 
     def fail(self, error: NewsimportError) -> None:
         """Tell that the run could not go on; the error itself is for the caller to say."""

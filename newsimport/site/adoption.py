@@ -72,6 +72,8 @@ def _adopt(site: Site, path: str) -> Adopted:
     there = story_of(site.ledger, known, guids)
     if there and there.state == "live" and site.store.exists(there.path):
         return Adopted(path, "refused", f"{there.path} is the story of its link already")
+    if there:  # its file was deleted, or moved away
+        known.key = there.key
     site.ledger.save(known)
     site.ledger.learn(known, guids)
     return Adopted(path, "adopted")

@@ -26,7 +26,7 @@ _NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
 
 
 # Publishers, categories and tags are said again and again.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def inert(text: str) -> str:
     """Return text for a front matter value that no theme can turn into an element or a link."""
     text = tidy(text)

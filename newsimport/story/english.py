@@ -594,9 +594,18 @@ september october november december
 )
 
 
-def is_telling(word: str) -> bool:
-    """Tell whether what stands beside a case-folded word may show what it is: "new", "fires"."""
-    return word in PLACES or word in IN_NAMES or word in DAYS or is_plural(word)
+# What a word may be, if what stands beside it shows it: flags.
+OF_PLACE, IN_NAME, A_DAY, A_VERB = 1, 2, 4, 8
+
+
+def tells_of(word: str) -> int:
+    """Return what a case-folded word may be by what stands beside it ("new", "fires"), or 0."""
+    return (
+        OF_PLACE * (word in PLACES)
+        | IN_NAME * (word in IN_NAMES)
+        | A_DAY * (word in DAYS)
+        | A_VERB * is_plural(word)
+    )
 
 
 # What headlines cut short, and what an editor would write in full.

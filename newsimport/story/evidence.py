@@ -26,6 +26,8 @@ def prove_openings(line: Line, language: str) -> None:
     Before a territory it is a quality as well as not: "Protest-hit Iran", "Incoming Swiss leader".
     """
     roles = line.roles
+    if NAME not in roles:
+        return
     for at in range(len(roles) - 1):
         if (
             roles[at + 1] == NAME

@@ -60,7 +60,7 @@ senin selasa rabu kamis jumat sabtu minggu
 """
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def tag_key(tag: str) -> str:
     """Return a tag folded, to know it again in another spelling ("Kim Jong-un", "KIM JONG UN")."""
     if tag.isascii() and tag.replace(" ", "").isalnum():
@@ -107,7 +107,7 @@ def why_unfit(tag: str, key: str, publishers: Mapping[str, bool], *, agreed: boo
     return _why_unfit_anywhere(tag, key)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _why_unfit_anywhere(tag: str, key: str) -> str:
     # "ß" is two letters when folded.
     if not key or (min(len(key), len(tag)) < 2 and script_of(key[0]) != HAN):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsimport.story.cutting import cut, guess_language
 from newsimport.story.kickers import bare_headline, publisher_keys, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
@@ -13,9 +14,7 @@ from newsimport.story.words import (
     CASED,
     HANGUL,
     SPACED,
-    cut,
     fold,
-    guess_language,
     uninflected_if_seen,
     word_of,
 )
@@ -45,12 +44,14 @@ _CASED_ONLY = frozenset((CASED,))
 class Facts(NamedTuple):
     """What a headline's words are together: said once for all clusters that it stands in.
 
-    `telling` are the words of which `english.is_telling` is true; `low` the stems in small
-    letters, `mid` those with a capital that proves a name; `stems` all, `content` the weighty.
+    `telling` are the words that `english.tells_of` something, `tells` of what; `low` the stems in
+    small letters, `mid` those with a capital that proves a name; `stems` all, `content` those of
+    weight.
     `roles` are what the words are by themselves, `unsure` those of which the cluster decides.
     """
 
     telling: tuple[int, ...]
+    tells: int
     low: tuple[str, ...]
     mid: tuple[str, ...]
     stems: frozenset[str]
@@ -61,9 +62,11 @@ class Facts(NamedTuple):
 
 def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Facts:
     telling, low, mid, content = [], [], [], []
+    tells = 0
     for at, word in enumerate(words):
-        if word.telling:
+        if word.tells:
             telling.append(at)
+            tells |= word.tells
         if word.stop:
             continue
         content.append(word.stem)
@@ -76,6 +79,7 @@ def _facts(words: Sequence[Word], opens: Sequence[bool], *, proves: bool) -> Fac
     roles = tuple([word.role for word in words])
     return Facts(
         tuple(telling),
+        tells,
         tuple(low),
         tuple(mid),
         frozenset([word.stem for word in words]),
@@ -204,12 +208,12 @@ class _Parsed(NamedTuple):
 
 def _line(row: Headline, text: str, language: str) -> Line:
     parsed = _parse(text, language)
-    line = Line(row, text, [*parsed.words], [*parsed.breaks], [*parsed.opens], parsed.facts)
+    line = Line(row, text, parsed.words, parsed.breaks, parsed.opens, parsed.facts)
     line.titled, line.shouted, line.scripts = parsed.titled, parsed.shouted, parsed.scripts
     return line
 
 
-# A story's headlines are read for its tags and again for its summary.
+# Two papers of a cluster may print one agency's headline.
 @lru_cache(maxsize=64)
 def _parse(text: str, language: str) -> _Parsed:
     words: list[Word] = []
@@ -267,9 +271,10 @@ def _part_pairs(lines: list[Line], language: str) -> None:
                 keys = {other.stem for one in lines for other in one.words}
             halves = word_of(left, language), word_of(right, language)
             if all(half.stem in keys or territory(half.key, language) for half in halves):
-                line.words[at : at + 1] = halves
-                line.breaks.insert(at + 1, True)
-                line.opens.insert(at + 1, line.opens[at])
+                # New lists, for the headline may stand in other clusters as it was.
+                line.words = [*line.words[:at], *halves, *line.words[at + 1 :]]
+                line.breaks = [*line.breaks[: at + 1], True, *line.breaks[at + 1 :]]
+                line.opens = [*line.opens[: at + 1], line.opens[at], *line.opens[at + 1 :]]
                 _find_facts(line)
 
 

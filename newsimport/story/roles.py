@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
+from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE
 from newsimport.story.standing import ARTICLES, COUNTING, CUT, GUESS, NAME, SUBJECT, small_role
 
 if TYPE_CHECKING:
@@ -26,13 +27,25 @@ def give_roles(lines: list[Line], language: str) -> None:
         line.roles = [*line.facts.roles]
         for at in line.facts.unsure:
             line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+    _heed(lines, language)
+
+
+def _heed(lines: list[Line], language: str) -> None:
+    """Mend the roles of a cluster by what stands side by side in it."""
+    tells = 0
+    for line in lines:
         if not line.titled and not line.shouted:
             evidence.prove_openings(line, language)
-        evidence.prove_places(line)
-    evidence.bind_honorifics(lines)
+        if line.facts.tells & OF_PLACE:
+            evidence.prove_places(line)
+        tells |= line.facts.tells
+    if tells & IN_NAME:
+        evidence.bind_honorifics(lines)
     if language in {"en", ""}:
-        evidence.cut_verbs(lines)
-        evidence.join_days(lines)
+        if tells & A_VERB:
+            evidence.cut_verbs(lines)
+        if tells & A_DAY:
+            evidence.join_days(lines)
 
 
 def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:

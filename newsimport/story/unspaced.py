@@ -103,9 +103,8 @@ def _guess(text: str) -> str:
 def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) -> None:
     folded = [fold(text) for text in texts]
     everything = "\n".join(folded)
-    present = set(everything)
-    for name, code in places.names_within(language):
-        if name[0] not in present or name not in everything:
+    for name, code in _names_by_first(language, frozenset(everything)):
+        if name not in everything:
             continue
         for number, text in enumerate(folded):
             at = text.find(name)
@@ -113,6 +112,23 @@ def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) 
                 phrase = found.setdefault("@" + code, Phrase(("@" + code,), place=code))
                 phrase.proven |= 1 << number
                 phrase.say(number, at, texts[number][at : at + len(name)], lines[number].weight)
+
+
+def _names_by_first(language: str, characters: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the names of territories that begin with one of some characters, the longest first."""
+    names = _names_at(language)
+    spots = sorted([at for first in characters & names.keys() for at in names[first]])
+    within = places.names_within(language)
+    return [within[at] for at in spots]
+
+
+@lru_cache(maxsize=8)
+def _names_at(language: str) -> dict[str, list[int]]:
+    """Return where in `places.names_within` names begin with a character."""
+    found: dict[str, list[int]] = {}
+    for at, (name, _) in enumerate(places.names_within(language)):
+        found.setdefault(name[0], []).append(at)
+    return found
 
 
 def _runs(text: str, language: str) -> Iterator[tuple[str, int]]:

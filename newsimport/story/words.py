@@ -1,4 +1,4 @@
-"""Cut a headline into words, and know of each word what can be known of it alone."""
+"""Know of each word of a headline what can be known of it alone."""
 
 from __future__ import annotations
 
@@ -15,28 +15,9 @@ from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 # input is what bounds the time on a hostile one.
 MAX_CHARS = 400
 
-_APART = (
-    r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
-    r"\u0964\u0965\u0e2f\u104a\u104b\u1362\u2000-\u200b\u200e-\u206f\u20a0-\u20bf\u2190-\u2bff\u2e00-\u2e7f"
-    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
-    r"\uff5b-\uff65\U0001f000-\U0001faff"
-)
-_APART_IN_ASCII = r"\s!-/:-@\[-`{-~"
-_UNDOTTED = rf"[^{_APART}]++(?:['’.&+‐‑-][^{_APART}]++)*+\+?"
-_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|{_UNDOTTED})"
-_DIGITS_CUT = re.compile(r"^\d[\d.,:]*$")
-
 # Scripts by the first code point of a range, coarse enough to choose a way of cutting words.
 CASED, SPACED, HANGUL, HAN, KANA, THAI = range(6)
 _UNSPACED = ((0x0E00, 0x0EFF, THAI), (0x1000, 0x109F, THAI), (0x1780, 0x17FF, THAI))
-
-
-@lru_cache(maxsize=4)
-def _word_pattern(*, dotted: bool, plain: bool) -> re.Pattern[str]:
-    # To look for "U.S." at each letter takes three times as long as all else; to compile the
-    # whole pattern takes longer than to cut a hundred headlines, and ASCII needs little of it.
-    word = _WORD if dotted else f"({_UNDOTTED})"
-    return re.compile(word.replace(_APART, _APART_IN_ASCII) if plain else word)
 
 
 def script_of(char: str) -> int:
@@ -66,6 +47,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
+    if text.isascii():
+        return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
 
@@ -123,8 +106,8 @@ class Word:
     """What a word of a headline is by itself; nobody changes it.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
-    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `telling` that of
-    `english.is_telling`; `camel` has capitals within. `weighs` is long enough to tell the case of
+    `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
+    `english.tells_of`; `camel` has capitals within. `weighs` is long enough to tell the case of
     a headline by; `full` is what it abbreviates; `role` is what it is to its phrase.
     """
 
@@ -142,7 +125,7 @@ class Word:
         "shouted",
         "stem",
         "stop",
-        "telling",
+        "tells",
         "text",
         "weighs",
     )
@@ -170,7 +153,7 @@ class Word:
         self.camel = (
             capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
         )
-        self.telling = english.is_telling(key)
+        self.tells = english.tells_of(key)
         self.weighs = len(key) > 3 and not (stop or number)
         self.full = english.in_full(text) if english_word and capital else ""
         self.role = _role_alone(self)
@@ -312,112 +295,3 @@ def _stop_words_of_script(char: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _folded_stop_words_of(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(_folded_stop_words, languages))
-
-
-_ELISIONS = frozenset(
-    """
-l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
-
-""".split()
-)
-
-
-def cut(text: str, language: str) -> list[tuple[Word, str]]:
-    """Return the words of `text`, each with what stands between it and the one before.
-
-    French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
-    spaces comes in runs of one script.
-    """
-    found, gap = [], ""
-    parts = _parts_of(language)
-    # A blank is in no word: what stands between two is cut once for all headlines.
-    for part in text[:MAX_CHARS].split(" "):
-        lone, words, after = parts[part]
-        if lone:
-            found.append((lone, gap))
-            gap = " "
-            continue
-        for word, before in words:
-            found.append((word, gap + before if gap else before))
-            gap = ""
-        gap += after + " "
-    return found
-
-
-# The word that a part is made of, if it is nothing else; all words, each with what stands before
-# it, and what stands after the last.
-_Part = tuple["Word | None", tuple[tuple[Word, str], ...], str]
-
-
-class _Parts(dict[str, _Part]):
-    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
-
-    __slots__ = ("_language",)
-    _MOST = 8192
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, text: str) -> _Part:
-        if len(self) >= self._MOST:
-            self.clear()
-        part = self[text] = _cut_part(text, self._language)
-        return part
-
-
-_parts_of = lru_cache(maxsize=16)(_Parts)
-
-
-def _cut_part(text: str, language: str) -> _Part:
-    parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
-    found = []
-    for i in range(1, len(parts), 2):
-        surface, gap = parts[i], parts[i - 1]
-        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
-            for part in _unspaced_pattern().split(surface):
-                if part:
-                    found.append((word_of(part, language), gap))
-                    gap = ""
-            continue
-        if language in _ELIDED and ("’" in surface or "'" in surface):
-            surface = _without_elision(surface)
-        found.append((word_of(surface, language), gap))
-    lone = found[0][0] if len(found) == 1 and not (found[0][1] or parts[-1]) else None
-    return lone, tuple(found), parts[-1]
-
-
-_ELIDED = frozenset(("fr", "it", "ca", ""))
-
-
-def _without_elision(surface: str) -> str:
-    head, _, tail = surface.replace("’", "'").partition("'")
-    if tail and tail != "s" and head.casefold() in _ELISIONS:
-        return surface[len(head) + 1 :]
-    return surface
-
-
-@lru_cache(maxsize=1)
-def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile(
-        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(
-        (code, stop_words(code))
-        for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru")
-    )
-
-
-def guess_language(text: str) -> str:
-    """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
-    words = set(text.casefold().split()[:80])
-    best, most = "", 1
-    for code, stops in _guessable():
-        hits = len(words & stops)
-        if hits > most:
-            best, most = code, hits
-    return best

@@ -1,0 +1,136 @@
+"""Cut a headline into words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsimport.story.stopwords import stop_words
+from newsimport.story.words import MAX_CHARS, Word, word_of
+
+_APART = (
+    r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
+    r"\u0964\u0965\u0e2f\u104a\u104b\u1362\u2000-\u200b\u200e-\u206f\u20a0-\u20bf\u2190-\u2bff\u2e00-\u2e7f"
+    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
+    r"\uff5b-\uff65\U0001f000-\U0001faff"
+)
+_APART_IN_ASCII = r"\s!-/:-@\[-`{-~"
+_UNDOTTED = rf"[^{_APART}]++(?:['’.&+‐‑-][^{_APART}]++)*+\+?"
+_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|{_UNDOTTED})"
+
+
+@lru_cache(maxsize=4)
+def _word_pattern(*, dotted: bool, plain: bool) -> re.Pattern[str]:
+    # To look for "U.S." at each letter takes three times as long as all else; to compile the
+    # whole pattern takes longer than to cut a hundred headlines, and ASCII needs little of it.
+    word = _WORD if dotted else f"({_UNDOTTED})"
+    return re.compile(word.replace(_APART, _APART_IN_ASCII) if plain else word)
+
+
+_ELISIONS = frozenset(
+    """
+l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
+
+""".split()
+)
+
+
+def cut(text: str, language: str) -> list[tuple[Word, str]]:
+    """Return the words of `text`, each with what stands between it and the one before.
+
+    French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
+    spaces comes in runs of one script.
+    """
+    found, gap = [], ""
+    parts = _parts_of(language)
+    # A blank is in no word: what stands between two is cut once for all headlines.
+    for part in text[:MAX_CHARS].split(" "):
+        lone, words, after = parts[part]
+        if lone:
+            found.append((lone, gap))
+            gap = " "
+            continue
+        for word, before in words:
+            found.append((word, gap + before if gap else before))
+            gap = ""
+        gap += after + " "
+    return found
+
+
+# The word that a part is made of, if it is nothing else; all words, each with what stands before
+# it, and what stands after the last.
+_Part = tuple["Word | None", tuple[tuple[Word, str], ...], str]
+
+
+class _Parts(dict[str, _Part]):
+    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
+
+    __slots__ = ("_language",)
+    _MOST = 8192
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, text: str) -> _Part:
+        if len(self) >= self._MOST:
+            self.clear()
+        part = self[text] = _cut_part(text, self._language)
+        return part
+
+
+_parts_of = lru_cache(maxsize=16)(_Parts)
+
+
+def _cut_part(text: str, language: str) -> _Part:
+    parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
+    found = []
+    for i in range(1, len(parts), 2):
+        surface, gap = parts[i], parts[i - 1]
+        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
+            for part in _unspaced_pattern().split(surface):
+                if part:
+                    found.append((word_of(part, language), gap))
+                    gap = ""
+            continue
+        if language in _ELIDED and ("’" in surface or "'" in surface):
+            surface = _without_elision(surface)
+        found.append((word_of(surface, language), gap))
+    lone = found[0][0] if len(found) == 1 and not (found[0][1] or parts[-1]) else None
+    return lone, tuple(found), parts[-1]
+
+
+_ELIDED = frozenset(("fr", "it", "ca", ""))
+
+
+def _without_elision(surface: str) -> str:
+    head, _, tail = surface.replace("’", "'").partition("'")
+    if tail and tail != "s" and head.casefold() in _ELISIONS:
+        return surface[len(head) + 1 :]
+    return surface
+
+
+@lru_cache(maxsize=1)
+def _unspaced_pattern() -> re.Pattern[str]:
+    return re.compile(
+        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _guessable() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (code, stop_words(code))
+        for code in ("en", "de", "es", "fr", "pt", "it", "nl", "sv", "pl", "cs", "tr", "id", "ru")
+    )
+
+
+def guess_language(text: str) -> str:
+    """Return the primary subtag whose closed-class words `text` has most of, "" for none."""
+    words = set(text.casefold().split()[:80])
+    best, most = "", 1
+    for code, stops in _guessable():
+        hits = len(words & stops)
+        if hits > most:
+            best, most = code, hits
+    return best
