@@ -84,7 +84,9 @@ def _look_at_folder(out: Path) -> Finding:
     import shutil
 
     topic, name = "site", "stories"
-    there = next(place for place in (out.absolute(), *out.absolute().parents) if place.exists())
+    # Here and below: Path's own, on older Pythons, raise where a folder cannot be entered.
+    places = (out.absolute(), *out.absolute().parents)
+    there = next(place for place in places if os.path.exists(place))  # noqa: PTH110
     if not there.is_dir():
         return Finding(
             topic, name, f"{shown(out)}: {shown(there)} is no folder", wrong=True,
@@ -93,13 +95,31 @@ def _look_at_folder(out: Path) -> Finding:
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding(
             topic, name, f"{shown(out)}: it cannot be written to", wrong=True,
-            advice=f"give yourself the right to write to {shown(there)}, or name another folder",
+            advice=f"give yourself the right to enter {shown(there)} and to write to it, or name "
+            "another folder",
         )  # fmt: skip
+    if fault := _fault(out):
+        return Finding(
+            topic, name, f"{shown(out)}: {fault}", wrong=True, advice="name another with --out"
+        )
     if shutil.disk_usage(there).free < _ROOM:
         return Finding(
             topic, name, f"{shown(out)}: its disk is full", wrong=True, advice="make room on it"
         )
-    return Finding(topic, name, shown(out) if out.is_dir() else f"{shown(out)}, to be made")
+    return Finding(
+        topic, name, shown(out) if there == out.absolute() else f"{shown(out)}, to be made"
+    )
+
+
+def _fault(out: Path) -> str:
+    """Say why a path cannot be, as one whose name is too long; "" where nothing is wrong."""
+    try:
+        out.stat()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def installed(profile: Profile, root: Path) -> str:
@@ -145,7 +165,7 @@ def look_at_ledger(out: Path, state: Path | None) -> Iterator[Finding]:
     from newsimport.site.ledger import Ledger
 
     topic, path = "ledger", state or out / FILE_NAME
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         yield Finding(topic, "file", f"{shown(path)}: none yet, the first run makes it")
         return
     yield Finding(topic, "file", f"{shown(path)}, {path.stat().st_size >> 10} KiB")
@@ -170,7 +190,7 @@ def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
     states = {state: len(list(ledger.stories(state))) for state in ("deleted", "pruned")}
     told = ", ".join([f"{len(live)} with a file", *(f"{n} {name}" for name, n in states.items())])
     yield Finding(topic, "stories", told)
-    missing = sum(not (out / known.path).is_file() for known in live)
+    missing = sum(not os.path.isfile(out / one.path) for one in live)  # noqa: PTH113
     if missing:
         yield Finding(
             topic, "missing", f"{missing} of {len(live)} files", wrong=2 * missing > len(live),
@@ -188,7 +208,7 @@ def look_at_lock(out: Path) -> Finding:
     from newsimport.site.lock import Lock
 
     topic, name, path = "ledger", "lock", out / LOCK_NAME
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         return Finding(topic, name, "free")
     try:
         with Lock(path) as lock:

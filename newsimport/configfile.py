@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -153,7 +154,7 @@ def find_config(start: Path) -> Path | None:
     """Return the nearest newsimport.toml in a folder or above it, None without one."""
     folder = start.absolute()
     for place in (folder, *folder.parents):
-        if (place / FILE_NAME).is_file():
+        if os.path.isfile(place / FILE_NAME):  # noqa: PTH113
             return place / FILE_NAME
     return None
 

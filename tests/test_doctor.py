@@ -224,3 +224,43 @@ def test_a_ledger_of_a_newer_newsimport(cli: Cli, site: Path) -> None:
     run = cli("doctor", "--json", cwd=site)
     assert run.status == 1
     assert "upgrade newsimport" in findings(run)["ledger health"]["advice"]
+
+
+# ---------------------------------------------------------------- what its user may not enter
+
+# Root may enter every folder, but for these rights.
+RIGHTS = "-dac_override,-dac_read_search"
+AS_OTHERS = ("setpriv", f"--bounding-set={RIGHTS}", f"--inh-caps={RIGHTS}") if os.name == "posix" and os.geteuid() == 0 else ()  # fmt: skip
+
+
+@pytest.mark.skipif(bool(AS_OTHERS) and not shutil.which("setpriv"), reason="root, and no setpriv")
+@pytest.mark.parametrize("below", ["", "news", "news/today"])
+def test_a_folder_that_cannot_be_entered(cli: Cli, site: Path, below: str) -> None:
+    closed = site / "closed"
+    (closed / "news").mkdir(parents=True)
+    closed.chmod(0)
+    (site / ".config").mkdir(mode=0)
+    cli.program = (*AS_OTHERS, *cli.program)
+    env = {"HOME": str(site)}
+    try:
+        run = cli("fetch", "feed.xml", "--out", closed / below, cwd=site, env=env)
+        assert (run.status, run.err) == (
+            73,
+            f"newsimport: {closed / below}: cannot write: Permission denied\n",
+        )
+        run = cli("doctor", "--json", "--out", closed / below, cwd=site, env=env)
+    finally:
+        closed.chmod(0o700)
+    assert (run.status, run.err) == (1, "")
+    assert wrong(run) == ["site stories"]
+    assert "enter ~/closed" in findings(run)["site stories"]["advice"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/news"])
+def test_a_folder_whose_name_is_too_long(cli: Cli, tmp_path: Path, name: str) -> None:
+    (tmp_path / "hugo.toml").touch()
+    (tmp_path / "feed.xml").write_text(harbour(1))
+    run = cli("fetch", "feed.xml", "--out", name, cwd=tmp_path)
+    assert (run.status, run.err) == (73, f"newsimport: {name}: cannot write: File name too long\n")
+    run = cli("doctor", "--json", "--out", name, cwd=tmp_path)
+    assert (run.status, wrong(run)) == (1, ["site stories"])

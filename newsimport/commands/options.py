@@ -21,7 +21,8 @@ class Folder(click.Path):
     """A folder; never the empty text that an unset variable leaves, for it would mean "here"."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        # Whether it can be used is said by what uses it, with its own exit status.
+        super().__init__(path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the folder's path, as click calls for it."""
