@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsimport.errors import LedgerError, NewsimportError, TemporaryError
 from newsimport.site.database import FILE_NAME
 from newsimport.site.lock import NAME as LOCK_NAME
+from newsimport.text import without_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from newsimport.site.ledger import Ledger
     from newsimport.site.profiles import Profile
@@ -173,7 +174,7 @@ def look_at_ledger(out: Path, state: Path | None) -> Iterator[Finding]:
         with Ledger(path, copy=True) as ledger:
             yield from _look_into(ledger, out)
     except LedgerError as error:
-        yield Finding(topic, "health", "broken", wrong=True, advice=hidden(str(error)))
+        yield Finding(topic, "health", "broken", wrong=True, advice=without_home(str(error)))
 
 
 def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
@@ -217,7 +218,11 @@ def look_at_lock(out: Path) -> Finding:
         return Finding(topic, name, "another run is writing there now")
     except NewsimportError as error:
         return Finding(
-            topic, name, hidden(str(error)), wrong=True, advice="give yourself the right to write"
+            topic,
+            name,
+            without_home(str(error)),
+            wrong=True,
+            advice="give yourself the right to write",
         )
     return Finding(topic, name, "a run was killed; the next one goes on" if was_left else "free")
 
@@ -225,12 +230,6 @@ def look_at_lock(out: Path) -> Finding:
 # ---------------------------------------------------------------- what may be shown
 
 
-def hidden(text: str) -> str:
-    """Return a text without the name of its user's home."""
-    home = str(Path.home())
-    return text.replace(home, "~") if len(home) > 1 else text
-
-
 def shown(path: Path) -> str:
     """Return a path as it may be shown to others."""
-    return hidden(str(path))
+    return without_home(str(path))

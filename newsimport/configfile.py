@@ -301,10 +301,13 @@ class _Reading(NamedTuple):
                 continue
             try:
                 values[key] = known[key](value)
+                if key in _PATHS:
+                    values[key] = self.path.parent / Path(values[key]).expanduser()
             except _WrongValueError as error:
                 raise self._wrong(key, number, header, str(error)) from None
-            if key in _PATHS:
-                values[key] = self.path.parent / Path(values[key]).expanduser()
+            except RuntimeError:
+                wanted = "a path without ~, for there is no such home"
+                raise self._wrong(key, number, header, wanted) from None
         return values
 
     def _table(self, value: Any, header: str, number: int) -> Mapping[str, Any]:

@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from newsimport.commands.crash import report_crash
+from newsimport.commands.doctor import doctor
 
 from .conftest import Cli, FeedServer, Run
 from .feeds import harbour
@@ -224,6 +228,45 @@ def test_a_ledger_of_a_newer_newsimport(cli: Cli, site: Path) -> None:
     run = cli("doctor", "--json", cwd=site)
     assert run.status == 1
     assert "upgrade newsimport" in findings(run)["ledger health"]["advice"]
+
+
+# ---------------------------------------------------------------- a user without a home
+
+
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    def nobody(_uid: int) -> None:
+        raise KeyError
+
+    for name in [name for name in os.environ if name.startswith(("NEWSIMPORT_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_nobody_needs_a_home(homeless: Path) -> None:
+    (homeless / "hugo.toml").touch()
+    done = CliRunner().invoke(doctor, ["--out", "o"])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert "  stories: o, to be made" in done.output
+
+
+def test_a_fault_of_ours_is_told_without_a_home(
+    homeless: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report_crash(ValueError("x"), ["fetch"]) == 70
+    (report,) = homeless.iterdir()
+    assert str(report) in capsys.readouterr().err
+    assert "newsimport fetch" in report.read_text()
+
+
+def test_a_path_below_a_home_that_is_not_there(homeless: Path) -> None:
+    (homeless / "newsimport.toml").write_text('[defaults]\nout = "~/news"\n')
+    done = CliRunner().invoke(doctor, [])
+    assert "line 2: out must be a path without ~" in done.output
 
 
 # ---------------------------------------------------------------- what its user may not enter

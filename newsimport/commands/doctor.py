@@ -65,7 +65,6 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     """Yield all findings, as far as there is something to look at."""
     from newsimport.checkup import (
         Finding,
-        hidden,
         look_at_ledger,
         look_at_lock,
         look_at_program,
@@ -76,6 +75,7 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     from newsimport.configfile import ConfigFile
     from newsimport.errors import NewsimportError
     from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site
+    from newsimport.text import without_home
 
     yield from look_at_program()
     topic, found = "configuration", ConfigFile()
@@ -88,10 +88,10 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
         given = {name: str(path) for name, path in named.items() if path is not None}
         for name, value, said, origin in resolved(config, given):
             values[name] = value
-            yield Finding(topic, name, f"{hidden(said)}  ({hidden(origin)})")
+            yield Finding(topic, name, f"{without_home(said)}  ({without_home(origin)})")
     except NewsimportError as error:
         advice = "mend it, or name another with --config"
-        yield Finding(topic, "error", hidden(str(error)), wrong=True, advice=advice)
+        yield Finding(topic, "error", without_home(str(error)), wrong=True, advice=advice)
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
         yield Finding(topic, "error", error.format_message(), wrong=True, advice=advice)
