@@ -82,6 +82,51 @@ def test_it_can_be_pasted_without_secrets(cli: Cli, site: Path) -> None:
         assert "HTTPS_PROXY" in run.out
 
 
+def test_no_secret_is_shown_where_something_is_wrong(cli: Cli, site: Path) -> None:
+    (site / "newsimport.toml").write_text(
+        '[front_matter]\nset = {api_key = "t0k3n", author = "https://h/?q=s3cr3t"}\n'
+        '[[feeds]]\nname = "w"\nurl = "htps://ada:hunter2@h.example/x?token=t0k3n"\n'
+    )
+    run = cli("doctor", "--out", "content/news", cwd=site)
+    shown = run.out
+    assert 'front_matter: set = ["api_key", "author"]  (~/site/newsimport.toml)' in run.out
+    run = cli("fetch", "w", "--out", "content/news", cwd=site)
+    assert run.err.startswith("newsimport: htps://h.example/x?token=: only http"), run.err
+    shown += run.err + cli("feeds", "list", cwd=site).out
+    for name, value in (
+        ("LIMIT", "https://bob:hunter2@h/?token=t0k3n"),
+        ("FEED_URL", "feeds.example/x?token=s3cr3t"),
+    ):
+        run = cli("doctor", cwd=site, env={f"NEWSIMPORT_{name}": value})
+        assert "! error: " in run.out
+        shown += run.out
+    assert not [secret for secret in SECRETS if secret in shown], shown
+
+
+def test_the_configuration_is_told_in_its_own_words(cli: Cli, site: Path) -> None:
+    (site / "newsimport.toml").write_text(
+        "[defaults]\nretitle = true\nevery = '90m'\ncategories = ['News', 'Ørje']\n"
+        "max_age = '36h'\nfilters = {exclude = ['a'], max_age = '3d'}\n"
+        "[front_matter]\nfields = ['title']\nrename = {link = 'params.source'}\n"
+        "[tags]\nstop = ['b']\nmap = {us = 'USA'}\nmax = 5\n"
+    )
+    found = findings(cli("doctor", "--json", "--out", "content/news", cwd=site))
+    told = {name: one["value"].partition("  (")[0] for name, one in found.items()}
+    for name, value in {
+        "retitle": "true",
+        "every": "90m",
+        "categories": '["News", "Ørje"]',
+        "max_age": "36h",
+        "filters": 'exclude = ["a"], max_age = "3d"',
+        "front_matter": 'fields = ["title"], rename = {link = "params.source"}',
+        "tags": 'map = {us = "USA"}, stop = ["b"], max = 5',
+    }.items():
+        assert told[f"configuration {name}"] == value
+    (site / "newsimport.toml").write_text("tags = 'none'\n")
+    found = findings(cli("doctor", "--json", "--out", "content/news", cwd=site))
+    assert found["configuration tags"]["value"].startswith("none  (")
+
+
 def test_where_each_value_comes_from(cli: Cli, site: Path) -> None:
     own = cli.folder / ".config" / "newsimport" / "config.toml"
     own.parent.mkdir(parents=True)

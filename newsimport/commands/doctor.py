@@ -91,10 +91,10 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
             yield Finding(topic, name, f"{without_home(said)}  ({without_home(origin)})")
     except NewsimportError as error:
         advice = "mend it, or name another with --config"
-        yield Finding(topic, "error", without_home(str(error)), wrong=True, advice=advice)
+        yield Finding(topic, "error", _safe(str(error)), wrong=True, advice=advice)
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
-        yield Finding(topic, "error", error.format_message(), wrong=True, advice=advice)
+        yield Finding(topic, "error", _safe(error.format_message()), wrong=True, advice=advice)
     folder = values.get("out") or Path()
     profile = PROFILES[values["site"]] if values.get("site") else find_profile(folder)
     known = bool(values.get("site")) or is_site(folder, profile)
@@ -102,6 +102,14 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     yield from look_at_ledger(folder, values.get("state"))
     yield look_at_lock(folder)
     yield from _look_at_feeds(found)
+
+
+def _safe(text: str) -> str:
+    """Return an error's text as it may be shown to others."""
+    from newsimport.source.fetch import public_text
+    from newsimport.text import without_home
+
+    return without_home(public_text(text))
 
 
 def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:
