@@ -63,10 +63,13 @@ def look_at_program() -> Iterator[Finding]:
 # ---------------------------------------------------------------- the site
 
 
-def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Iterator[Finding]:
+def look_at_site(
+    out: Path | None, profile: Profile, root: Path, *, known: bool
+) -> Iterator[Finding]:
     """Tell which site an output folder lies in, and whether files can be written there.
 
-    `known` says that the generator is known by the site's files or by the configuration.
+    `out` is None where none is named. `known` says that the generator is known by the site's files
+    or by the configuration.
     """
     topic = "site"
     if known:
@@ -78,7 +81,10 @@ def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Ite
             advice=f"run this in the folder of your site, or say with --site whose files are "
             f"wanted: without that they are {profile.name}'s",
         )  # fmt: skip
-    yield _look_at_folder(out)
+    if out is None:
+        yield Finding(topic, "stories", "no folder is named; give --out")
+    else:
+        yield _look_at_folder(out)
 
 
 def _look_at_folder(out: Path) -> Finding:

@@ -171,6 +171,24 @@ def test_no_site(cli: Cli, tmp_path: Path) -> None:
     assert run.status == 1
     assert wrong(run) == ["site generator"]
     assert "newsimport init" in findings(run)["configuration file"]["value"]
+    assert findings(run)["site stories"]["value"] == "no folder is named; give --out"
+    assert not [name for name in findings(run) if name.startswith("ledger")]
+
+
+def test_a_site_without_a_configuration(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").touch()
+    (tmp_path / "feed.xml").write_text(harbour(2))
+    out = tmp_path / "content" / "news"
+    assert cli("fetch", "feed.xml", "--out", out, cwd=tmp_path).status == 0
+    for path in out.glob("*.md"):
+        path.unlink()
+    for cwd, told in (
+        (tmp_path, "content/news  (none is named; usual in a hugo site)"),
+        (out, ".  (none is named; there is a ledger here)"),
+    ):
+        run = cli("doctor", "--json", cwd=cwd)
+        assert findings(run)["configuration out"]["value"] == told
+        assert wrong(run) == ["ledger missing"]
 
 
 def test_a_wrong_configuration(cli: Cli, site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,13 +96,30 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
         yield Finding(topic, "error", _safe(error.format_message()), wrong=True, advice=advice)
-    folder = values.get("out") or Path()
-    profile = PROFILES[values["site"]] if values.get("site") else find_profile(folder)
-    known = bool(values.get("site")) or is_site(folder, profile)
-    yield from look_at_site(folder, profile, find_root(folder, profile), known=known)
-    yield from look_at_ledger(folder, values.get("state"))
-    yield look_at_lock(folder)
+    folder: Path | None = values.get("out")
+    if folder is None:
+        folder, why = _unnamed_folder()
+        if folder:
+            yield Finding(topic, "out", f"{folder}  ({why})")
+    place = folder or Path()
+    profile = PROFILES[values["site"]] if values.get("site") else find_profile(place)
+    known = bool(values.get("site")) or is_site(place, profile)
+    yield from look_at_site(folder, profile, find_root(place, profile), known=known)
+    if folder:
+        yield from look_at_ledger(folder, values.get("state"))
+        yield look_at_lock(folder)
     yield from _look_at_feeds(found)
+
+
+def _unnamed_folder() -> tuple[Path | None, str]:
+    """Return the folder to look at where none is named, and why it is this one."""
+    from newsimport.commands.firstrun import usual_folder
+    from newsimport.site.database import FILE_NAME
+
+    if os.path.exists(FILE_NAME):  # noqa: PTH110 -- Path's own raises where it is not allowed to
+        return Path(), "none is named; there is a ledger here"
+    found = usual_folder()
+    return (found[1], f"none is named; usual in a {found[0].name} site") if found else (None, "")
 
 
 def _safe(text: str) -> str:
