@@ -183,8 +183,8 @@ def test_a_site_without_a_configuration(cli: Cli, tmp_path: Path) -> None:
     for path in out.glob("*.md"):
         path.unlink()
     for cwd, told in (
-        (tmp_path, "content/news  (none is named; usual in a hugo site)"),
-        (out, ".  (none is named; there is a ledger here)"),
+        (tmp_path, "content/news  (no other is known; usual in a hugo site)"),
+        (out, ".  (no other is known; its ledger is here)"),
     ):
         run = cli("doctor", "--json", cwd=cwd)
         assert findings(run)["configuration out"]["value"] == told
@@ -197,6 +197,8 @@ def test_a_wrong_configuration(cli: Cli, site: Path) -> None:
     assert run.status == 1
     assert "limt" in findings(run)["configuration error"]["value"]
     assert "configuration file" not in findings(run)
+    run = cli("doctor", "--json", "--out", "elsewhere", cwd=site)
+    assert findings(run)["site stories"]["value"] == "elsewhere, to be made"
 
 
 def test_a_wrong_environment(cli: Cli, site: Path) -> None:

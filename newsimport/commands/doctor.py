@@ -64,18 +64,11 @@ def _as_json(finding: Finding) -> dict[str, Any]:
 
 def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator[Finding]:
     """Yield all findings, as far as there is something to look at."""
-    from newsimport.checkup import (
-        Finding,
-        look_at_ledger,
-        look_at_lock,
-        look_at_program,
-        look_at_site,
-    )
+    from newsimport.checkup import Finding, look_at_program
     from newsimport.commands.origins import resolved
     from newsimport.commands.settings import load_config
     from newsimport.configfile import ConfigFile
     from newsimport.errors import NewsimportError
-    from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site
     from newsimport.text import without_home
 
     yield from look_at_program()
@@ -96,19 +89,28 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
         yield Finding(topic, "error", _safe(error.format_message()), wrong=True, advice=advice)
-    folder: Path | None = values.get("out")
-    if folder is None:
-        folder, why = _unnamed_folder()
-        if folder:
-            yield Finding(topic, "out", f"{folder}  ({why})")
-    place = folder or Path()
-    profile = PROFILES[values["site"]] if values.get("site") else find_profile(place)
-    known = bool(values.get("site")) or is_site(place, profile)
-    yield from look_at_site(folder, profile, find_root(place, profile), known=known)
-    if folder:
-        yield from look_at_ledger(folder, values.get("state"))
-        yield look_at_lock(folder)
+    # Where the configuration is wrong, what the command line says still counts.
+    yield from _look_at_place(
+        values.get("out") or out, values.get("state") or state, values.get("site", "")
+    )
     yield from _look_at_feeds(found)
+
+
+def _look_at_place(out: Path | None, state: Path | None, site: str) -> Iterator[Finding]:
+    from newsimport.checkup import Finding, look_at_ledger, look_at_lock, look_at_site
+    from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site
+
+    if out is None:
+        out, why = _unnamed_folder()
+        if out:
+            yield Finding("configuration", "out", f"{out}  ({why})")
+    place = out or Path()
+    profile = PROFILES[site] if site else find_profile(place)
+    known = bool(site) or is_site(place, profile)
+    yield from look_at_site(out, profile, find_root(place, profile), known=known)
+    if out:
+        yield from look_at_ledger(out, state)
+        yield look_at_lock(out)
 
 
 def _unnamed_folder() -> tuple[Path | None, str]:
@@ -117,9 +119,11 @@ def _unnamed_folder() -> tuple[Path | None, str]:
     from newsimport.site.database import FILE_NAME
 
     if os.path.exists(FILE_NAME):  # noqa: PTH110 -- Path's own raises where it is not allowed to
-        return Path(), "none is named; there is a ledger here"
+        return Path(), "no other is known; its ledger is here"
     found = usual_folder()
-    return (found[1], f"none is named; usual in a {found[0].name} site") if found else (None, "")
+    return (
+        (found[1], f"no other is known; usual in a {found[0].name} site") if found else (None, "")
+    )
 
 
 def _safe(text: str) -> str:

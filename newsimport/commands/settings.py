@@ -52,16 +52,17 @@ def config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
 
 
 def place_of_stories(
-    path: Path | None, out: Path | None, state: Path | None
+    path: Path | None, out: Path | None, state: Path | None, how: str = "Give --out FOLDER"
 ) -> tuple[Path, Path | None]:
     """Return the folder of the stories and their ledger, as options or the configuration say.
 
-    The ledger is None where it is in the folder. Raises UsageError.
+    The ledger is None where it is in the folder. `how` says how the command at hand is told the
+    folder. Raises UsageError.
     """
     defaults = load_config(path).defaults
     folder: Path | None = out or defaults.get("out")
     if folder is None:
-        raise UsageError("which folder? Name it, or write `out` into newsimport.toml")
+        raise UsageError(f"which folder? {how}, or write `out` into newsimport.toml")
     if not os.path.isdir(folder):  # noqa: PTH112
         raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
     return folder, state or defaults.get("state")
