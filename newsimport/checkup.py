@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsimport.errors import LedgerError, NewsimportError, TemporaryError
 from newsimport.site.database import FILE_NAME
 from newsimport.site.lock import NAME as LOCK_NAME
+from newsimport.text import without_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from newsimport.site.ledger import Ledger
     from newsimport.site.profiles import Profile
@@ -62,10 +63,13 @@ def look_at_program() -> Iterator[Finding]:
 # ---------------------------------------------------------------- the site
 
 
-def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Iterator[Finding]:
+def look_at_site(
+    out: Path | None, profile: Profile, root: Path, *, known: bool
+) -> Iterator[Finding]:
     """Tell which site an output folder lies in, and whether files can be written there.
 
-    `known` says that the generator is known by the site's files or by the configuration.
+    `out` is None where none is named. `known` says that the generator is known by the site's files
+    or by the configuration.
     """
     topic = "site"
     if known:
@@ -77,14 +81,19 @@ def look_at_site(out: Path, profile: Profile, root: Path, *, known: bool) -> Ite
             advice=f"run this in the folder of your site, or say with --site whose files are "
             f"wanted: without that they are {profile.name}'s",
         )  # fmt: skip
-    yield _look_at_folder(out)
+    if out is None:
+        yield Finding(topic, "stories", "no folder is named; give --out")
+    else:
+        yield _look_at_folder(out)
 
 
 def _look_at_folder(out: Path) -> Finding:
     import shutil
 
     topic, name = "site", "stories"
-    there = next(place for place in (out.absolute(), *out.absolute().parents) if place.exists())
+    # Here and below: Path's own, on older Pythons, raise where a folder cannot be entered.
+    places = (out.absolute(), *out.absolute().parents)
+    there = next(place for place in places if os.path.exists(place))  # noqa: PTH110
     if not there.is_dir():
         return Finding(
             topic, name, f"{shown(out)}: {shown(there)} is no folder", wrong=True,
@@ -93,13 +102,31 @@ def _look_at_folder(out: Path) -> Finding:
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding(
             topic, name, f"{shown(out)}: it cannot be written to", wrong=True,
-            advice=f"give yourself the right to write to {shown(there)}, or name another folder",
+            advice=f"give yourself the right to enter {shown(there)} and to write to it, or name "
+            "another folder",
         )  # fmt: skip
+    if fault := _fault(out):
+        return Finding(
+            topic, name, f"{shown(out)}: {fault}", wrong=True, advice="name another with --out"
+        )
     if shutil.disk_usage(there).free < _ROOM:
         return Finding(
             topic, name, f"{shown(out)}: its disk is full", wrong=True, advice="make room on it"
         )
-    return Finding(topic, name, shown(out) if out.is_dir() else f"{shown(out)}, to be made")
+    return Finding(
+        topic, name, shown(out) if there == out.absolute() else f"{shown(out)}, to be made"
+    )
+
+
+def _fault(out: Path) -> str:
+    """Say why a path cannot be, as one whose name is too long; "" where nothing is wrong."""
+    try:
+        out.stat()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def installed(profile: Profile, root: Path) -> str:
@@ -145,7 +172,7 @@ def look_at_ledger(out: Path, state: Path | None) -> Iterator[Finding]:
     from newsimport.site.ledger import Ledger
 
     topic, path = "ledger", state or out / FILE_NAME
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         yield Finding(topic, "file", f"{shown(path)}: none yet, the first run makes it")
         return
     yield Finding(topic, "file", f"{shown(path)}, {path.stat().st_size >> 10} KiB")
@@ -153,7 +180,7 @@ def look_at_ledger(out: Path, state: Path | None) -> Iterator[Finding]:
         with Ledger(path, copy=True) as ledger:
             yield from _look_into(ledger, out)
     except LedgerError as error:
-        yield Finding(topic, "health", "broken", wrong=True, advice=hidden(str(error)))
+        yield Finding(topic, "health", "broken", wrong=True, advice=without_home(str(error)))
 
 
 def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
@@ -170,7 +197,7 @@ def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
     states = {state: len(list(ledger.stories(state))) for state in ("deleted", "pruned")}
     told = ", ".join([f"{len(live)} with a file", *(f"{n} {name}" for name, n in states.items())])
     yield Finding(topic, "stories", told)
-    missing = sum(not (out / known.path).is_file() for known in live)
+    missing = sum(not os.path.isfile(out / one.path) for one in live)  # noqa: PTH113
     if missing:
         yield Finding(
             topic, "missing", f"{missing} of {len(live)} files", wrong=2 * missing > len(live),
@@ -188,7 +215,7 @@ def look_at_lock(out: Path) -> Finding:
     from newsimport.site.lock import Lock
 
     topic, name, path = "ledger", "lock", out / LOCK_NAME
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         return Finding(topic, name, "free")
     try:
         with Lock(path) as lock:
@@ -197,7 +224,11 @@ def look_at_lock(out: Path) -> Finding:
         return Finding(topic, name, "another run is writing there now")
     except NewsimportError as error:
         return Finding(
-            topic, name, hidden(str(error)), wrong=True, advice="give yourself the right to write"
+            topic,
+            name,
+            without_home(str(error)),
+            wrong=True,
+            advice="give yourself the right to write",
         )
     return Finding(topic, name, "a run was killed; the next one goes on" if was_left else "free")
 
@@ -205,12 +236,6 @@ def look_at_lock(out: Path) -> Finding:
 # ---------------------------------------------------------------- what may be shown
 
 
-def hidden(text: str) -> str:
-    """Return a text without the name of its user's home."""
-    home = str(Path.home())
-    return text.replace(home, "~") if len(home) > 1 else text
-
-
 def shown(path: Path) -> str:
     """Return a path as it may be shown to others."""
-    return hidden(str(path))
+    return without_home(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -153,7 +154,7 @@ def find_config(start: Path) -> Path | None:
     """Return the nearest newsimport.toml in a folder or above it, None without one."""
     folder = start.absolute()
     for place in (folder, *folder.parents):
-        if (place / FILE_NAME).is_file():
+        if os.path.isfile(place / FILE_NAME):  # noqa: PTH113
             return place / FILE_NAME
     return None
 
@@ -300,10 +301,13 @@ class _Reading(NamedTuple):
                 continue
             try:
                 values[key] = known[key](value)
+                if key in _PATHS:
+                    values[key] = self.path.parent / Path(values[key]).expanduser()
             except _WrongValueError as error:
                 raise self._wrong(key, number, header, str(error)) from None
-            if key in _PATHS:
-                values[key] = self.path.parent / Path(values[key]).expanduser()
+            except RuntimeError:
+                wanted = "a path without ~, for there is no such home"
+                raise self._wrong(key, number, header, wanted) from None
         return values
 
     def _table(self, value: Any, header: str, number: int) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -28,6 +29,14 @@ _LINE = 300
 def printable(text: str) -> str:
     """Return `text` without what could steer a terminal: controls, escapes, bidi controls."""
     return text if text.isprintable() else _unseen().sub(" ", text)
+
+
+def without_home(text: str) -> str:
+    """Return `text` with "~" for its user's home, as it may be shown to others."""
+    home = os.path.expanduser("~")  # noqa: PTH111 -- Path's own raises where nobody has a home
+    if len(home) < 2:
+        return text
+    return re.sub(rf"(?<![\w.~/-]){re.escape(home)}(?=/|\W|$)", "~", text)
 
 
 def tidy(text: str) -> str:

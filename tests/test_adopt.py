@@ -407,7 +407,7 @@ def test_the_folder_and_the_ledger_are_those_of_the_configuration(cli: Cli, tmp_
 def test_without_a_folder_or_a_configuration(cli: Cli, tmp_path):
     run = cli("adopt", cwd=tmp_path)
     assert run.status == 2
-    assert "which folder?" in run.err
+    assert "which folder? Name it: newsimport adopt FOLDER, or write" in run.err
 
 
 # ---------------------------------------------------------------- as recorded

@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from newsimport.commands.crash import report_crash
+from newsimport.commands.doctor import doctor
 
 from .conftest import Cli, FeedServer, Run
 from .feeds import harbour
@@ -78,6 +82,51 @@ def test_it_can_be_pasted_without_secrets(cli: Cli, site: Path) -> None:
         assert "HTTPS_PROXY" in run.out
 
 
+def test_no_secret_is_shown_where_something_is_wrong(cli: Cli, site: Path) -> None:
+    (site / "newsimport.toml").write_text(
+        '[front_matter]\nset = {api_key = "t0k3n", author = "https://h/?q=s3cr3t"}\n'
+        '[[feeds]]\nname = "w"\nurl = "htps://ada:hunter2@h.example/x?token=t0k3n"\n'
+    )
+    run = cli("doctor", "--out", "content/news", cwd=site)
+    shown = run.out
+    assert 'front_matter: set = ["api_key", "author"]  (~/site/newsimport.toml)' in run.out
+    run = cli("fetch", "w", "--out", "content/news", cwd=site)
+    assert run.err.startswith("newsimport: htps://h.example/x?token=: only http"), run.err
+    shown += run.err + cli("feeds", "list", cwd=site).out
+    for name, value in (
+        ("LIMIT", "https://bob:hunter2@h/?token=t0k3n"),
+        ("FEED_URL", "feeds.example/x?token=s3cr3t"),
+    ):
+        run = cli("doctor", cwd=site, env={f"NEWSIMPORT_{name}": value})
+        assert "! error: " in run.out
+        shown += run.out
+    assert not [secret for secret in SECRETS if secret in shown], shown
+
+
+def test_the_configuration_is_told_in_its_own_words(cli: Cli, site: Path) -> None:
+    (site / "newsimport.toml").write_text(
+        "[defaults]\nretitle = true\nevery = '90m'\ncategories = ['News', 'Ørje']\n"
+        "max_age = '36h'\nfilters = {exclude = ['a'], max_age = '3d'}\n"
+        "[front_matter]\nfields = ['title']\nrename = {link = 'params.source'}\n"
+        "[tags]\nstop = ['b']\nmap = {us = 'USA'}\nmax = 5\n"
+    )
+    found = findings(cli("doctor", "--json", "--out", "content/news", cwd=site))
+    told = {name: one["value"].partition("  (")[0] for name, one in found.items()}
+    for name, value in {
+        "retitle": "true",
+        "every": "90m",
+        "categories": '["News", "Ørje"]',
+        "max_age": "36h",
+        "filters": 'exclude = ["a"], max_age = "3d"',
+        "front_matter": 'fields = ["title"], rename = {link = "params.source"}',
+        "tags": 'map = {us = "USA"}, stop = ["b"], max = 5',
+    }.items():
+        assert told[f"configuration {name}"] == value
+    (site / "newsimport.toml").write_text("tags = 'none'\n")
+    found = findings(cli("doctor", "--json", "--out", "content/news", cwd=site))
+    assert found["configuration tags"]["value"].startswith("none  (")
+
+
 def test_where_each_value_comes_from(cli: Cli, site: Path) -> None:
     own = cli.folder / ".config" / "newsimport" / "config.toml"
     own.parent.mkdir(parents=True)
@@ -122,6 +171,24 @@ def test_no_site(cli: Cli, tmp_path: Path) -> None:
     assert run.status == 1
     assert wrong(run) == ["site generator"]
     assert "newsimport init" in findings(run)["configuration file"]["value"]
+    assert findings(run)["site stories"]["value"] == "no folder is named; give --out"
+    assert not [name for name in findings(run) if name.startswith("ledger")]
+
+
+def test_a_site_without_a_configuration(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").touch()
+    (tmp_path / "feed.xml").write_text(harbour(2))
+    out = tmp_path / "content" / "news"
+    assert cli("fetch", "feed.xml", "--out", out, cwd=tmp_path).status == 0
+    for path in out.glob("*.md"):
+        path.unlink()
+    for cwd, told in (
+        (tmp_path, "content/news  (no other is known; usual in a hugo site)"),
+        (out, ".  (no other is known; its ledger is here)"),
+    ):
+        run = cli("doctor", "--json", cwd=cwd)
+        assert findings(run)["configuration out"]["value"] == told
+        assert wrong(run) == ["ledger missing"]
 
 
 def test_a_wrong_configuration(cli: Cli, site: Path) -> None:
@@ -130,6 +197,8 @@ def test_a_wrong_configuration(cli: Cli, site: Path) -> None:
     assert run.status == 1
     assert "limt" in findings(run)["configuration error"]["value"]
     assert "configuration file" not in findings(run)
+    run = cli("doctor", "--json", "--out", "elsewhere", cwd=site)
+    assert findings(run)["site stories"]["value"] == "elsewhere, to be made"
 
 
 def test_a_wrong_environment(cli: Cli, site: Path) -> None:
@@ -224,3 +293,82 @@ def test_a_ledger_of_a_newer_newsimport(cli: Cli, site: Path) -> None:
     run = cli("doctor", "--json", cwd=site)
     assert run.status == 1
     assert "upgrade newsimport" in findings(run)["ledger health"]["advice"]
+
+
+# ---------------------------------------------------------------- a user without a home
+
+
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    def nobody(_uid: int) -> None:
+        raise KeyError
+
+    for name in [name for name in os.environ if name.startswith(("NEWSIMPORT_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_nobody_needs_a_home(homeless: Path) -> None:
+    (homeless / "hugo.toml").touch()
+    done = CliRunner().invoke(doctor, ["--out", "o"])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert "  stories: o, to be made" in done.output
+
+
+def test_a_fault_of_ours_is_told_without_a_home(
+    homeless: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report_crash(ValueError("x"), ["fetch"]) == 70
+    (report,) = homeless.iterdir()
+    assert str(report) in capsys.readouterr().err
+    assert "newsimport fetch" in report.read_text()
+
+
+def test_a_path_below_a_home_that_is_not_there(homeless: Path) -> None:
+    (homeless / "newsimport.toml").write_text('[defaults]\nout = "~/news"\n')
+    done = CliRunner().invoke(doctor, [])
+    assert "line 2: out must be a path without ~" in done.output
+
+
+# ---------------------------------------------------------------- what its user may not enter
+
+# Root may enter every folder, but for these rights.
+RIGHTS = "-dac_override,-dac_read_search"
+AS_OTHERS = ("setpriv", f"--bounding-set={RIGHTS}", f"--inh-caps={RIGHTS}") if os.name == "posix" and os.geteuid() == 0 else ()  # fmt: skip
+
+
+@pytest.mark.skipif(bool(AS_OTHERS) and not shutil.which("setpriv"), reason="root, and no setpriv")
+@pytest.mark.parametrize("below", ["", "news", "news/today"])
+def test_a_folder_that_cannot_be_entered(cli: Cli, site: Path, below: str) -> None:
+    closed = site / "closed"
+    (closed / "news").mkdir(parents=True)
+    closed.chmod(0)
+    (site / ".config").mkdir(mode=0)
+    cli.program = (*AS_OTHERS, *cli.program)
+    env = {"HOME": str(site)}
+    try:
+        run = cli("fetch", "feed.xml", "--out", closed / below, cwd=site, env=env)
+        assert (run.status, run.err) == (
+            73,
+            f"newsimport: {closed / below}: cannot write: Permission denied\n",
+        )
+        run = cli("doctor", "--json", "--out", closed / below, cwd=site, env=env)
+    finally:
+        closed.chmod(0o700)
+    assert (run.status, run.err) == (1, "")
+    assert wrong(run) == ["site stories"]
+    assert "enter ~/closed" in findings(run)["site stories"]["advice"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/news"])
+def test_a_folder_whose_name_is_too_long(cli: Cli, tmp_path: Path, name: str) -> None:
+    (tmp_path / "hugo.toml").touch()
+    (tmp_path / "feed.xml").write_text(harbour(1))
+    run = cli("fetch", "feed.xml", "--out", name, cwd=tmp_path)
+    assert (run.status, run.err) == (73, f"newsimport: {name}: cannot write: File name too long\n")
+    run = cli("doctor", "--json", "--out", name, cwd=tmp_path)
+    assert (run.status, wrong(run)) == (1, ["site stories"])

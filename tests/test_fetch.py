@@ -20,7 +20,7 @@ from newsimport.source.cookies import read_cookies
 from newsimport.source.fetch import Answer, Asking, fetch, read_source
 from newsimport.source.limits import Limits
 from newsimport.source.reach import find_proxy, is_global, is_private_host
-from newsimport.source.urls import parse_target, public_url, redirect
+from newsimport.source.urls import parse_target, public_text, public_url, redirect
 
 from .scripted import FEED, Reply, ScriptedServer, reply
 
@@ -675,6 +675,9 @@ def test_https_goes_through_a_proxy_in_a_tunnel(
         ("//eve:s3cr3t@x.example/a", "//x.example/a"),
         ("/site/https:/eve:s3cr3t@x.example/a", "/site/https:/x.example/a"),
         ("feeds/a:b.xml", "feeds/a:b.xml"),
+        ("htps://me:pw@a.example/x?token=s3cr3t&q=1", "htps://a.example/x?token=&q=1"),
+        ("/site/a.example/x?q=1&api_key=z", "/site/a.example/x?q=1&api_key="),
+        ("a feed.xml?page=1", "a feed.xml?page=1"),
     ],
 )
 def test_clause_27_what_of_an_address_may_be_shown(url: str, shown: str) -> None:
@@ -689,6 +692,22 @@ def test_clause_27_what_of_an_address_may_be_shown(url: str, shown: str) -> None
 def test_addresses_that_cannot_be_asked(url: str) -> None:
     with pytest.raises(NewsimportError, match="address"):
         parse_target(url)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "--limit: 'https://bob:pw@h.example/?token=q' is no number, nor is ftp://me:pw@h/x.",
+            "--limit: 'https://h.example/?token=' is no number, nor is ftp://h/x.",
+        ),
+        ('["h.example/?key=a", "https://h.example/#sig=b"]', '["h.example/?key=", "https://h.example/#sig="]'),
+        ("h.example/?token=a:b.c: cannot read", "h.example/?token=: cannot read"),
+        ("limit = 3; tokens = 4", "limit = 3; tokens = 4"),
+    ],
+)  # fmt: skip
+def test_clause_27_what_of_a_text_may_be_shown(text: str, shown: str) -> None:
+    assert public_text(text) == shown
 
 
 def test_addresses_are_asked_as_ascii() -> None:

@@ -154,7 +154,12 @@ def test_the_folder_is_that_of_the_configuration(cli: Cli, news: Path) -> None:
         assert done.status == 2
         assert "nowhere: there is no such folder yet; the first fetch makes it\n" in done.err
     config.unlink()
-    assert "which folder?" in cli("status", cwd=news.parent).err
+    for words in (["status"], ["prune", "--older-than", "2030-01-01"]):
+        done = cli(*words, cwd=news.parent)
+        assert (done.status, done.err) == (
+            2,
+            "newsimport: which folder? Give --out FOLDER, or write `out` into newsimport.toml\n",
+        )
     assert cli("status", cwd=news).status == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsimport.text import _tidy, printable, tidy
+from newsimport.text import _tidy, printable, tidy, without_home
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -69,3 +69,21 @@ def test_a_letter_carries_thirty_marks_at_most() -> None:
 @given(ANY_TEXT | st.text("a é\u0301\u0323\u200b\xad\xa0\u0915\u094d", max_size=60))
 def test_a_text_that_is_tidy_already_is_known_as_such(text: str) -> None:
     assert tidy(text) == _tidy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/home/ada", "~"),
+        ("/home/ada/news: cannot write", "~/news: cannot write"),
+        ('"/home/ada/a", (/home/ada)', '"~/a", (~)'),
+        ("/home/adam/news", "/home/adam/news"),
+        ("/srv/home/ada/news", "/srv/home/ada/news"),
+        ("https://x.example/home/ada", "https://x.example/home/ada"),
+    ],
+)
+def test_a_home_is_not_shown(text: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert without_home(text) == shown
+    monkeypatch.setenv("HOME", "/")
+    assert without_home(text) == text

@@ -58,7 +58,7 @@ def adopt(
     from newsimport.site.profiles import find_profile
     from newsimport.site.site import open_site
 
-    out, ledger = place_of_stories(config, folder, state)
+    out, ledger = place_of_stories(config, folder, state, "Name it: newsimport adopt FOLDER")
     usual = load_config(config).defaults
     layouts = layouts_of(layout_settings(config, usual.get("site") or find_profile(out).name))
     now = datetime.now(UTC).replace(microsecond=0)

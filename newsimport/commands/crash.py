@@ -28,20 +28,23 @@ def _describe(error: Exception, arguments: list[str]) -> str:
     import traceback
 
     from newsimport.source.fetch import public_url
+    from newsimport.text import without_home
 
     trace = "".join(traceback.format_exception(error))
     words = " ".join(public_url(word) for word in arguments)
-    home = str(Path.home())
-    text = (
+    return without_home(
         f"newsimport {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"newsimport {words}\n\n{trace}"
     )
-    return text.replace(home, "~") if len(home) > 1 else text
 
 
 def _write(text: str) -> Path | None:
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    for folder in (Path(base) / "newsimport", Path(tempfile.gettempdir())):
+    base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")  # noqa: PTH111
+    folders = [Path(base) / "newsimport", Path(tempfile.gettempdir())]
+    # Its user has no home, so that nothing stands for it.
+    if base.startswith("~"):
+        del folders[0]
+    for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(".txt", "newsimport-fault-", folder)

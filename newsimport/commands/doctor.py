@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,19 +64,12 @@ def _as_json(finding: Finding) -> dict[str, Any]:
 
 def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator[Finding]:
     """Yield all findings, as far as there is something to look at."""
-    from newsimport.checkup import (
-        Finding,
-        hidden,
-        look_at_ledger,
-        look_at_lock,
-        look_at_program,
-        look_at_site,
-    )
+    from newsimport.checkup import Finding, look_at_program
     from newsimport.commands.origins import resolved
     from newsimport.commands.settings import load_config
     from newsimport.configfile import ConfigFile
     from newsimport.errors import NewsimportError
-    from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site
+    from newsimport.text import without_home
 
     yield from look_at_program()
     topic, found = "configuration", ConfigFile()
@@ -88,20 +82,56 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
         given = {name: str(path) for name, path in named.items() if path is not None}
         for name, value, said, origin in resolved(config, given):
             values[name] = value
-            yield Finding(topic, name, f"{hidden(said)}  ({hidden(origin)})")
+            yield Finding(topic, name, f"{without_home(said)}  ({without_home(origin)})")
     except NewsimportError as error:
         advice = "mend it, or name another with --config"
-        yield Finding(topic, "error", hidden(str(error)), wrong=True, advice=advice)
+        yield Finding(topic, "error", _safe(str(error)), wrong=True, advice=advice)
     except click.ClickException as error:
         advice = "mend that option, or that variable of the environment"
-        yield Finding(topic, "error", error.format_message(), wrong=True, advice=advice)
-    folder = values.get("out") or Path()
-    profile = PROFILES[values["site"]] if values.get("site") else find_profile(folder)
-    known = bool(values.get("site")) or is_site(folder, profile)
-    yield from look_at_site(folder, profile, find_root(folder, profile), known=known)
-    yield from look_at_ledger(folder, values.get("state"))
-    yield look_at_lock(folder)
+        yield Finding(topic, "error", _safe(error.format_message()), wrong=True, advice=advice)
+    # Where the configuration is wrong, what the command line says still counts.
+    yield from _look_at_place(
+        values.get("out") or out, values.get("state") or state, values.get("site", "")
+    )
     yield from _look_at_feeds(found)
+
+
+def _look_at_place(out: Path | None, state: Path | None, site: str) -> Iterator[Finding]:
+    from newsimport.checkup import Finding, look_at_ledger, look_at_lock, look_at_site
+    from newsimport.site.profiles import PROFILES, find_profile, find_root, is_site
+
+    if out is None:
+        out, why = _unnamed_folder()
+        if out:
+            yield Finding("configuration", "out", f"{out}  ({why})")
+    place = out or Path()
+    profile = PROFILES[site] if site else find_profile(place)
+    known = bool(site) or is_site(place, profile)
+    yield from look_at_site(out, profile, find_root(place, profile), known=known)
+    if out:
+        yield from look_at_ledger(out, state)
+        yield look_at_lock(out)
+
+
+def _unnamed_folder() -> tuple[Path | None, str]:
+    """Return the folder to look at where none is named, and why it is this one."""
+    from newsimport.commands.firstrun import usual_folder
+    from newsimport.site.database import FILE_NAME
+
+    if os.path.exists(FILE_NAME):  # noqa: PTH110 -- Path's own raises where it is not allowed to
+        return Path(), "no other is known; its ledger is here"
+    found = usual_folder()
+    return (
+        (found[1], f"no other is known; usual in a {found[0].name} site") if found else (None, "")
+    )
+
+
+def _safe(text: str) -> str:
+    """Return an error's text as it may be shown to others."""
+    from newsimport.source.fetch import public_text
+    from newsimport.text import without_home
+
+    return without_home(public_text(text))
 
 
 def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:

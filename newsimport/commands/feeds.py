@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,7 @@ def states_of(config: ConfigFile) -> dict[str, FeedState]:
 
     out = config.defaults.get("out")
     path = config.defaults.get("state") or (out / FILE_NAME if out else None)
-    if path is None or not path.exists():
+    if path is None or not os.path.exists(path):  # noqa: PTH110
         return {}
     with Ledger(path, copy=True) as ledger:
         book = FeedBook(ledger)

@@ -5,13 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsimport.commands.output import say
 from newsimport.errors import UsageError
 
+if TYPE_CHECKING:
+    from newsimport.site.profiles import Profile
+
 _ADVICE = "where to? Give --out FOLDER, or write `out` into newsimport.toml"
+
+
+def usual_folder() -> tuple[Profile, Path] | None:
+    """Return the site at hand and where its news usually are, None where there is no site."""
+    from newsimport.site.profiles import find_profile, find_root, is_site, news_folder
+
+    here = Path()
+    profile = find_profile(here)
+    if not is_site(here, profile):
+        return None
+    return profile, Path(os.path.relpath(find_root(here, profile) / news_folder(profile)))
 
 
 def choose_folder() -> Path:
@@ -19,13 +34,10 @@ def choose_folder() -> Path:
 
     Raises UsageError, with the advice, where there is no site, nobody to ask, or no agreement.
     """
-    from newsimport.site.profiles import find_profile, find_root, is_site, news_folder
-
-    here = Path()
-    profile = find_profile(here)
-    if not is_site(here, profile):
+    found = usual_folder()
+    if found is None:
         raise UsageError(_ADVICE)
-    folder = Path(os.path.relpath(find_root(here, profile) / news_folder(profile)))
+    profile, folder = found
     advice = f"{_ADVICE}; in this {profile.name} site, --out {folder} suits"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(advice)

@@ -21,7 +21,8 @@ class Folder(click.Path):
     """A folder; never the empty text that an unset variable leaves, for it would mean "here"."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        # Whether it can be used is said by what uses it, with its own exit status.
+        super().__init__(path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the folder's path, as click calls for it."""
@@ -60,10 +61,10 @@ def complete_feeds(
 
 
 def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    from newsimport.source.fetch import is_url
+    from newsimport.source.fetch import is_url, public_url
 
     if value and not is_url(value):
-        raise click.BadParameter(f"{value!r} is no http or https address")
+        raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
     return value
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsimport.commands.settings import config_files, is_given
 from newsimport.filters import NO_FILTERS
-from newsimport.source.fetch import public_url
+from newsimport.models import FrontMatter
+from newsimport.source.fetch import public_text
+from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# What the configuration calls otherwise.
+_WORDS = {"constants": "set", "aliases": "map", "limit": "max"}
+_UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60))
 
 
 def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, Any, str, str]]:
@@ -36,4 +46,36 @@ def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, An
             value, origin = file.defaults[name], str(file.path)
         else:
             continue
-        yield name, value, public_url(str(value)), origin
+        yield name, value, public_text(_said(value)), origin
+
+
+def _said(value: Any) -> str:
+    """Return a value in the words of a configuration file, as far as it says anything."""
+    if value == NO_RULES._replace(none=True):
+        return "none"
+    if isinstance(value, TagRules | FrontMatter):
+        parts, usual = value._asdict(), type(value)()._asdict()
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        usual = {field.name: field.default for field in fields(value)}
+    else:
+        return value if isinstance(value, str) else _within(value).strip('"')
+    if parts.get("constants"):  # whose values may be secrets
+        parts["constants"] = tuple(parts["constants"])
+    given = {name: part for name, part in parts.items() if part != usual[name]}
+    return ", ".join(f"{_WORDS.get(name, name)} = {_within(part)}" for name, part in given.items())
+
+
+def _within(value: Any) -> str:
+    if isinstance(value, str | bool):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        unit, length = next(one for one in _UNITS if not seconds % one[1])
+        return f'"{seconds // length}{unit}"'
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_within, value))}]"
+    if isinstance(value, Mapping):
+        pairs = (f"{name} = {_within(one)}" for name, one in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return str(value)

@@ -39,11 +39,12 @@ def load_config(path: Path | None) -> ConfigFile:
 
 def config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
     """Return the project's configuration and the user's own. Raises UsageError."""
-    if path is not None and not path.is_file():
+    # Path's own, on older Pythons, raise where a folder cannot be entered.
+    if path is not None and not os.path.isfile(path):  # noqa: PTH113
         raise UsageError(f"{path}: there is no such configuration file")
     found = path or find_config(Path())
     own = user_config(os.environ)
-    user = read_config(own) if own.is_file() else ConfigFile()
+    user = read_config(own) if os.path.isfile(own) else ConfigFile()  # noqa: PTH113
     project = read_config(found, below=user) if found else ConfigFile()
     if user.feeds and not project.feeds:
         user = read_config(own, above=project)
@@ -51,17 +52,18 @@ def config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
 
 
 def place_of_stories(
-    path: Path | None, out: Path | None, state: Path | None
+    path: Path | None, out: Path | None, state: Path | None, how: str = "Give --out FOLDER"
 ) -> tuple[Path, Path | None]:
     """Return the folder of the stories and their ledger, as options or the configuration say.
 
-    The ledger is None where it is in the folder. Raises UsageError.
+    The ledger is None where it is in the folder. `how` says how the command at hand is told the
+    folder. Raises UsageError.
     """
     defaults = load_config(path).defaults
     folder: Path | None = out or defaults.get("out")
     if folder is None:
-        raise UsageError("which folder? Name it, or write `out` into newsimport.toml")
-    if not folder.is_dir():
+        raise UsageError(f"which folder? {how}, or write `out` into newsimport.toml")
+    if not os.path.isdir(folder):  # noqa: PTH112
         raise UsageError(f"{folder}: there is no such folder yet; the first fetch makes it")
     return folder, state or defaults.get("state")
 
@@ -155,4 +157,4 @@ def _choose(words: tuple[str, ...], config: ConfigFile) -> tuple[list[Source], l
 
 
 def _is_path(word: str) -> bool:
-    return "/" in word or "." in word or Path(word).exists()
+    return "/" in word or "." in word or os.path.exists(word)  # noqa: PTH110

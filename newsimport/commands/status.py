@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def status(
     else:
         folder, state = place_of_stories(config, out, state)
     path = state or folder / FILE_NAME
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{folder}: no ledger there; name the folder of the stories with --out")
     with Ledger(path, copy=True) as ledger:
         if file is None:

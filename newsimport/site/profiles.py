@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -322,7 +323,8 @@ def find_root(out: Path, profile: Profile) -> Path:
 
 def _is_there(path: Path, text: str) -> bool:
     if not text:
-        return path.exists()
+        # Path's own, on older Pythons, raises where a folder cannot be entered.
+        return os.path.exists(path)  # noqa: PTH110
     try:
         with path.open("rb") as file:
             return text.encode() in file.read(_SIGN_BYTES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
-from newsimport.source.urls import is_url, parse_target, public_url, redirect
+from newsimport.source.urls import is_url, parse_target, public_text, public_url, redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
-__all__ = ["Answer", "Asking", "fetch", "is_url", "public_url", "read_source"]
+__all__ = ["Answer", "Asking", "fetch", "is_url", "public_text", "public_url", "read_source"]
 
 MAX_REDIRECTS = 5
 MAX_RETRIES = 2

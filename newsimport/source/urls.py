@@ -16,6 +16,8 @@ _SECRET = re.compile(
 _USER_INFO = re.compile(r"(?<=/)/[^/?#]*@")
 # In an address that lacks a letter or a slash, which makes a path of it.
 _MISTYPED = re.compile(r"/[^/?#:]*:[^/?#]*@")
+# A query parameter within a text, whose value ends where the sentence around it goes on.
+_PARAMETER = re.compile(r"""([?&#;])([^\s=&?#;]*)=[^\s&#]*?(?=["'\])},.:;]{0,3}(?:[\s&#]|$))""")
 _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?")
 # What may stand in a path or a query as it is (RFC 3986, section 3.3 and 3.4), and "%".
 _SAFE = "!$%&'()*+,/:;=?@[]~|"
@@ -62,7 +64,7 @@ def public_url(url: str) -> str:
     That is user info, each query parameter whose name speaks of a secret, and the fragment.
     """
     if not is_url(url):
-        return (_USER_INFO if "://" in url else _MISTYPED).sub("/", url)
+        return public_text(url)
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -72,6 +74,17 @@ def public_url(url: str) -> str:
     )
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=host, query=query, fragment=""))
+
+
+def public_text(text: str) -> str:
+    """Return a text without what must not be shown of the addresses in it, mistyped ones too.
+
+    The names of parameters that speak of a secret stay, without their values.
+    """
+    text = _MISTYPED.sub("/", _USER_INFO.sub("/", text))
+    return _PARAMETER.sub(
+        lambda found: f"{found[1]}{found[2]}=" if _SECRET.search(found[2]) else found[0], text
+    )
 
 
 def parse_target(url: str) -> Target:
