@@ -136,8 +136,10 @@ def _variables(ctx: click.Context) -> Iterator[str]:
 def _what_holds_for_all() -> Iterator[str]:
     """Yield what no command's help says: exit statuses, the environment, files."""
     statuses = dict(_STATUSES)
-    for error in errors.NewsimportError.__subclasses__():
-        statuses[str(error.status)] = (getdoc(error) or "").partition("\n")[0]
+    # The first of a status is what it means; the others are cases of it.
+    for error in vars(errors).values():
+        if isinstance(error, type) and issubclass(error, errors.NewsimportError):
+            statuses.setdefault(str(error.status), (getdoc(error) or "").partition("\n")[0])
     sections = {
         "EXIT STATUS": dict(sorted(statuses.items(), key=lambda item: int(item[0]))),
         "ENVIRONMENT": _ENVIRONMENT,
