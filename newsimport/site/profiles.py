@@ -10,7 +10,7 @@ from newsimport.models import NOTHING, Bare
 from newsimport.site.markdown import COMMON
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -293,12 +293,7 @@ def find_profile(out: Path) -> Profile:
 
     Looks in `out` and in each folder above it; Hugo's where nothing is found.
     """
-    folder = out.absolute()
-    for place in (folder, *folder.parents):
-        for profile in PROFILES.values():
-            if any(_is_there(place / name, text) for name, text in profile.signs):
-                return profile
-    return DEFAULT
+    return next((profile for profile, _ in _sites(out, PROFILES.values())), DEFAULT)
 
 
 def news_folder(profile: Profile) -> str:
@@ -308,17 +303,21 @@ def news_folder(profile: Profile) -> str:
 
 def is_site(out: Path, profile: Profile) -> bool:
     """Say whether a folder lies in a site that is known to be of this generator by its files."""
-    places = (out.absolute(), *out.absolute().parents)
-    return any(_is_there(place / name, text) for place in places for name, text in profile.signs)
+    return next(_sites(out, (profile,)), None) is not None
 
 
 def find_root(out: Path, profile: Profile) -> Path:
     """Return the folder of the site that `out` lies in, the one above `out` if none is known."""
+    return next((root for _, root in _sites(out, (profile,))), out.absolute().parent)
+
+
+def _sites(out: Path, profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Path]]:
+    """Yield which of these have a site that `out` lies in, and its folder, the nearest first."""
     folder = out.absolute()
     for place in (folder, *folder.parents):
-        if any(_is_there(place / name, text) for name, text in profile.signs):
-            return place
-    return folder.parent
+        for profile in profiles:
+            if any(_is_there(place / name, text) for name, text in profile.signs):
+                yield profile, place
 
 
 def _is_there(path: Path, text: str) -> bool:
