@@ -110,4 +110,11 @@ def _say_misuse(error: click.UsageError) -> None:
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(*, debug: bool) -> None:
-    """Turn Google News feeds into Markdown front-matter files for Hugo and Jekyll."""
+    """Turn Google News feeds into Markdown front-matter files for static site generators.
+
+    \b
+    Examples:
+      newsimport init
+      newsimport fetch
+      newsimport fetch https://news.google.com/rss --out content/news
+    """

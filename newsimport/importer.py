@@ -177,11 +177,13 @@ def _import_feed(
     run: Run, feeds: Round, feed: Feed, visit: Visit
 ) -> tuple[Sequence[Outcome], list[str]]:
     """Import the items of a feed; return what became of each, and warnings."""
-    from newsimport.reading import warnings_of
+    from newsimport.reading import try_filters, warnings_of
 
     site, source = run.site, visit.source
     run.aim(layout_of(run.settings, source), source.section)
     tally = _Tally(source.limit, Spool(_BATCH))
+    if len(feed.entries) > _BATCH:
+        try_filters(feed, source, site.now)
     for entries in _in_pieces(feed.entries):
         _import_piece(run, feed, entries, source, tally)
         if len(entries) == _BATCH:
@@ -214,7 +216,9 @@ def _import_piece(
     skipped, taken = select(feed, entries, source, run.settings, site.now, tally.room)
     tally.room = None if tally.room is None else tally.room - len(taken)
     groups = group_items(run, feed, taken)
-    if any(group.known and not site.store.exists(group.known.path) for group in groups):
+    # What is known to be deleted is not missed, for to look at all files may take long.
+    live = (group.known for group in groups if group.known and group.known.state == "live")
+    if any(not site.store.exists(known.path) for known in live):
         site.stop_at_mass_disappearance()
     outcomes = {outcome.guid: outcome for outcome in skipped}
     # What is not wanted now is in the feed all the same: its story is known by it tomorrow.

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 # A regular expression may take exponential time: it sees no more than this of a text, ...
 _BOUND = 500
-# ... and has so many seconds of the processor for it.
+# ... and has so many seconds of the processor for it, ...
 _SECONDS = 1.0
+# ... and so many in a run for all texts together on which it is slow.
+_SECONDS_IN_ALL = 5.0
+_SLOW = 0.01
+_spent: dict[str, float] = {}
 _PARTS = ("title", "publisher", "link")
 
 
@@ -33,11 +37,12 @@ def matches(pattern: str, texts: Mapping[str, str]) -> bool:
     """
     compiled = _compile(pattern)
     try:
-        with _alarm():
+        with _alarm(pattern):
             return any(compiled.search(texts[part][:_BOUND]) for part in _split(pattern)[0])
     except _TooSlowError:
         raise FilterError(
-            f"the filter {short(pattern)} takes longer than {_SECONDS:.0f} s on one text; "
+            f"the filter {short(pattern)} takes longer than {_SECONDS:.0f} s on one text, "
+            f"or {_SECONDS_IN_ALL:.0f} s in all; "
             "write it without a repeat inside a repeat, as in (a+)+"
         ) from None
 
@@ -67,7 +72,7 @@ class _TooSlowError(Exception):
 
 
 @contextmanager
-def _alarm() -> Iterator[None]:
+def _alarm(pattern: str) -> Iterator[None]:
     """Raise _TooSlowError when the time is up: a search heeds signals, and nothing else stops it.
 
     Signals are for the main thread alone, and Windows has none of this kind: there it goes on.
@@ -79,10 +84,15 @@ def _alarm() -> Iterator[None]:
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise _TooSlowError
 
+    seconds = min(_SECONDS, _SECONDS_IN_ALL - _spent.get(pattern, 0.0))
+    if seconds <= 0:
+        raise _TooSlowError
     before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        spent = seconds - signal.setitimer(signal.ITIMER_PROF, 0)[0]
         signal.signal(signal.SIGPROF, before)
+        if spent > _SLOW:
+            _spent[pattern] = _spent.get(pattern, 0.0) + spent

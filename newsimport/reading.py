@@ -110,6 +110,16 @@ def select(
     return skipped, taken
 
 
+def try_filters(feed: Feed, source: Source, now: datetime) -> None:
+    """Raise FilterError if a filter fails on any item: before the first of them is written.
+
+    For a feed that fails leaves every file as it was (clause 10).
+    """
+    if source.filters.include or source.filters.exclude:
+        for entry in feed.entries:
+            source.filters.sift(entry, Taken(feed, entry).headlines, now)
+
+
 def warnings_of(
     feed: Feed, items: int, items_before: int, undated: int, unlinked: int
 ) -> Iterator[str]:

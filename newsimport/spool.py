@@ -61,11 +61,14 @@ class Spool(Sequence[T]):
         import pickle
 
         piece = self._pieces[number]
+        values: list[T]
         if isinstance(piece, bytes):
-            return pickle.loads(piece)  # type: ignore[no-any-return]  # noqa: S301 - our own
-        assert self._file is not None
-        self._file.seek(piece)
-        return pickle.load(self._file)  # type: ignore[no-any-return]  # noqa: S301 - our own
+            values = pickle.loads(piece)  # noqa: S301 - our own
+        else:
+            assert self._file is not None
+            self._file.seek(piece)
+            values = pickle.load(self._file)  # noqa: S301 - our own
+        return values
 
     def __len__(self) -> int:
         return len(self._pieces) * self._size + len(self._last)

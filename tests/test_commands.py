@@ -714,3 +714,14 @@ def test_dates_are_written_with_a_zone(cli: Cli, feed: Path, tmp_path: Path) -> 
         [path] = (tmp_path / site).glob("*harbour-town*.md")
         assert f"\ndate: {wanted}\n" in path.read_text()
     assert START.isoformat() == "2026-01-06T08:35:05+00:00"
+
+
+def test_a_closed_stdin_is_no_fault_of_ours(cli: Cli, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *cli.command("inspect", "-")],
+        cwd=tmp_path, env=cli.environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        65,
+        "newsimport: -: cannot read it: standard input is closed\n",
+    )

@@ -148,6 +148,17 @@ def test_clause_10_a_filter_without_end_fails_its_feed_alone(
     assert len(list(tmp_path.glob("news/*.md"))) == 1
 
 
+def test_clause_10_a_filter_that_fails_late_leaves_no_story_of_its_feed(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    long = feed_of(*range(300)).replace(b"Story number 290 of the test", b"a" * 400 + b"!")
+    site(tmp_path, server.serve(long))
+    with (tmp_path / "newsimport.toml").open("a") as file:
+        file.write('filters = { exclude = ["(a+)+$"] }\n')
+    assert cli("fetch", cwd=tmp_path).status == 2
+    assert list(tmp_path.glob("news/*.md")) == []
+
+
 # ---------------------------------------------------------------- logs and reports
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newsimport import matching
 from newsimport.errors import FilterError, UsageError
 from newsimport.filters import Filters
 from newsimport.models import Entry, Headline
@@ -143,3 +144,12 @@ def test_an_expression_sees_bounded_text() -> None:
     )
     assert time.monotonic() - began < 5
     assert Filters(include=("end",)).sift(entry, (Headline("x" * 1000 + "end", ""),), NOW)[2]
+
+
+def test_an_expression_that_is_slow_on_each_text_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(matching, "_SECONDS_IN_ALL", 0.3)
+    slow = {"title": "a" * 20 + "!", "publisher": "", "link": ""}
+    with pytest.raises(FilterError, match="in all"):
+        [matching.matches("title:^(b|a+)+$", slow) for _ in range(1000)]

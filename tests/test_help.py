@@ -41,8 +41,7 @@ def test_each_command_says_what_it_does_and_shows_an_example(ctx: click.Context)
     shown = ctx.get_help()
     first = (ctx.command.help or "").split("\n")[0]
     assert re.fullmatch(r"[A-Z].{15,}[.:,;)\w]", first), first
-    if ctx.parent:
-        assert re.search(rf"^  Examples?:\n    {ctx.command_path}\b", shown, re.MULTILINE)
+    assert re.search(rf"^  Examples?:\n    {ctx.command_path}\b", shown, re.MULTILINE)
 
 
 @BY_PATH

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.models import Headline
+from newsimport.story import cutting
 from newsimport.story.kickers import is_kicker, publisher_key
 from newsimport.story.tags import Candidate, TagRules, choose_tags, explain_tags, tag_key
 
@@ -392,3 +393,9 @@ def test_a_hostile_headline_costs_no_more_than_a_long_one(hostile):
     choose_tags(rows, "en")
     choose_tags(rows, "")
     assert time.process_time() - began < 1.0
+
+
+def test_a_headline_without_blanks_is_not_kept_as_a_word_is() -> None:
+    parts = cutting._parts_of("xx")
+    cutting.cut(" ".join(["ferry", *(f"{n}," + "a,б," * 100 for n in range(50))]), "xx")
+    assert list(parts) == ["ferry"]

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from newsimport.errors import WriteError
+from newsimport.site.site import Site
 
 from .folder import Folder
 from .stream import START, STEP, Row, Stream, feed, item, row
@@ -286,6 +287,14 @@ def test_a_mass_disappearance_stops_the_run(folder):
     for path, text in held.items():
         (folder.out / path).write_text(text)
     assert three(folder, 1)[ROWS[0].identifier][1] == "updated"
+
+
+def test_what_is_known_to_be_deleted_is_looked_for_once(folder, monkeypatch):
+    three(folder)
+    (folder.out / next(iter(folder.files()))).unlink()
+    three(folder)
+    monkeypatch.setattr(Site, "stop_at_mass_disappearance", lambda _: pytest.fail("looked again"))
+    three(folder, 1)
 
 
 def test_a_mass_move_is_no_disappearance(folder):

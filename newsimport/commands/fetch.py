@@ -245,7 +245,11 @@ def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool)
 
                 print_diff(path, before, after)
 
-        report = import_feeds(settings, now, show, stopper.stopped, told, changed)
+        try:
+            report = import_feeds(settings, now, show, stopper.stopped, told, changed)
+        except SystemExit:  # at the second signal
+            teller.end(stopper.status, count)
+            raise
     status = stopper.status if stopper.stopped() else report.exit
     teller.end(status, count, report.links)
     return status

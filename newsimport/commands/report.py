@@ -21,8 +21,9 @@ ACTIONS = ("created", "updated", "unchanged", "kept", "skipped")
 class Teller:
     """Says failures always, the rest on a terminal or when asked (clause 29).
 
-    As JSON, the report is written while the run goes on, so that it takes no memory and is whole
-    however the run ends: version 1 of its format, to which fields may be added and none changed.
+    As JSON, the report is written while the run goes on, so that it takes the memory of a feed or
+    two and is whole however the run ends: version 1 of its format, to which fields may be added and
+    none changed.
     """
 
     def __init__(self, *, as_json: bool, quiet: bool, verbose: bool) -> None:

@@ -87,7 +87,7 @@ def _from_template(
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
         raise UsageError(
-            "a template for the body needs Jinja2: pip install newsimport[templates]"
+            "a template for the body needs Jinja2 beside newsimport: pip install jinja2"
         ) from None
 
     def finalize(value: Any) -> str:
@@ -95,12 +95,14 @@ def _from_template(
         text = str(value)
         return text if isinstance(value, _Written) else markdown.escape(text, rules, "any")
 
-    environment = ImmutableSandboxedEnvironment(
+    class Environment(ImmutableSandboxedEnvironment):
+        # What a macro or a block gives was escaped piece by piece.
+        concat = staticmethod(lambda pieces: _Written("".join(pieces)))
+
+    environment = Environment(
         finalize=finalize, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["raw"] = _Written
-    # What a macro or a block gives was escaped piece by piece.
-    environment.concat = lambda pieces: _Written("".join(pieces))  # type: ignore[method-assign]
     try:
         return "\n" + environment.from_string(source).render(_values(story, headlines, rules))
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:

@@ -81,6 +81,8 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
     from newsimport.source.local import Large, read_file, read_pipe
 
     if source == "-":
+        if sys.stdin is None:  # closed by whoever started us
+            raise FeedError("cannot read it: standard input is closed")
         found = read_pipe(sys.stdin.buffer, in_pieces=in_pieces)
     elif "://" in source:
         raise UsageError(

@@ -67,6 +67,8 @@ class _Parts(dict[str, _Part]):
 
     __slots__ = ("_language",)
     _MOST = 8192
+    # What is longer is no word: a headline without blanks comes once, and is heavy to keep.
+    _LONGEST = 32
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -75,11 +77,13 @@ class _Parts(dict[str, _Part]):
     def __missing__(self, text: str) -> _Part:
         if len(self) >= self._MOST:
             self.clear()
-        part = self[text] = _cut_part(text, self._language)
+        part = _cut_part(text, self._language)
+        if len(text) <= self._LONGEST:
+            self[text] = part
         return part
 
 
-_parts_of = lru_cache(maxsize=16)(_Parts)
+_parts_of = lru_cache(maxsize=2)(_Parts)
 
 
 def _cut_part(text: str, language: str) -> _Part:
