@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsimport.errors import LedgerError, NewsimportError, TemporaryError
+from newsimport.errors import LedgerError
 from newsimport.site.database import FILE_NAME
 from newsimport.site.lock import NAME as LOCK_NAME
 from newsimport.text import without_home
@@ -23,6 +23,11 @@ _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 _PATIENCE = 20
 # Less room than this on the disk is as good as none.
 _ROOM = 16 << 20
+_LOCKS = {
+    "free": "free",
+    "held": "another run is writing there now",
+    "left": "a run was killed; the next one goes on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,25 +217,19 @@ def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
 
 def look_at_lock(out: Path) -> Finding:
     """Tell whether a run is under way in an output folder, or was killed there."""
-    from newsimport.site.lock import Lock
+    from newsimport.site.lock import look
 
     topic, name, path = "ledger", "lock", out / LOCK_NAME
     if not os.path.exists(path):  # noqa: PTH110
         return Finding(topic, name, "free")
     try:
-        with Lock(path) as lock:
-            was_left = lock.was_left
-    except TemporaryError:
-        return Finding(topic, name, "another run is writing there now")
-    except NewsimportError as error:
+        found = look(path)
+    except OSError as error:
         return Finding(
-            topic,
-            name,
-            without_home(str(error)),
-            wrong=True,
-            advice="give yourself the right to write",
-        )
-    return Finding(topic, name, "a run was killed; the next one goes on" if was_left else "free")
+            topic, name, f"{shown(path)}: cannot read: {error.strerror or error}", wrong=True,
+            advice="give yourself the right to read and to write it",
+        )  # fmt: skip
+    return Finding(topic, name, _LOCKS[found])
 
 
 # ---------------------------------------------------------------- what may be shown

@@ -17,7 +17,7 @@ import pytest
 from newsimport.errors import TemporaryError, WriteError
 from newsimport.site import folders, store
 from newsimport.site.folders import PathFolder
-from newsimport.site.lock import NAME, Lock
+from newsimport.site.lock import NAME, Lock, look
 from newsimport.site.store import Store
 
 from .folder import Folder
@@ -174,6 +174,31 @@ def test_a_lock_tells_of_a_run_that_did_not_end(tmp_path):
         assert not lock.was_left and lock.note == "a note"
 
 
+def test_to_look_at_a_lock_changes_nothing_and_is_in_nobodys_way(tmp_path, monkeypatch):
+    import fcntl
+
+    path = tmp_path / NAME
+    with pytest.raises(FileNotFoundError):
+        look(path)
+    assert not path.exists()
+    with Lock(path) as lock:
+        assert look(path) == "held"
+        lock.begin()
+        assert look(path) == "held"
+    assert look(path) == "left"
+    with Lock(path) as lock:
+        lock.end("a note")
+    path.chmod(0o400)
+    before = path.stat()
+    assert look(path) == "free"
+    assert path.stat() == before
+    with path.open() as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        monkeypatch.setattr(time, "sleep", lambda _: looking.close())
+        with Lock(path):
+            pass
+
+
 @pytest.mark.parametrize("answer", [errno.ENOLCK, None])
 def test_without_file_locks_a_file_is_the_lock(tmp_path, monkeypatch, answer):
     import fcntl
@@ -189,7 +214,8 @@ def test_without_file_locks_a_file_is_the_lock(tmp_path, monkeypatch, answer):
     with Lock(path), pytest.raises(TemporaryError), Lock(path):
         pass
     with Lock(path):
-        pass
+        assert look(path) == "held"
+    assert look(path) == "free"
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     path.with_name(NAME + ".owner").write_text(str(process.pid))

@@ -31,6 +31,48 @@ def read_note(path: Path) -> str:
     return "" if said.startswith(_RUNNING) else said
 
 
+def look(path: Path) -> str:
+    """Return "free", "held", or "left" by a run that was killed, of a lock whose file is there.
+
+    Nothing is made or written, and a run that begins meanwhile gets the lock all the same. Raises
+    OSError.
+    """
+    handle = os.open(path, os.O_RDONLY | NOFOLLOW | CLOEXEC)
+    try:
+        if _is_held(handle, path):
+            return "held"
+        return "left" if os.read(handle, _LARGEST).startswith(_RUNNING.encode()) else "free"
+    finally:
+        os.close(handle)
+
+
+def _is_held(handle: int, path: Path) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        return _is_owned(path)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        return _is_owned(path)
+    return False
+
+
+def _is_owned(path: Path) -> bool:
+    try:
+        return _is_running(int(_owner_of(path).read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        return False
+
+
+def _owner_of(path: Path) -> Path:
+    return path.with_name(path.name + ".owner")
+
+
 class Lock:
     """The right to write to one output folder.
 
@@ -64,7 +106,8 @@ class Lock:
         return self
 
     def _wait(self) -> None:
-        until = time.monotonic() + self.timeout
+        # One who only looks holds it for less than a pause.
+        until = time.monotonic() + max(self.timeout, _PAUSE)
         while not self._take():
             if time.monotonic() >= until:
                 raise TemporaryError(
@@ -97,7 +140,7 @@ class Lock:
 
     def _take_by_file(self) -> bool:
         """Make a file that names this process; one whose process is gone counts no more."""
-        owner = self.path.with_name(self.path.name + ".owner")
+        owner = _owner_of(self.path)
         with contextlib.suppress(OSError, ValueError):
             if not _is_running(int(owner.read_text(encoding="ascii"))):
                 owner.unlink()
