@@ -45,7 +45,14 @@ class Bench:
     def __post_init__(self) -> None:
         home = self.folder / "home"
         home.mkdir()
-        self.env = Cli(home).environment(PYTHONPATH=str(self.package))
+        # A copy, as an installed package keeps its bytecode and a checkout under test should not.
+        copy = self.folder / "package"
+        shutil.copytree(
+            self.package / "newsimport",
+            copy / "newsimport",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+        self.env = Cli(home).environment(PYTHONPATH=str(copy))
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)
         self.script = self.folder / "newsimport-command"
         self.script.write_text(_SCRIPT)
