@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from pathlib import Path
@@ -59,7 +58,7 @@ class Store:
             if self.out.is_dir() or not self.dry_run:
                 self._folder = open_folder(self.out)
         except OSError as error:
-            raise _fault(self.out, error) from error
+            raise WriteError.at(self.out, error) from error
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -108,7 +107,7 @@ class Store:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
         return True
 
     def note(self) -> str:
@@ -147,7 +146,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
 
     def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
         """Yield the paths of all Markdown files below the folder, without following symlinks.
@@ -175,7 +174,7 @@ class Store:
         try:
             (self.out / path).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
@@ -237,7 +236,7 @@ class Store:
             with reach(self._folder, path) as place:
                 yield place
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def _make_way(self, path: str) -> None:
         if "/" not in path:
@@ -246,7 +245,7 @@ class Store:
         try:
             make_way(self._folder, path)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def add(self, path: str, content: bytes) -> bool:
         """Put a file of any content in place at once, if there is none; False if there is another.
@@ -337,13 +336,6 @@ class Store:
 
 def _is_temporary(name: str) -> bool:
     return name.startswith(_TEMPORARY) and name.endswith(".tmp")
-
-
-def _fault(path: Path, error: OSError, verb: str = "write") -> WriteError:
-    fault = WriteError(f"{path}: cannot {verb}: {error.strerror or error}")
-    if error.errno == errno.EIO:
-        fault.status = 74
-    return fault
 
 
 def _read(folder: Folder, name: str) -> str:
