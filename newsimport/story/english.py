@@ -595,7 +595,7 @@ september october november december
 
 
 # What a word may be, if what stands beside it or in other headlines shows it: flags.
-OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR = 1, 2, 4, 8, 16
+OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 
 
 def tells_of(word: str) -> int:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from newsimport.story.cutting import cut, guess_language
-from newsimport.story.english import A_PAIR
-from newsimport.story.kickers import bare_headline, publisher_keys, signature
+from newsimport.story.english import A_PAIR, INFLECTED
+from newsimport.story.kickers import bare_headlines, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
 from newsimport.story.words import (
     CASED,
-    HANGUL,
     PLAIN,
-    SPACED,
     UPPER,
     fold,
     uninflected_if_seen,
@@ -141,22 +140,18 @@ def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]
 @lru_cache(maxsize=2)
 def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str]:
     # In one order whatever the feed's: what a story is about does not turn with its rows.
-    rows = [*headlines[:1], *sorted(headlines[1:], key=lambda row: (row.title, row.publisher))][
-        :MAX_LINES
-    ]
-    tongue = primary(language)
-    publishers = frozenset(
-        key for row in rows for key in publisher_keys(row.publisher) if len(key) > 1
-    )
-    texts = [bare_headline(row.title, publishers) for row in rows]
-    if not tongue:
-        tongue = guess_language(" ".join(texts))
-    heads = [_unsigned(text, texts, tongue) for text in texts]
-    lines = [Line(row, text, tongue) for text, row in zip(heads, rows, strict=True)]
-    for line, text in zip(lines, texts, strict=True):
-        if len(line.text) < len(text):
-            tail = fold(text[len(line.text) :]).split()
+    rows = [*headlines[:1], *sorted(headlines[1:], key=_by_words)][:MAX_LINES]
+    texts = bare_headlines(rows)
+    tongue = primary(language) or guess_language(" ".join(texts))
+    lines = []
+    for row, text in zip(rows, texts, strict=True):
+        name = signature(text) if "|" in text else ""
+        head = _unsigned(text, name, texts, tongue) if name else text
+        line = Line(row, head, tongue)
+        if head != text:
+            tail = fold(text[len(head) :]).split()
             line.signed = not any(territory(word, tongue) for word in tail)
+        lines.append(line)
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
@@ -164,11 +159,11 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     return lines, tongue
 
 
-def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
+_by_words = attrgetter("title", "publisher")
+
+
+def _unsigned(text: str, name: str, texts: Sequence[str], language: str) -> str:
     """Return a headline without its author's name, which nobody says in a headline."""
-    name = signature(text)
-    if not name:
-        return text
     head = text[: -len(name)].rstrip(" |")
     words = [word for word in cut(name, language)[0] if not word.stop]
     said = {word.key for other in texts if other != text for word in cut(other, language)[0]}
@@ -202,16 +197,15 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    if not any(line.scripts & {SPACED, HANGUL} for line in lines):
+    inflected = [line for line in lines if line.tells & INFLECTED]
+    if not inflected:
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
-    for line in lines:
-        if not line.scripts & {SPACED, HANGUL}:
-            continue
-        words = [
-            uninflected_if_seen(word, seen, language) if word.script in {SPACED, HANGUL} else word
-            for word in line.words
-        ]
+    for line in inflected:
+        words = line.words[:]
+        for at in line.telling:
+            if words[at].tells & INFLECTED:
+                words[at] = uninflected_if_seen(words[at], seen, language)
         if words != line.words:
             line.take(words)
 

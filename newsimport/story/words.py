@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from newsimport.story import english
 from newsimport.story.standing import (
@@ -22,6 +23,9 @@ from newsimport.story.standing import (
     small_role,
 )
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
+
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -177,6 +181,8 @@ class Word:
         self.tells = english.tells_of(key)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
+        if script in _INFLECTING and _may_be_inflected(text):
+            self.tells |= english.INFLECTED
         self.low = self.mid = ""
         if script == CASED and not stop:
             if capital:
@@ -261,15 +267,22 @@ def _uninflected(surface: str) -> str:
     return surface
 
 
-def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: str) -> Word:
-    """Return `word` without a particle or proclitic if what is left is one of the keys `seen`."""
+_INFLECTING = frozenset((SPACED, HANGUL))
+
+
+def _may_be_inflected(text: str) -> bool:
+    """Tell whether a word may have a particle or proclitic that others show to be one."""
+    if "\uac00" <= text[-1] <= "\ud7a3":
+        return len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN)
+    return text[0] in _PROCLITICS_IF_SEEN and len(text) > 3
+
+
+def uninflected_if_seen(word: Word, seen: Set[str], language: str) -> Word:
+    """Return an INFLECTED word without its particle or proclitic, if a key is what is left."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
-        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:
-            return word_of(text[:-1], language)
-    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:
-        return word_of(text[1:], language)
-    return word
+        return word_of(text[:-1], language) if text[:-1] in seen else word
+    return word_of(text[1:], language) if fold(text[1:]) in seen else word
 
 
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
