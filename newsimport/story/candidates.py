@@ -38,7 +38,7 @@ def gather(lines: list[Line], language: str) -> Phrases:
 
 
 def _shared_stems(lines: list[Line]) -> dict[str, int]:
-    return Counter(chain.from_iterable([line.facts.stems for line in lines]))
+    return Counter(chain.from_iterable([line.stems for line in lines]))
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +60,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = [word for word, _ in cut(title, language)]
+            words = cut(title, language)[0]
             if not _is_title(title, words):
                 continue
             texts = texts or [_unquoted(other.text) for other in lines]
