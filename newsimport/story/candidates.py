@@ -27,9 +27,7 @@ def gather(lines: list[Line], language: str) -> Phrases:
     """Return the phrases of a cluster that is written with spaces, by their joined stems."""
     found: Phrases = {}
     shared = _shared_stems(lines)
-    taken = [
-        note_runs(found, line, number, shared, language) for number, line in enumerate(lines)
-    ]
+    taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
     _titles(found, lines, language)
     if shared:
         _repeats(found, lines, shared, taken, language)

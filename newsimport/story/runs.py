@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 4
 
 
-def note_runs(
-    found: Phrases, line: Line, number: int, shared: set[str], language: str
-) -> set[int]:
+def note_runs(found: Phrases, line: Line, number: int, shared: set[str], language: str) -> set[int]:
     """Note each maximal run of names, its numbers and connectors within.
 
     Returns the words that are territories.
