@@ -39,7 +39,7 @@ def _shared_stems(lines: list[Line]) -> set[str]:
     said: set[str] = set()
     shared: set[str] = set()
     for line in lines:
-        stems = line.facts.stems
+        stems = line.stems
         shared |= said & stems
         said |= stems
     return shared
@@ -64,7 +64,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = [word for word, _ in cut(title, language)]
+            words = cut(title, language)[0]
             if not _is_title(title, words):
                 continue
             texts = texts or [_unquoted(other.text) for other in lines]

@@ -93,7 +93,7 @@ def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phras
 def _note_word(found: Phrases, line: Line, number: int, at: int) -> Phrase:
     word, role = line.words[at], line.roles[at]
     if word.full and role >= GUESS:
-        stems = tuple([part.stem for part, _ in cut(word.full, "en")])
+        stems = tuple([part.stem for part in cut(word.full, "en")[0]])
         form = word.full
     else:
         stems = (word.stem,)

@@ -169,7 +169,7 @@ def _is_news(line: Line, tongue: str) -> bool:
         edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
         if not edge.isdisjoint(_no_news()):
             return False
-    if NUMBER in line.facts.roles and any(
+    if NUMBER in line.roles and any(
         before.number and before.key.isdigit() and word.key in _LISTED
         for before, word in pairwise(line.words)
     ):

@@ -6,10 +6,26 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from newsimport.story import english
-from newsimport.story.standing import CUT, NAME, NUMBER, SUBJECT, UNSURE, may_be_name, small_role
+from newsimport.story.standing import (
+    CUT,
+    NAME,
+    NUMBER,
+    OR_CUT,
+    OR_GUESS,
+    OR_SUBJECT,
+    SHOUTED,
+    SMALL,
+    SUBJECT,
+    may_be_name,
+    small_role,
+)
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
+
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -102,21 +118,31 @@ _ENDINGS = {
 }
 
 
+# What a word adds to the count of a headline's words by their case: one sum for the three, for no
+# headline has so many words.
+CAPITAL, PLAIN, UPPER = 1, 1 << 10, 1 << 20
+
+
 class Word:
     """What a word of a headline is by itself; nobody changes it.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
-    `english.tells_of`; `camel` has capitals within. `weighs` is long enough to tell the case of
-    a headline by; `full` is what it abbreviates; `role` is what it is to its phrase.
+    `english.tells_of`; `camel` has capitals within. `case` counts what is long enough to tell the
+    case of a headline by, in units of CAPITAL, PLAIN and UPPER. `low` is the stem of a common word
+    in small letters, `mid` that of one whose capital may prove it a name, "" for others. `full` is
+    what it abbreviates; `role` is what it is to its phrase, one of UNSURE where others decide.
     """
 
     __slots__ = (
         "camel",
         "capital",
+        "case",
         "full",
         "key",
         "loose",
+        "low",
+        "mid",
         "number",
         "possessive",
         "rank",
@@ -127,7 +153,6 @@ class Word:
         "stop",
         "tells",
         "text",
-        "weighs",
     )
 
     def __init__(self, surface: str, language: str) -> None:
@@ -154,16 +179,34 @@ class Word:
             capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
         )
         self.tells = english.tells_of(key)
-        self.weighs = len(key) > 3 and not (stop or number)
+        if capital and "-" in text and _is_pair(text):
+            self.tells |= english.A_PAIR
+        if script in _INFLECTING and _may_be_inflected(text):
+            self.tells |= english.INFLECTED
+        self.low = self.mid = ""
+        if script == CASED and not stop:
+            if capital:
+                self.mid = self.stem
+            else:
+                self.low = self.stem
+        self.case = 0
+        if len(key) > 3 and not (stop or number):
+            self.case = (CAPITAL if capital else PLAIN) + UPPER * shouted
         self.full = english.in_full(text) if english_word and capital else ""
         self.role = _role_alone(self)
 
 
+def _is_pair(text: str) -> bool:
+    """Tell whether the halves may be names of their own: "Yankees-Mets"."""
+    left, _, right = text.partition("-")
+    return len(left) > 2 and len(right) > 2 and right[0].isupper() and "-" not in right
+
+
 def _role_alone(word: Word) -> int:
-    """Return the role of a word whatever its headline, UNSURE where that decides."""
+    """Return the role of a word whatever its headline, one of UNSURE where that decides."""
     if word.stop:
         if word.capital and may_be_name(word.key):
-            return UNSURE
+            return SMALL
         return small_role(word.key, shouted=word.shouted)
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
@@ -171,7 +214,17 @@ def _role_alone(word: Word) -> int:
         return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
     if not word.capital:
         return CUT if word.rank == 3 else SUBJECT
-    return NAME if word.camel else UNSURE
+    return NAME if word.camel else _role_in_doubt(word)
+
+
+def _role_in_doubt(word: Word) -> int:
+    if word.shouted:
+        return SHOUTED
+    if "-" in word.key and word.rank == 2:
+        return SUBJECT
+    if word.loose > 0:
+        return OR_CUT if word.loose == 3 else OR_SUBJECT
+    return OR_SUBJECT if word.loose else OR_GUESS
 
 
 # Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
@@ -214,15 +267,22 @@ def _uninflected(surface: str) -> str:
     return surface
 
 
-def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: str) -> Word:
-    """Return `word` without a particle or proclitic if what is left is one of the keys `seen`."""
+_INFLECTING = frozenset((SPACED, HANGUL))
+
+
+def _may_be_inflected(text: str) -> bool:
+    """Tell whether a word may have a particle or proclitic that others show to be one."""
+    if "\uac00" <= text[-1] <= "\ud7a3":
+        return len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN)
+    return text[0] in _PROCLITICS_IF_SEEN and len(text) > 3
+
+
+def uninflected_if_seen(word: Word, seen: Set[str], language: str) -> Word:
+    """Return an INFLECTED word without its particle or proclitic, if a key is what is left."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
-        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:
-            return word_of(text[:-1], language)
-    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:
-        return word_of(text[1:], language)
-    return word
+        return word_of(text[:-1], language) if text[:-1] in seen else word
+    return word_of(text[1:], language) if fold(text[1:]) in seen else word
 
 
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
