@@ -133,8 +133,9 @@ def _keys(line: Line, tongue: str) -> _Keys:
     return keys
 
 
-def _without_section(text: str) -> str:
-    """Cut the name of a section from the end of a headline: "Ferries collide | Norway"."""
+def _without_section(line: Line) -> str:
+    """Return a headline without a section's name at its end: "Ferries collide | Norway"."""
+    text = line.text
     head, mark, section = text.rpartition(" | ")
     return head if mark and len(section.split()) < 3 < len(head.split()) else text
 
@@ -242,38 +243,39 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
     chosen = [max(first, 0)]
     pool = [*range(chosen[0] + 1, len(lines))]
     keys = [_keys(line, tongue) for line in lines] if pool else []
+    alike = _likenesses(keys)
     known = frozenset[str]()
     while pool and len(chosen) < _MOST_HEADLINES:
-        said = keys[chosen[-1]]
-        known |= said
-        pool = [at for at in pool if _adds(keys[at], said) and len(keys[at] - known) > 2]
+        last = chosen[-1]
+        known |= keys[last]
+        pool = [at for at in pool if alike[at][last] <= 0.4 and _adds(keys[at], keys[last], known)]
         if first >= 0 and len(chosen) == 1:
             pool = [at for at in pool if _is_news(lines[at], tongue)]
-        worths = [_worth(at, chosen, keys) for at in pool]
-        if max(worths, default=0.0) <= 0:
+        best, most = -1, 0.0
+        for at in pool:
+            near, said = sum(alike[at]), max([alike[at][other] for other in chosen])
+            worth = 0.6 * near / (len(lines) - 1) - 0.4 * said + 0.2
+            if worth > most and near:
+                best, most = at, worth
+        if best < 0:
             break
-        chosen.append(pool[worths.index(max(worths))])
+        chosen.append(best)
     # News is told in sentences; what is none says by its kicker what it is.
-    return [
-        _without_section(lines[at].text) if first >= 0 else _headline(lines[at]) for at in chosen
-    ]
+    tell = _without_section if first >= 0 else _headline
+    return [tell(lines[at]) for at in chosen]
 
 
-def _adds(one: _Keys, said: _Keys) -> bool:
-    """Tell whether a headline is another than one that was said, and not a part of it."""
-    return len(one & said) <= 0.55 * min(len(one), len(said)) and _alike(one, said) <= 0.4
+def _likenesses(keys: Sequence[_Keys]) -> list[list[float]]:
+    """Return how alike each two headlines are, each to itself 0."""
+    found = [[0.0] * len(keys) for _ in keys]
+    for at, one in enumerate(keys):
+        for i in range(at):
+            both = len(one & keys[i])
+            either = len(one) + len(keys[i]) - both
+            found[at][i] = found[i][at] = both / either if either else 1.0
+    return found
 
 
-def _worth(at: int, chosen: Sequence[int], keys: Sequence[_Keys]) -> float:
-    """Return what a headline adds to those chosen, 0 for one that shares nothing with any."""
-    one = keys[at]
-    alike = [_alike(one, other) for other in keys]
-    alike[at] = 0.0
-    near, said = sum(alike), max([alike[other] for other in chosen])
-    return 0.6 * near / (len(keys) - 1) - 0.4 * said + 0.2 if near else 0.0
-
-
-def _alike(one: _Keys, other: _Keys) -> float:
-    both = len(one & other)
-    either = len(one) + len(other) - both
-    return both / either if either else 1.0
+def _adds(one: _Keys, said: _Keys, known: _Keys) -> bool:
+    """Tell whether a headline has news, and the shorter of the two is no echo of the longer."""
+    return len(one - known) > 2 and len(one & said) <= 0.55 * min(len(one), len(said))
