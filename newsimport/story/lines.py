@@ -85,9 +85,7 @@ class Line:
         self.titled = capitals > (5 * plain if capitals > 1 else plain)
         self.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
         self.proves = not (self.titled or self.shouted)
-        self.scripts = (
-            _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
-        )
+        self.scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
         self.signed = False
         self.weight = 1.0
         self.roles = bytearray()
@@ -190,7 +188,9 @@ def _part_pairs(lines: list[Line], language: str) -> None:
             left, _, right = word.text.partition("-")
             halves = word_of(left, language), word_of(right, language)
             if all(half.stem in keys or territory(half.key, language) for half in halves):
-                line.opens = sorted([i + (i > at) for i in line.opens] + [at + 1] * (at in line.opens))
+                line.opens = sorted(
+                    [i + (i > at) for i in line.opens] + [at + 1] * (at in line.opens)
+                )
                 line.breaks.insert(at + 1, True)
                 line.take([*line.words[:at], *halves, *line.words[at + 1 :]])
 
