@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
@@ -14,6 +15,8 @@ _PLAIN = re.compile(r"(?:[ -%'-+\--~]|,(?!\d))*+")
 _APART = re.compile(r"[^a-z0-9]+")
 
 
+# Of a new story it is asked for twice: by a batch that looks its names up, and by the story.
+@lru_cache(maxsize=256)
 def make_slug(title: str) -> str:
     """Return the ASCII slug of a title, at most 80 bytes; "" where nothing usable is left.
 
