@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
@@ -22,8 +23,39 @@ def make_slug(title: str) -> str:
 
     The transliteration is pinned: which other packages are installed changes no slug.
     """
-    slug = slug_plain(title) if _PLAIN.fullmatch(title) else slug_any(title)
+    plain = title if title.isascii() else spell(title)
+    slug = slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
     return "" if _RESERVED.fullmatch(slug) else slug
+
+
+def spell(title: str) -> str:
+    """Return a title in ASCII as slugify makes its slug of it, as far as that goes by itself."""
+    # An apostrophe parts words; what only becomes one does not.
+    return title.replace("'", "-").translate(_SPELLED).replace("'", "")
+
+
+class _Spelled(dict[int, str]):
+    """What slugify's transliteration makes of a character, where those around do not matter.
+
+    Else it is no ASCII that could be plain.
+    """
+
+    # More than any language but Chinese has.
+    _MOST = 4096
+
+    def __missing__(self, code: int) -> str:
+        from text_unidecode import unidecode
+
+        parts = normalize("NFKD", chr(code))
+        # Marks change places with those beside them, and so would what they are read as.
+        moves = any(combining(part) and unidecode(part) for part in parts)
+        spelled = "\0" if moves else unidecode(parts)
+        if len(self) < self._MOST:
+            self[code] = spelled
+        return spelled
+
+
+_SPELLED = _Spelled()
 
 
 def slug_plain(title: str) -> str:

@@ -23,6 +23,7 @@ from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
+from newsimport.site.store import forms
 from newsimport.site.wording import inert
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Writer:
         It is the story's own title, or in style classic the item's.
         """
         slugs = [(make_slug(title), self._date(published)) for title, published in stories]
-        paths = [self._path(slug, date) for slug, date in slugs]
+        paths = [path for slug, date in slugs for path in forms(self._path(slug, date))]
         self.ledger.names.look_up(paths, [slug for slug, _ in slugs])
 
     def create(self, key: str, story: Story, items: Sequence[Item] = ()) -> Outcome:
@@ -156,7 +157,9 @@ class Writer:
         Of two pages with one slug Hugo publishes one, silently.
         """
         names = self.ledger.names
-        return names.has_path(path, key) or names.has_slug(slug, key)
+        if names.has_slug(slug, key):
+            return True
+        return any(names.has_path(form, key) for form in forms(path))
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = make_slug(story.entry.title if self.layout.is_classic else story.title)
