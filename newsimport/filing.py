@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from newsimport.models import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsimport.config import Source
     from newsimport.grouping import Group
     from newsimport.models import Feed, Story
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
     from newsimport.stories import Naming
 
 _DELETED = "its file was deleted; --resurrect writes it again"
+
+
+def expect_stories(run: Run, groups: Iterable[Group]) -> None:
+    """Look up the names that the stories of some items will want, as far as they are new."""
+    from newsimport.source.dates import usable_date
+
+    is_classic = run.settings.style == "classic"
+    new = [group.members[0] for group in groups if group.known is None]
+    titles = [one.entry.title if is_classic else one.headlines[0].title for one in new]
+    dates = [usable_date(one.entry.published, run.site.now) for one in new]
+    if new:
+        run.writer.expect(zip(titles, dates, strict=True))
 
 
 def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
@@ -48,14 +62,15 @@ def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outco
                 run, known, shown
             )
         else:
-            outcome = run.writer.create(group.key, shown)
+            items = () if known else [member.item for member in group.members]
+            outcome = run.writer.create(group.key, shown, items)
         want_picture(run, group.key, story, anew=outcome.action == "created")
     if run.settings.resolve_links and outcome.path:
         from newsimport.stories import wanted_of
 
         lines = group.headlines()[: run.settings.max_headlines]
         run.book.want(group.key, wanted_of(lines), run.site.now)
-    elif outcome.action in {"created", "updated"}:
+    elif known and outcome.action in {"created", "updated"}:
         run.book.search_again(group.key)
     merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
     return [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
+_FEW = 256
 
 
 class _Pending(NamedTuple):
@@ -49,6 +50,8 @@ class Store:
         self._pending: dict[str, _Pending] = {}
         # The names in capitals, in small letters: no other may differ from them by case alone.
         self._twins: set[str] = set()
+        # All names that were there at first, in small letters, where those are few.
+        self._there: set[str] | None = None
         self.is_as_left = False
 
     def __enter__(self) -> Self:
@@ -78,11 +81,17 @@ class Store:
         `path` is in small letters itself, as all slugs are. A story with a folder of its own has
         no lone file beside it, for a generator would publish one of the two.
         """
-        page = path.removesuffix(_BUNDLE).removesuffix(".md")
-        names = {f"{page}.md", page, page + _BUNDLE}
+        lone, bundle = forms(path)
+        page = bundle.removesuffix(_BUNDLE)
+        names = {lone, page, bundle}
         if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
             return True
-        return self._has(f"{page}.md") or self._has_any_below(page)
+        # What came since is ours, and known by its story's names, or is met when the file is put
+        # in place: a first import looks for none of its names on the disk.
+        first = path.partition("/")[0]
+        if self._there is not None and self._there.isdisjoint({first, lone, page}):
+            return False
+        return self._has(lone) or self._has_any_below(page)
 
     def _has_any_below(self, path: str) -> bool:
         """Say whether anything but an empty folder, as a run that was killed leaves, is there."""
@@ -123,6 +132,7 @@ class Store:
         else:
             names = self._entries()
             self._twins = {name.casefold() for name in names if name != name.casefold()}
+            self._there = {name.casefold() for name in names} if len(names) <= _FEW else None
 
     def _modified(self) -> int:
         """Return when a name last came to the folder or went, in nanoseconds, 0 if unknown."""
@@ -217,6 +227,7 @@ class Store:
                 self._sync(path, name)
             for path, file in pending.items():
                 if not self._put_in_place(path, temporary[path], file.before):
+                    self._there = None
                     refused.append(Refused(path, is_new=file.before is None))
                 del temporary[path]
             for path in {path.rpartition("/")[0] + "/": path for path in pending}.values():
@@ -332,6 +343,12 @@ class Store:
         for path in dict.fromkeys(paths):
             with contextlib.suppress(WriteError), self._reach(path) as (folder, name):
                 folder.unlink(name)
+
+
+def forms(path: str) -> tuple[str, str]:
+    """Return both paths that a page may have: a file's, and one in a folder of its own."""
+    page = path.removesuffix(_BUNDLE).removesuffix(".md")
+    return f"{page}.md", page + _BUNDLE
 
 
 def _is_temporary(name: str) -> bool:
