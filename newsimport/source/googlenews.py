@@ -21,6 +21,7 @@ __all__ = [
     "is_google_news",
     "is_publishers",
     "publisher_url",
+    "secret_id",
     "topic_name",
     "topic_of",
     "url_in_id",
@@ -97,6 +98,16 @@ def is_full_coverage(url: str) -> bool:
 def _id_of_today(url: str) -> str:
     found = _ARTICLE.fullmatch(url)
     return found[1] if found else ""
+
+
+@_remembered
+def secret_id(url: str) -> str:
+    """Return the article id in a link as Google writes it today, "" for any other link.
+
+    Of such a link no more can be known: Google alone knows the publisher's.
+    """
+    found = _ARTICLE.fullmatch(url)
+    return found[1] if found and _SECRET.match(url, found.start(1)) else ""
 
 
 @_remembered
