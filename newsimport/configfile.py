@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -274,7 +273,7 @@ class _Reading(NamedTuple):
         given = self._table(table.get("filters", {}), header, number)
         values = self._values(given, _FILTERS, header, number)
         try:
-            return replace(base, **values)
+            return base.refined(**values)
         except UsageError as error:
             key = next(
                 (key for key in ("include", "exclude", "allow", "block") if key in values), ""
