@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
-from newsimport.run import layout_of, open_run
+from newsimport.run import open_run
 from newsimport.source.fetch import public_url
 from newsimport.source.schedule import lasting
 from newsimport.spool import Spool
@@ -179,7 +179,7 @@ def _import_feed(
     from newsimport.reading import try_filters, warnings_of
 
     site, source = run.site, visit.source
-    run.aim(layout_of(run.settings, source), source.section)
+    run.aim(run.layout_for(source), source.section)
     tally = _Tally(source.limit)
     if len(feed.entries) > _BATCH:
         try_filters(feed, source, site.now)
