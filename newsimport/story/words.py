@@ -6,10 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from newsimport.story import english
 from newsimport.story.standing import CUT, NAME, NUMBER, SUBJECT, UNSURE, may_be_name, small_role
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -51,6 +55,11 @@ def fold(text: str) -> str:
         return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return texts of one line folded, in one go."""
+    return fold("\n".join(texts)).splitlines()
 
 
 def _stem(key: str, language: str) -> str:
@@ -266,12 +275,12 @@ def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
 
 @lru_cache(maxsize=64)
 def _folded_weak_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in weak_words(language))
+    return frozenset(fold_all(weak_words(language)))
 
 
 @lru_cache(maxsize=64)
 def _folded_stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in stop_words(language))
+    return frozenset(fold_all(stop_words(language)))
 
 
 # A headline in another script than the feed's is in another language: most likely these.
