@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,7 +43,6 @@ _NO_MATTER = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
 class Visit:
     """One feed of a run: what is known of it, and what came of asking.
 
@@ -52,12 +50,15 @@ class Visit:
     is its number among the feeds of the run, None for a window of a search.
     """
 
-    source: Source
-    state: FeedState | None = None
-    answer: Answer | None = None
-    error: NewsimportError | None = None
-    reason: str = ""
-    place: int | None = None
+    def __init__(
+        self, source: Source, state: FeedState | None = None, error: NewsimportError | None = None
+    ) -> None:
+        self.source = source
+        self.state = state
+        self.answer: Answer | None = None
+        self.error = error
+        self.reason = ""
+        self.place: int | None = None
 
 
 class Round:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.site import frontmatter
@@ -38,7 +37,8 @@ def prune(site: Site, before: datetime, *, keep_edited: bool = True) -> list[Pru
         removed = not (edited and keep_edited)
         if removed:
             # Which of the two was meant has to outlive a kill.
-            site.ledger.save(replace(known, state="pruning" if keep_edited else "pruning all"))
+            known.state = "pruning" if keep_edited else "pruning all"
+            site.ledger.save(known)
         pruned.append(Pruned(known.path, removed=removed, reason=edited))
     if site.lock and any(story.removed for story in pruned):
         site.lock.begin()

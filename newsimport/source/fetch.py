@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -126,16 +125,16 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     raise BlockedError(f"refused: more than {MAX_REDIRECTS} redirects")
 
 
-@dataclass(slots=True)
 class _Patience:
     """How often it may be tried again: twice, after 1 s and 2 s with jitter, before the deadline.
 
     Jitter keeps many that failed together from asking together again.
     """
 
-    deadline: Deadline
-    sleep: Callable[[float], None]
-    tried: int = 0
+    def __init__(self, deadline: Deadline, sleep: Callable[[float], None]) -> None:
+        self.deadline = deadline
+        self.sleep = sleep
+        self.tried = 0
 
     def wait(self) -> bool:
         """Wait until another try is due; False when there is to be none."""
