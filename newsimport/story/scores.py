@@ -65,7 +65,7 @@ _IN_LEAD = 0.25
 def score(phrase: Phrase, agree: float, total: int, language: str) -> float:
     """Return what a phrase weighs as a tag, of a cluster of `total` headlines."""
     size = len(phrase.stems)
-    bonus = _IN_LEAD if phrase.first[0] == 0 else 0.0
+    bonus = _IN_LEAD if phrase.lines & 1 else 0.0
     if phrase.place:
         named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
