@@ -79,8 +79,9 @@ def explain_tags(
     found = _gather(lines, tongue)
     judged, fallen = _judge(found, lines, tongue)
     judged = _choose(judged, headlines, tongue, limit, known, rules)
+    copies = scores.copies_of(lines)
     for key, (why, other) in fallen.items():
-        one = _weigh(found[key], lines, tongue)
+        one = _weigh(found[key], copies, len(lines), tongue)
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
         judged.append(one)
     judged.sort(key=lambda one: (one.why != KEPT, -one.score))
@@ -112,14 +113,18 @@ def _judge(
 ) -> tuple[list[_Judged], dict[str, Fall]]:
     """Return the candidates by their weight, and those that are only parts or forms of others."""
     fallen = merge(found)
-    judged = [_weigh(phrase, lines, language) for key, phrase in found.items() if key not in fallen]
+    copies, total = scores.copies_of(lines), len(lines)
+    judged = [
+        _weigh(phrase, copies, total, language)
+        for key, phrase in found.items()
+        if key not in fallen
+    ]
     judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
     return judged, fallen
 
 
-def _weigh(phrase: Phrase, lines: list[Line], language: str) -> _Judged:
-    agree = scores.agreement(phrase, lines)
-    score = scores.score(phrase, agree, len(lines), language)
+def _weigh(phrase: Phrase, copies: int, total: int, language: str) -> _Judged:
+    score = scores.score(phrase, copies, total, language)
     return _Judged(phrase, scores.shown(phrase, language), score, phrase.lines.bit_count())
 
 
@@ -146,7 +151,7 @@ def _choose(
             one.why = "there are enough"
             continue
         own = tag_key(one.text)
-        one.why = why_unfit(one.text, own, publishers, agreed=one.count > 1)
+        one.why = why_unfit(one.text, publishers, agreed=one.count > 1)
         one.text = aliases.get(own) or (known.get(own) if known else None) or one.text
         key = tag_key(one.text)
         if own in stop or key in stop:
