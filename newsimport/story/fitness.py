@@ -9,7 +9,8 @@ from newsimport.story.kickers import is_kicker, publisher_keys
 from newsimport.story.words import HAN, fold, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
 # Months, but for those that are names or words as well ("May", "Mars").
 _MONTHS = """
@@ -83,8 +84,8 @@ class Publishers(NamedTuple):
     "berlin.de" must not forbid "Berlin" where other headlines say it: such a name is unsure.
     """
 
-    sure: Set[str]
-    unsure: Set[str]
+    sure: AbstractSet[str]
+    unsure: AbstractSet[str]
 
 
 def publishers_of(names: Iterable[str]) -> Publishers:
