@@ -172,7 +172,9 @@ def _choose(
     return first + judged
 
 
-def _outdone(one: _Judged, chosen: list[_Judged], said: AbstractSet[str], language: str, total: int) -> str:
+def _outdone(
+    one: _Judged, chosen: list[_Judged], said: AbstractSet[str], language: str, total: int
+) -> str:
     """Return why a candidate adds too little to those chosen before it, "" if it adds enough.
 
     `said` are the stems of those chosen.
