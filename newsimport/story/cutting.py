@@ -91,6 +91,8 @@ _parts_of = lru_cache(maxsize=2)(_Parts)
 
 
 def _cut_part(text: str, language: str) -> _Part:
+    if text.isascii() and text.isalnum():
+        return word_of(text, language)
     parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
     found = []
     for i in range(1, len(parts), 2):

@@ -97,13 +97,15 @@ def _english_stem(key: str) -> str:
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         key = key[:-1]
     # As either side of the Atlantic writes it: theatre, defence, labour.
-    for ending, other in _BRITISH:
-        if key.endswith(ending) and len(key) > 5 and "-" not in key:
-            return key[: -len(ending)] + other
+    if key.endswith(_BRITISH) and len(key) > 5 and "-" not in key:
+        for ending, other in _AMERICAN:
+            if key.endswith(ending):
+                return key[: -len(ending)] + other
     return key
 
 
-_BRITISH = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
+_AMERICAN = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
+_BRITISH = tuple([ending for ending, _ in _AMERICAN])
 
 
 _IBERIAN = frozenset(("es", "pt", "gl", "ca"))
@@ -156,7 +158,9 @@ class Word:
     )
 
     def __init__(self, surface: str, language: str) -> None:
-        text, self.possessive = _bare(_uninflected(surface), language)
+        if not surface.isascii():
+            surface = _uninflected(surface)
+        text, self.possessive = _bare(surface, language)
         bare, first = fold(text), text[0]
         key = _without_dots(bare)
         script, shouted = script_of(first), len(text) > 1 and text.isupper()
@@ -168,16 +172,21 @@ class Word:
             stop, key = False, key.upper()
         number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
         stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
-        capital = first.isupper() or any(c.isupper() for c in text[1:4])
-        english_word = language in {"en", ""}
+        capital = first.isupper() or (not text.islower() and any(map(str.isupper, text[1:4])))
         self.text, self.key, self.stem = text, key, _stem(key, language)
         self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
         self.script = script
-        self.rank = _rank(bare, language, stop=stop, capital=capital)
-        self.loose = _loose(bare, language) if capital and not stop else 0
-        self.camel = (
-            capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
-        )
+        self.camel = capital and not shouted and _is_camel(text)
+        self.rank = self.loose = 0
+        self.full = ""
+        if language in _ENGLISH:
+            self.rank = 0 if stop else english.rank_of(bare, capital=capital)
+            if capital:
+                self.loose = 0 if stop else english.loose_rank(bare)
+                self.full = english.in_full(text)
+        elif not stop:
+            self.rank = 1 if bare in _folded_weak_words(language) else 0
+            self.loose = 2 if capital and ends_as_common(bare, language) else 0
         self.tells = english.tells_of(key)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
@@ -192,8 +201,15 @@ class Word:
         self.case = 0
         if len(key) > 3 and not (stop or number):
             self.case = (CAPITAL if capital else PLAIN) + UPPER * shouted
-        self.full = english.in_full(text) if english_word and capital else ""
         self.role = _role_alone(self)
+
+
+_ENGLISH = frozenset(("en", ""))
+
+
+def _is_camel(text: str) -> bool:
+    """Tell whether a capital follows what is none: "iPhone", "McDonald"."""
+    return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
 
 
 def _is_pair(text: str) -> bool:
@@ -307,21 +323,6 @@ def _bare(text: str, language: str) -> tuple[str, bool]:
 def _without_dots(bare: str) -> str:
     dotted = "." in bare and len(bare) < 8 and not any(char.isdigit() for char in bare)
     return bare.replace(".", "") if dotted else bare
-
-
-def _loose(bare: str, language: str) -> int:
-    """Return how little a word says whose capital proves nothing, as `english.loose_rank` does."""
-    if language in {"en", ""}:
-        return english.loose_rank(bare)
-    return 2 if ends_as_common(bare, language) else 0
-
-
-def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
-    if stop:
-        return 0
-    if language in {"en", ""}:
-        return english.rank_of(bare, capital=capital)
-    return 1 if bare in _folded_weak_words(language) else 0
 
 
 @lru_cache(maxsize=64)
