@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsimport.story.words import MAX_CHARS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
 
     from newsimport.models import Headline
 
@@ -94,7 +94,7 @@ def publisher_keys(name: str) -> frozenset[str]:
     return frozenset(key for part in parts if (key := publisher_key(part)))
 
 
-def _is_tail(text: str, publishers: Set[str]) -> bool:
+def _is_tail(text: str, publishers: frozenset[str]) -> bool:
     if is_kicker(text):
         return True
     key = publisher_key(text)
@@ -106,7 +106,7 @@ def _is_tail(text: str, publishers: Set[str]) -> bool:
     )
 
 
-def _is_masthead(parts: list[str], publishers: Set[str]) -> bool:
+def _is_masthead(parts: list[str], publishers: frozenset[str]) -> bool:
     """Tell "Harbour News | Ferries collide off Bergen" from a headline that names a publisher."""
     return len(parts) == 2 and len(parts[1].split()) > 3 and _is_tail(parts[0], publishers)
 
@@ -172,18 +172,18 @@ def _strip_brackets(text: str) -> str:
 def bare_headlines(rows: Sequence[Headline]) -> list[str]:
     """Return a cluster's headlines in their own words, without kickers and publishers."""
     texts = [row.title[:MAX_CHARS].strip() or row.title[:MAX_CHARS] for row in rows]
-    publishers: set[str] | None = None
+    publishers: frozenset[str] | None = None
     for at, text in enumerate(texts):
         if _has_sign(text) or text[:1] in _BRACKETS or text[-1:] in _CLOSING:
             if publishers is None:
-                publishers = {
+                publishers = frozenset(
                     key for row in rows for key in publisher_keys(row.publisher) if len(key) > 1
-                }
+                )
             texts[at] = _undressed(text, publishers) or rows[at].title[:MAX_CHARS]
     return texts
 
 
-def _undressed(text: str, publishers: Set[str]) -> str:
+def _undressed(text: str, publishers: frozenset[str]) -> str:
     text = _strip_brackets(text)
     if not text.isascii() and max(text) > "\u2e7f":
         text = _without_eastern_tail(text)

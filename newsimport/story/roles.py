@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
-    low = Counter([word.low for line in lines for word in line.words])
-    mid = Counter([stem for line in lines if line.proves for stem in _names_within(line)])
+    low = Counter(chain.from_iterable([line.low for line in lines]))
+    mid = Counter(chain.from_iterable([line.mid for line in lines if line.proves]))
     nouns = language in {"de", "lb"}
     for line in lines:
-        alone = bytes([word.role for word in line.words])
+        alone = line.alone
         proves = line.proves or nouns
         line.roles = bytearray(alone.translate(WHERE_PROVEN if proves else WHERE_LOOSE))
         if proves:
@@ -47,14 +48,6 @@ def give_roles(lines: list[Line], language: str) -> None:
         for at in doubtful:
             line.roles[at] = _role(line, at, mid, low, nouns=nouns)
     _heed(lines, language)
-
-
-def _names_within(line: Line) -> list[str]:
-    """Return the stems whose capitals a headline's small letters prove to be those of names."""
-    stems = [word.mid for word in line.words]
-    for at in line.opens:
-        stems[at] = ""
-    return stems
 
 
 def _heed(lines: list[Line], language: str) -> None:

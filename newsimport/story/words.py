@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from newsimport.story import english, genres
 from newsimport.story.standing import (
@@ -23,9 +23,6 @@ from newsimport.story.standing import (
     small_role,
 )
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
-
-if TYPE_CHECKING:
-    from collections.abc import Set
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -120,6 +117,24 @@ _ENDINGS = {
 }
 
 
+class Facts(NamedTuple):
+    """What a headline asks of all its words at once, so that it may take it in columns.
+
+    `content` is the stem of a word of weight, `low` that of a common word in small letters, `mid`
+    that of one whose capital may prove it a name; "" for others. `role` is what the word is to its
+    phrase, one of UNSURE where others decide; `case` counts it if it is long enough to tell the
+    case of a headline by.
+    """
+
+    stem: str
+    content: str
+    low: str
+    mid: str
+    role: int
+    case: int
+    tells: int
+
+
 # What a word adds to the count of a headline's words by their case: one sum for the three, for no
 # headline has so many words.
 CAPITAL, PLAIN, UPPER = 1, 1 << 10, 1 << 20
@@ -130,25 +145,20 @@ class Word:
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
-    `english.tells_of`; `camel` has capitals within. `case` counts what is long enough to tell the
-    case of a headline by, in units of CAPITAL, PLAIN and UPPER. `low` is the stem of a common word
-    in small letters, `mid` that of one whose capital may prove it a name, "" for others. `full` is
-    what it abbreviates; `role` is what it is to its phrase, one of UNSURE where others decide.
+    `english.tells_of`; `camel` has capitals within; `full` is what it abbreviates. `facts` are what
+    a headline asks of all its words.
     """
 
     __slots__ = (
         "camel",
         "capital",
-        "case",
+        "facts",
         "full",
         "key",
         "loose",
-        "low",
-        "mid",
         "number",
         "possessive",
         "rank",
-        "role",
         "script",
         "shouted",
         "stem",
@@ -192,16 +202,7 @@ class Word:
             self.tells |= english.A_PAIR
         if script in _INFLECTING and _may_be_inflected(text):
             self.tells |= english.INFLECTED
-        self.low = self.mid = ""
-        if script == CASED and not stop:
-            if capital:
-                self.mid = self.stem
-            else:
-                self.low = self.stem
-        self.case = 0
-        if len(key) > 3 and not (stop or number):
-            self.case = (CAPITAL if capital else PLAIN) + UPPER * shouted
-        self.role = _role_alone(self)
+        self.facts = _facts(self)
 
 
 _ENGLISH = frozenset(("en", ""))
@@ -215,6 +216,19 @@ def _signs() -> frozenset[str]:
 def _is_camel(text: str) -> bool:
     """Tell whether a capital follows what is none: "iPhone", "McDonald"."""
     return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
+
+
+def _facts(word: Word) -> Facts:
+    stem = word.stem
+    if word.stop:
+        return Facts(stem, "", "", "", _role_alone(word), 0, word.tells)
+    low = mid = ""
+    if word.script == CASED:
+        low, mid = ("", stem) if word.capital else (stem, "")
+    case = 0
+    if len(word.key) > 3 and not word.number:
+        case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
+    return Facts(stem, stem, low, mid, _role_alone(word), case, word.tells)
 
 
 def _is_pair(text: str) -> bool:
@@ -298,7 +312,7 @@ def _may_be_inflected(text: str) -> bool:
     return text[0] in _PROCLITICS_IF_SEEN and len(text) > 3
 
 
-def uninflected_if_seen(word: Word, seen: Set[str], language: str) -> Word:
+def uninflected_if_seen(word: Word, seen: set[str], language: str) -> Word:
     """Return an INFLECTED word without its particle or proclitic, if a key is what is left."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
