@@ -47,8 +47,10 @@ def _shared_stems(lines: list[Line]) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
+    # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"(?:(?<=[\s(:])|^)(?:[‘']([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']|[\"“„«]([^\"“”„«»]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?:(?<=[‘'])(?<![^\s(:].)([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
+        r"|(?<=[\"“„«])([^\"“”„«»]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )
 
@@ -121,18 +123,16 @@ def _repeats(
     seen: dict[tuple[str, ...], int] = {}
     spots: list[_Spot] = []
     for number, line in enumerate(lines):
-        bit, roles, territories = 1 << number, line.roles, taken[number]
-        live = [word.stem in shared for word in line.words]
-        live.append(False)
-        for begin, alive in enumerate(live):
-            if not alive or roles[begin] < SUBJECT:
+        bit, words, territories = 1 << number, line.words, taken[number]
+        for begin, role in enumerate(line.roles):
+            if role < SUBJECT or words[begin].stem not in shared:
                 continue
-            if not territories or not _parts_place(territories, begin, begin, roles):
-                stems: tuple[str, ...] = (line.words[begin].stem,)
+            if begin not in territories:
+                stems: tuple[str, ...] = (words[begin].stem,)
                 seen[stems] = seen.get(stems, 0) | bit
                 spots.append((stems, number, begin, begin + 1))
-            if live[begin + 1]:
-                for end, stems in _sequences(lines, line, begin, live, territories):
+            if _goes_on(line, begin + 1, shared):
+                for end, stems in _sequences(lines, line, begin, shared, territories):
                     seen[stems] = seen.get(stems, 0) | bit
                     spots.append((stems, number, begin, end))
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
@@ -170,24 +170,32 @@ def _sound(spots: list[_Spot], lines: list[Line], language: str) -> set[tuple[st
 
 
 def _sequences(
-    lines: list[Line], line: Line, begin: int, live: list[bool], territories: set[int]
+    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
 ) -> list[tuple[int, tuple[str, ...]]]:
     """Return where the sequences of several words that begin at one may end, with their stems."""
-    words, roles, breaks = line.words, line.roles, line.breaks
+    words, roles = line.words, line.roles
     stems: tuple[str, ...] = (words[begin].stem,)
     found = []
-    for i in range(begin + 1, min(len(words), begin + LONGEST)):
-        word, role = words[i], roles[i]
-        if not live[i] or role < LINK or breaks[i] or (role == LINK and word.key not in _INNER):
+    for i in range(begin + 1, begin + LONGEST):
+        if not _goes_on(line, i, shared):
             break
-        if words[i - 1].possessive and (
-            i - 1 in territories or not _pairs(lines, words[i - 1].stem, word.stem)
+        word, before = words[i], words[i - 1]
+        if before.possessive and (
+            i - 1 in territories or not _pairs(lines, before.stem, word.stem)
         ):
             break
         stems = (*stems, word.stem)
-        if role != LINK and not (territories and _parts_place(territories, begin, i, roles)):
+        if roles[i] != LINK and not (territories and _parts_place(territories, begin, i, roles)):
             found.append((i + 1, stems))
     return found
+
+
+def _goes_on(line: Line, at: int, shared: set[str]) -> bool:
+    """Tell whether a sequence that headlines share may go on with a word."""
+    if at >= len(line.words) or line.breaks[at] or line.words[at].stem not in shared:
+        return False
+    role = line.roles[at]
+    return role > LINK or (role == LINK and line.words[at].key in _INNER)
 
 
 _INNER = frozenset("of de al des du di del della dei da do das dos".split())
@@ -220,14 +228,15 @@ def _pairs(lines: list[Line], left: str, right: str) -> bool:
 
 def _is_phrase(line: Line, begin: int, end: int) -> bool:
     """Tell whether a repeated sequence could stand as a tag."""
-    words, roles = line.words[begin:end], line.roles[begin:end]
-    first, last = words[0], words[-1]
-    if begin and roles[0] >= GUESS and line.roles[begin - 1] == NUMBER and not line.breaks[begin]:
+    first, role = line.words[begin], line.roles[begin]
+    if begin and role >= GUESS and line.roles[begin - 1] == NUMBER and not line.breaks[begin]:
         return False
-    if len(words) == 1:
-        return roles[0] == NAME or (
+    if end - begin == 1:
+        return role == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
+    words, roles = line.words[begin:end], line.roles[begin:end]
+    last = words[-1]
     if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
         return False
     if roles[-1] >= GUESS:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsimport.story import kickers, phrasebook
+from newsimport.story.english import OF_GENRE
+from newsimport.story.genres import ASKS, LISTED, LIVE, ONESELF, OPINION
 from newsimport.story.lines import primary, read
 from newsimport.story.places import territories
 from newsimport.story.standing import NUMBER
@@ -140,28 +142,13 @@ def _without_section(line: Line) -> str:
     return head if mark and len(section.split()) < 3 < len(head.split()) else text
 
 
-_OPINION = frozenset(
-    """
-opinion op-ed editorial column commentary review opinión editorial columna tribuna tribune meinung
-kommentar kolumne opinião opinie opinione analisi análisis analyse analysis 社説 コラム 사설 칼럼
-社论 社論 评论 رأي мнение
-
-""".split()
-)
-_LIVE = frozenset(
-    """
-live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı
-онлайн مباشر podcast quiz crossword 속보 ライブ 直播
-
-""".split()
-)
-
-
 def _is_news(line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = line.row.title.strip()
     if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _quoted().sub("", text)):
         return False
+    if not line.tells & OF_GENRE and text == line.text:
+        return True
     folded = fold(text)
     if line.signed or _tells_of_oneself(folded, tongue):
         return False
@@ -171,12 +158,12 @@ def _is_news(line: Line, tongue: str) -> bool:
         if not edge.isdisjoint(_no_news()):
             return False
     if NUMBER in line.roles and any(
-        before.number and before.key.isdigit() and word.key in _LISTED
+        before.number and before.key.isdigit() and word.key in LISTED
         for before, word in pairwise(line.words)
     ):
         return False
     first = line.words[0] if line.words else None
-    return not (first is not None and first.key in _ASKS and first.stop)
+    return not (first is not None and first.key in ASKS and first.stop)
 
 
 _PARTING = re.compile("[:|[【–—-]")
@@ -192,46 +179,19 @@ def _here() -> re.Pattern[str]:
     return re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
 
 
-# Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
-_ONESELF = {
-    "": frozenset(("i", "i'm", "i've")),
-    "en": frozenset("i my me i'm i've i'd".split()),
-    "de": frozenset("ich mein meine mich mir".split()),
-    "fr": frozenset("je j'ai mon".split()),
-    "es": frozenset(("yo",)),
-    "pt": frozenset("eu meu minha".split()),
-    "it": frozenset("io".split()),
-}
-
-
 def _tells_of_oneself(folded: str, tongue: str) -> bool:
     if "here's " in folded and _here().search(folded):
         return True
-    oneself = _ONESELF.get(tongue)
+    oneself = ONESELF.get(tongue)
     words = folded.replace(",", " ").split()
     if oneself is None or oneself.isdisjoint(words):
         return False
     return not oneself.isdisjoint(_quoted().sub(" ", folded).replace(",", " ").split())
 
 
-_LISTED = frozenset(
-    """
-things ways reasons takeaways takeaway facts questions tips lessons moments best top cosas claves
-razones dinge gründe choses raisons coisas motivos cose motivi
-
-""".split()
-)
-_ASKS = frozenset(
-    """
-how why what when where who which cómo por-qué qué wie warum was comment pourquoi
-
-""".split()
-)
-
-
 @lru_cache(maxsize=1)
 def _no_news() -> frozenset[str]:
-    return frozenset(fold(word) for word in _OPINION | _LIVE)
+    return frozenset(fold(word) for word in OPINION | LIVE)
 
 
 def _choose(lines: list[Line], tongue: str) -> list[str]:

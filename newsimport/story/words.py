@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story import english
+from newsimport.story import english, genres
 from newsimport.story.standing import (
     CUT,
     NAME,
@@ -205,7 +205,7 @@ class Word:
         elif not stop:
             self.rank = 1 if bare in _folded_weak_words(language) else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
-        self.tells = english.tells_of(key)
+        self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and _may_be_inflected(text):
@@ -214,6 +214,11 @@ class Word:
 
 
 _ENGLISH = frozenset(("en", ""))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    return genres.SIGNS.union(map(fold, genres.SIGNS))
 
 
 def _is_camel(text: str) -> bool:
