@@ -195,7 +195,12 @@ def item_lines(item: Value) -> list[str]:
     if isinstance(item, str):
         return [f"- {yaml_scalar(item)}"]
     if isinstance(item, dict):
-        lines = [line for name, value in item.items() for line in field_lines(name, value)]
+        lines = []
+        for name, value in item.items():
+            if isinstance(value, str):
+                lines.append(f"{yaml_key(name)}: {yaml_scalar(value)}")
+            else:
+                lines += field_lines(name, value)
     else:
         lines = [line for value in item for line in item_lines(value)]
     if not lines:
@@ -223,6 +228,8 @@ def write(
 
 def nest(fields: Mapping[str, Value]) -> dict[str, Value]:
     """Return fields whose names lead into maps as those maps."""
+    if "." not in "".join(fields):
+        return dict(fields)
     nested: dict[str, Value] = {}
     for place, value in fields.items():
         *above, name = place.split(".")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from newsimport.story.identity import digest
+from newsimport.site.quoting import quote_plain
+from newsimport.story.identity import digest, digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -37,13 +38,33 @@ def fingerprint(value: Value | None) -> str:
     """
     if value is None:
         return ""
+    return digest(_in_one_spelling(value))[:_LENGTH]
+
+
+def _in_one_spelling(value: Value) -> str:
+    """Return the text of a scalar; of any other value its JSON, all maps in the order of keys."""
     if isinstance(value, str):
-        return digest(str(value))[:_LENGTH]
-    return digest(_in_one_spelling()(value))[:_LENGTH]
+        return value
+    plain = _as_json(value)
+    return plain if plain.isprintable() else _encoder()(value)
+
+
+def _as_json(value: Value) -> str:
+    """Return a value as JSON, where all of it is printable."""
+    if isinstance(value, str):
+        return quote_plain(value)
+    if isinstance(value, dict):
+        pairs = [
+            f"{quote_plain(name)}: "
+            + (quote_plain(inner) if isinstance(inner, str) else _as_json(inner))
+            for name, inner in sorted(value.items())
+        ]
+        return "{" + ", ".join(pairs) + "}"
+    return "[" + ", ".join(map(_as_json, value)) + "]"
 
 
 @lru_cache(maxsize=1)
-def _in_one_spelling() -> Callable[[Value], str]:
+def _encoder() -> Callable[[Value], str]:
     from json import JSONEncoder
 
     return JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -51,15 +72,18 @@ def _in_one_spelling() -> Callable[[Value], str]:
 
 def body_fingerprint(body: str) -> str:
     """Return the digest of a body, blind to line ends and to blank lines around it."""
-    return fingerprint(body.replace("\r\n", "\n").strip("\n"))
+    return fingerprint(_bare(body))
+
+
+def _bare(body: str) -> str:
+    return body.replace("\r\n", "\n").strip("\n")
 
 
 def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
     """Return the digests of all fields of a new file, and of its body."""
-    return {
-        **{name: fingerprint(value) for name, value in fields.items()},
-        BODY: body_fingerprint(body),
-    }
+    texts = [*map(_in_one_spelling, fields.values()), _bare(body)]
+    marks = [mark[:_LENGTH] for mark in digests(texts)]
+    return dict(zip((*fields, BODY), marks, strict=True))
 
 
 def merge(

@@ -37,8 +37,13 @@ def _escape(text: str, spell: Callable[[re.Match[str]], str]) -> str:
     three languages: a test looks at each character there is.
     """
     if text.isprintable():
-        return text.replace("\\", "\\\\").replace('"', '\\"')
+        return quote_plain(text)[1:-1]
     return _not_plain().sub(spell, text)
+
+
+def quote_plain(text: str) -> str:
+    """Return a text that is printable in double quotes, as YAML, TOML and JSON all have it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 # So large a class takes longer to compile than a hundred items to be written.
@@ -76,6 +81,8 @@ def _unicode_escape(code: int) -> str:
 
 def yaml_scalar(value: str) -> str:
     """Return a string as a YAML scalar, quoted as its type asks."""
+    if type(value) is str and value.isprintable():
+        return quote_plain(value)
     if isinstance(value, Bare):
         return str(value)
     if isinstance(value, Single) and _is_single(value):
