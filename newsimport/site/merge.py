@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from newsimport.site.quoting import quote_plain
+from newsimport.site.quoting import quote_together
 from newsimport.story.identity import digest, digests
 
 if TYPE_CHECKING:
@@ -45,22 +45,35 @@ def _in_one_spelling(value: Value) -> str:
     """Return the text of a scalar; of any other value its JSON, all maps in the order of keys."""
     if isinstance(value, str):
         return value
-    plain = _as_json(value)
-    return plain if plain.isprintable() else _encoder()(value)
+    return _plain_json(value) or _encoder()(value)
 
 
-def _as_json(value: Value) -> str:
-    """Return a value as JSON, where all of it is printable."""
-    if isinstance(value, str):
-        return quote_plain(value)
-    if isinstance(value, dict):
-        pairs = [
-            f"{quote_plain(name)}: "
-            + (quote_plain(inner) if isinstance(inner, str) else _as_json(inner))
-            for name, inner in sorted(value.items())
-        ]
-        return "{" + ", ".join(pairs) + "}"
-    return "[" + ", ".join(map(_as_json, value)) + "]"
+def _plain_json(value: Value) -> str:
+    """Return the JSON of a list or map of printable text, or of a list of such maps, else ""."""
+    forms: list[str] = []
+    texts: list[Any] = []
+    for row in value if isinstance(value, list) else [value]:
+        if isinstance(row, dict):
+            names = sorted(row)
+            forms.append(_form(tuple(names)))
+            texts += [row[name] for name in names]
+        else:
+            forms.append("%s")
+            texts.append(row)
+    # What lies deeper is left to the encoder.
+    if not all(isinstance(text, str) for text in texts):
+        return ""
+    quoted = quote_together(texts)
+    if quoted is None:
+        return ""
+    json = ", ".join(forms) % tuple(quoted)
+    return f"[{json}]" if isinstance(value, list) else json
+
+
+@lru_cache(maxsize=64)
+def _form(names: tuple[str, ...]) -> str:
+    fields = [f"{_encoder()(name).replace('%', '%%')}: %s" for name in names]
+    return "{" + ", ".join(fields) + "}"
 
 
 @lru_cache(maxsize=1)
