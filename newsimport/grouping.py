@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsimport.site.ledger import Item
 from newsimport.site.stamp import link_mark
 from newsimport.source.googlenews import is_google_news
-from newsimport.story.identity import Sighting, digest, match, story_key
+from newsimport.story.identity import Sighting, digest, digests, match, story_key
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ class Member:
         """The item in the digests that the ledger knows it by."""
         from newsimport.stories import articles_of
 
-        articles = tuple(map(digest, articles_of(self.entry, self.headlines)))
+        articles = tuple(digests(articles_of(self.entry, self.headlines)))
         return Item(self.digest, self.feed, self.entry.guid, self.fingerprint, articles)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsimport.site.backlog import COLUMNS, SAVE, Backlog
 from newsimport.site.database import Database
 from newsimport.site.names import Names
 from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
@@ -53,8 +54,6 @@ CREATE TABLE tags (
     tag TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
-_SAVE = f"INSERT OR REPLACE INTO stories ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 # As many values as a query may have in any build of SQLite.
 _AT_ONCE = 500
 
@@ -122,26 +121,11 @@ class Ledger(Database):
         super().__init__(path, _SCHEMA, copy=copy)
         self.names = Names(self.among)
         self._has_learned: bool | None = None
-        # Rows of what is new, held back to be written together.
-        self._new_stories: list[tuple[str | int, ...]] = []
-        self._new_guids: list[tuple[str | int, ...]] = []
-        self._new_articles: list[tuple[str, str]] = []
-        self._new_tags: list[tuple[str, str]] = []
+        self._backlog = Backlog()
 
     def write_back(self) -> None:
         """Write what was held back: before it is kept, and before anything is read with it."""
-        if guids := self._new_guids:
-            self._new_guids = []
-            self._db.executemany("INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)", guids)
-        if articles := self._new_articles:
-            self._new_articles = []
-            self._db.executemany("INSERT OR IGNORE INTO articles VALUES (?, ?)", articles)
-        if stories := self._new_stories:
-            self._new_stories = []
-            self._db.executemany(_SAVE, stories)
-        if tags := self._new_tags:
-            self._new_tags = []
-            self._db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tags)
+        self._backlog.write(self._db)
 
     def commit(self) -> None:
         """Keep all changes so far."""
@@ -167,7 +151,7 @@ class Ledger(Database):
 
     def stories_among(self, keys: Iterable[str]) -> dict[str, Known]:
         """Return those stories that are known, by their keys."""
-        rows = self.among(f"SELECT {_COLUMNS} FROM stories WHERE key IN", keys)  # noqa: S608
+        rows = self.among(f"SELECT {COLUMNS} FROM stories WHERE key IN", keys)  # noqa: S608
         return {row[0]: _known(*row) for row in rows}
 
     def at_path(self, path: str) -> Known | None:
@@ -189,12 +173,12 @@ class Ledger(Database):
         return self._stories("state = ? ORDER BY path", state)
 
     def _stories(self, where: str, *values: str) -> Iterator[Known]:
-        rows = self._read(f"SELECT {_COLUMNS} FROM stories WHERE {where}", *values)  # noqa: S608
+        rows = self._read(f"SELECT {COLUMNS} FROM stories WHERE {where}", *values)  # noqa: S608
         return (_known(*row) for row in rows)
 
     def add(self, story: Known) -> None:
         """Remember a story that is not known yet, at a path where no other is remembered."""
-        self._new_stories.append(_row(story))
+        self._backlog.stories.append(_row(story))
         self.names.add(story.path, story.slug, story.key)
 
     def save(self, story: Known) -> None:
@@ -207,7 +191,7 @@ class Ledger(Database):
             " WHERE state = 'live' AND path = ? AND key != ? AND ? = 'live'",
             (story.path, story.key, story.state),
         )
-        self._db.execute(_SAVE, _row(story))
+        self._db.execute(SAVE, _row(story))
 
     def forget_changes(self, path: str) -> None:
         """Take every item of the story at `path` for changed at the next run."""
@@ -254,8 +238,8 @@ class Ledger(Database):
             self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
             self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
         digest, feed, guid, fingerprint, articles = item
-        self._new_guids.append((digest, feed, story, guid, int(now.timestamp()), fingerprint))
-        self._new_articles += [(article, digest) for article in articles]
+        self._backlog.guids.append((digest, feed, story, guid, int(now.timestamp()), fingerprint))
+        self._backlog.articles += [(article, digest) for article in articles]
 
     def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:
         """Take over the guids of a story that its file knows and the ledger does not."""
@@ -330,7 +314,7 @@ class Ledger(Database):
 
     def note_tags(self, tags: Mapping[str, str]) -> None:
         """Remember tags by what they are known by; one that is known keeps its spelling."""
-        self._new_tags += tags.items()
+        self._backlog.tags += tags.items()
 
 
 def _known(

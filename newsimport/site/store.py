@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsimport.errors import WriteError
-from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
+from newsimport.site.folders import BINARY, is_file, is_name, make_way, open_folder, put_new, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,15 +239,10 @@ class Store:
                     folder.unlink(name)
         return refused
 
-    @contextlib.contextmanager
-    def _reach(self, path: str) -> Iterator[tuple[Folder, str]]:
+    def _reach(self, path: str) -> _Reached:
         """Open the folder that a path lies in; an OSError becomes the user's one line."""
         assert self._folder is not None
-        try:
-            with reach(self._folder, path) as place:
-                yield place
-        except OSError as error:
-            raise WriteError.at(self.out / path, error) from error
+        return _Reached(self._folder, path, self.out)
 
     def _make_way(self, path: str) -> None:
         if "/" not in path:
@@ -343,6 +338,31 @@ class Store:
         for path in dict.fromkeys(paths):
             with contextlib.suppress(WriteError), self._reach(path) as (folder, name):
                 folder.unlink(name)
+
+
+class _Reached:
+    """A folder that is entered for a file; no generator, for each file is come to three times."""
+
+    def __init__(self, base: Folder, path: str, out: Path) -> None:
+        self._base = base
+        self._path = path
+        self._out = out
+        self._way: contextlib.AbstractContextManager[tuple[Folder, str]] | None = None
+
+    def __enter__(self) -> tuple[Folder, str]:
+        if is_name(self._path):
+            return self._base, self._path
+        try:
+            self._way = reach(self._base, self._path)
+            return self._way.__enter__()
+        except OSError as error:
+            raise WriteError.at(self._out / self._path, error) from error
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._way:
+            self._way.__exit__(None, None, None)
+        if isinstance(error, OSError):
+            raise WriteError.at(self._out / self._path, error) from error
 
 
 def forms(path: str) -> tuple[str, str]:
