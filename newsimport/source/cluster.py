@@ -137,10 +137,11 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
 
 # ---------------------------------------------------------------- markup that is known
 
-# Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control.
-_UNLIKE = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-_TEXT = rf"(?:[^<>&{_UNLIKE}]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
-_URL = _TEXT.replace("<>&", '"<>&')
+# Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control. A
+# row's pattern does no more than cut its texts out: they are looked over together, all at once.
+_TEXT, _URL = "[^<]*+", '[^"]*+'
+_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);)").search
+_unlike = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]").search
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
     f'&nbsp;&nbsp;<font color="#6f6f6f">(?P<publisher>{_TEXT})</font>'
@@ -156,7 +157,8 @@ class Era:
 
     `row` is a pattern with the groups `url`, `title` and `publisher`; one that may hold a link
     without a publisher, besides or instead, has the groups `more_url` and `more_title` for it.
-    What of it holds text is `_TEXT` or `_URL`, so that a row is read here as HTML's rules read it.
+    Each is `_TEXT` or `_URL`, and holds all of a row's text, so that it is read here as HTML's
+    rules read it.
     """
 
     def __init__(self, opening: str, row: str, closing: str) -> None:
@@ -174,20 +176,31 @@ class Era:
         for found in self._row.finditer(html, place, end):
             if found.start() != place:
                 return None
-            row = found.group(*self._places)
-            if row[1] is not None:
-                rows.append(row)
-            if self._more and found[self._more[1]] is not None:
-                rows.append((*found.group(*self._more), ""))
+            title, url, publisher = found.group(*self._places)
+            if url is not None:
+                rows.append((title, url, publisher))
+            if self._more:
+                title, url = found.group(*self._more)
+                if url is not None:
+                    rows.append((title, url, ""))
             place = found.end()
-        return _unescaped(rows) if place == end else None
+        return _decoded(rows) if place == end else None
 
 
-def _unescaped(rows: list[Row]) -> list[Row]:
-    return [
-        (unescape(title), unescape(url) if "&" in url else url, unescape(publisher))
-        for title, url, publisher in rows
-    ]
+def _decoded(rows: list[Row]) -> list[Row] | None:
+    """Return rows without their references to characters, None if there is anything odd in them."""
+    texts: list[str] = []
+    for title, url, publisher in rows:
+        # What is known for a link as Google writes it has none of what is looked for.
+        texts += (title, publisher) if secret_id(url) else (title, publisher, url)
+    text = "|".join(texts)
+    if _odd_reference(text) or "<" in text or ">" in text:
+        return None
+    if not text.isprintable() and _unlike(text):
+        return None
+    if "&" not in text:
+        return rows
+    return [(unescape(title), unescape(url), unescape(publisher)) for title, url, publisher in rows]
 
 
 # A row for each markup that Google has written; the tables of before 2019 are left to `read_any`.
