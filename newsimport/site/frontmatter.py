@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
+from newsimport.records import NamedTuple
 from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalar
 
 if TYPE_CHECKING:

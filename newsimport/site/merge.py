@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from newsimport.records import NamedTuple
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
 _TELLTALE = r"(?i)token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$"

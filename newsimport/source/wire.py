@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError, TemporaryError
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 from newsimport.source.answer import PIECE, Head, read_body, read_head
 from newsimport.source.connect import (
     USER_AGENT,
