@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import Bare, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsimport.config import Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import NOTHING, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.run import open_run
-from newsimport.source.fetch import public_url
 from newsimport.source.schedule import lasting
+from newsimport.source.urls import public_url
 from newsimport.spool import Spool
 from newsimport.visits import Round
 

@@ -10,7 +10,7 @@ from newsimport.config import Settings, Source, parse_duration, parse_since
 from newsimport.configfile import ConfigFile, find_config, nearest, read_config, user_config
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS
-from newsimport.source.fetch import is_url
+from newsimport.source.urls import is_url
 from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:

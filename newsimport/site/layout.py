@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.models import NOTHING, Bare, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.site.profiles import ALL_FIELDS, FIELDS, LATER_FIELDS, PROFILES
 from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme

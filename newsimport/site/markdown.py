@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from newsimport.records import NamedTuple
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:

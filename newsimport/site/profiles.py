@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import NOTHING, Bare
+from newsimport.records import NamedTuple
 from newsimport.site.markdown import COMMON
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site import frontmatter
 from newsimport.site.edits import edits_in
 from newsimport.site.frontmatter import FrontMatterError, parse_time

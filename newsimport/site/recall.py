@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import find_headlines, recalled

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from newsimport.source.googlenews import article_id
+from newsimport.records import NamedTuple
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def link_mark(link: str) -> str:
     In a space of its own: a guid that reads like the link is no link. Tools and feeds spell a link
     in more than one way: with http or https, a last slash, what counts its readers.
     """
+    from newsimport.source.googlenews import article_id
+
     return digest(f"link {article_id(link) or _essence(link)}")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 from newsimport.source.urls import is_url, parse_target, public_text, public_url, redirect
 
 if TYPE_CHECKING:

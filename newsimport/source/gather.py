@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.source.fetch import Answer
 
 if TYPE_CHECKING:

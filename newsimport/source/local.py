@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError
+from newsimport.records import NamedTuple
 from newsimport.source.limits import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import Pace
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 from newsimport.source.protobuf import (
     Fields,
     first_bytes,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
 _TELLTALE = r"(?i)token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$"
@@ -152,7 +152,7 @@ def redirect(base: Target, location: str) -> Target | None:
     Credentials stay with the host that they were given for (clause 2); a server chooses none.
     """
     with suppress(UnicodeError):
-        # http.client reads headers as Latin-1; browsers and servers mean UTF-8.
+        # Headers are read as Latin-1; browsers and servers mean UTF-8.
         location = location.encode("latin-1").decode("utf-8")
     try:
         target = parse_target(urljoin(base.url, location.strip()))
