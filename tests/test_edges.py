@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 
 import pytest
 
@@ -139,7 +138,9 @@ def test_a_comment_at_a_lines_end_is_an_edit(folder):
 def kill_a_prune(folder, path):
     """Mark a story as a prune does, and end there."""
     with open_site(folder.out, None, folder.now) as site:
-        site.ledger.save(replace(site.ledger.at_path(path), state="pruning"))
+        known = site.ledger.at_path(path)
+        known.state = "pruning"
+        site.ledger.save(known)
         site.lock.begin()
         site.ledger.commit()
         raise KeyboardInterrupt
