@@ -606,6 +606,8 @@ september october november december
 
 # What a word may be, if what stands beside it or in other headlines shows it: flags.
 OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
+# What it may show of its whole headline.
+OF_GENRE = 64
 
 
 def tells_of(word: str) -> int:

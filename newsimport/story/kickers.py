@@ -57,7 +57,7 @@ _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 @lru_cache(maxsize=1)
 def _kicker_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in _KICKERS.split())
+    return frozenset(fold(_KICKERS).split())
 
 
 @lru_cache(maxsize=1024)

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story import english
+from newsimport.story import english, genres
 from newsimport.story.standing import (
     CUT,
     NAME,
@@ -23,6 +23,9 @@ from newsimport.story.standing import (
     small_role,
 )
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -64,6 +67,11 @@ def fold(text: str) -> str:
         return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return texts of one line folded, in one go."""
+    return fold("\n".join(texts)).splitlines()
 
 
 def _stem(key: str, language: str) -> str:
@@ -197,7 +205,7 @@ class Word:
         elif not stop:
             self.rank = 1 if bare in _folded_weak_words(language) else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
-        self.tells = english.tells_of(key)
+        self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and _may_be_inflected(text):
@@ -206,6 +214,11 @@ class Word:
 
 
 _ENGLISH = frozenset(("en", ""))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    return genres.SIGNS.union(map(fold, genres.SIGNS))
 
 
 def _is_camel(text: str) -> bool:
@@ -341,12 +354,12 @@ def _without_dots(bare: str) -> str:
 
 @lru_cache(maxsize=64)
 def _folded_weak_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in weak_words(language))
+    return frozenset(fold_all(weak_words(language)))
 
 
 @lru_cache(maxsize=64)
 def _folded_stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in stop_words(language))
+    return frozenset(fold_all(stop_words(language)))
 
 
 # A headline in another script than the feed's is in another language: most likely these.
