@@ -22,6 +22,8 @@ from newsimport.story.standing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsimport.story.lines import Line
     from newsimport.story.words import Word
 
@@ -30,24 +32,35 @@ def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
     low = Counter(chain.from_iterable([line.low for line in lines]))
     mid = Counter(chain.from_iterable([line.mid for line in lines if line.proves]))
+    for line in lines:
+        if line.proves:
+            for at in line.opens:
+                mid[line.mid[at]] -= 1
     nouns = language in {"de", "lb"}
     for line in lines:
         alone = line.alone
-        proves = line.proves or nouns
-        line.roles = bytearray(alone.translate(WHERE_PROVEN if proves else WHERE_LOOSE))
-        if proves:
-            doubtful = [at for at in line.opens if alone[at] > NAME]
+        doubtful: Iterable[int] = line.opens
+        if line.proves or nouns:
+            line.roles = bytearray(alone.translate(WHERE_PROVEN))
         else:
-            doubtful = [
-                at
-                for at, word in enumerate(line.words)
-                if alone[at] > NAME and (word.stem in low or word.stem in mid or line.shouted)
-            ]
-        if SMALL in alone:
-            doubtful += [at for at, role in enumerate(alone) if role == SMALL]
+            line.roles = bytearray(alone.translate(WHERE_LOOSE))
+            doubtful = _seen_elsewhere(line, mid, low)
         for at in doubtful:
-            line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+            if alone[at] > NAME:
+                line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+        if SMALL in alone:
+            for at in [at for at, role in enumerate(alone) if role == SMALL]:
+                line.roles[at] = _small_role(line, at)
     _heed(lines, language)
+
+
+def _seen_elsewhere(line: Line, mid: dict[str, int], low: dict[str, int]) -> Iterable[int]:
+    """Return the words of which other headlines may tell more than a capital in this one."""
+    if line.shouted:
+        return range(len(line.words))
+    if line.stems.isdisjoint(low) and line.stems.isdisjoint(mid):
+        return ()
+    return [at for at, word in enumerate(line.words) if word.stem in low or word.stem in mid]
 
 
 def _heed(lines: list[Line], language: str) -> None:
@@ -79,9 +92,9 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
-        if at in line.opens and word.loose > 1 and word.stem not in mid:
+        if at in line.opens and word.loose > 1 and not mid.get(word.stem):
             return SUBJECT
-        return NAME if at not in line.opens or word.stem in mid or _is_noun(line, at) else GUESS
+        return NAME if at not in line.opens or mid.get(word.stem) or _is_noun(line, at) else GUESS
     if line.proves and at not in line.opens:
         return NAME
     return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
