@@ -55,7 +55,7 @@ class Line:
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
     `order` are the stems of its words, `stems` the same in no order, `content` those of weight;
-    `alone` are the roles of its words as far as they say them, `low` and `mid` stems as in
+    `alone` are the roles of its words as far as they say them, `topics`, `low` and `mid` as in
     `words.Facts`. `scripts` are what it is written in, `telling` the words that `english.tells_of`
     something, `tells` of what.
     """
@@ -81,6 +81,7 @@ class Line:
         "tells",
         "text",
         "titled",
+        "topics",
         "weight",
         "words",
     )
@@ -108,7 +109,7 @@ class Line:
         columns = _NO_WORDS
         if words:
             columns = zip(*[word.facts for word in words])  # noqa: B905 strict takes a tenth longer
-        self.order, content, self.low, mid, alone, case, tells = columns
+        self.order, content, self.topics, self.low, mid, alone, case, tells = columns
         self.stems = frozenset(self.order)
         self.content = frozenset(filter(None, content))
         self.mid = [*mid]

@@ -127,8 +127,12 @@ _Keys = frozenset[str]
 
 def _keys(line: Line, tongue: str) -> _Keys:
     """Return the words of a headline, demonyms as their territories, to compare it by."""
-    codes = territories(tongue)
-    keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
+    if tongue:
+        keys = frozenset(filter(None, line.topics))
+    else:
+        # A guess at the language is no ground to know peoples by their names in it.
+        codes = territories("")
+        keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
