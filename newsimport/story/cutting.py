@@ -43,7 +43,7 @@ def cut(text: str, language: str) -> tuple[list[Word], dict[int, str]]:
     """
     words: list[Word] = []
     gaps = {}
-    gap = ""
+    gap = " "
     # A blank is in no word: what stands between two is cut once for all headlines.
     for part in map(_parts_of(language).__getitem__, text[:MAX_CHARS].split(" ")):
         if isinstance(part, Word):

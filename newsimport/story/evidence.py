@@ -25,18 +25,18 @@ def prove_openings(line: Line, language: str) -> None:
 
     Before a territory it is a quality as well as not: "Protest-hit Iran", "Incoming Swiss leader".
     """
-    roles = line.roles
-    if NAME not in roles:
-        return
-    for at in range(len(roles) - 1):
+    roles, words = line.roles, line.words
+    # Where the small letters prove the other capitals, all guesses are at an opening.
+    for at in line.opens:
         if (
-            roles[at + 1] == NAME
-            and (roles[at] == GUESS or (at in line.opens and line.words[at].key in TITLES))
+            at + 1 < len(roles)
+            and roles[at + 1] == NAME
+            and (roles[at] == GUESS or words[at].key in TITLES)
             and not line.breaks[at + 1]
-            and not line.words[at].possessive
-            and not line.words[at].loose
-            and not is_gerund(line.words[at].key)
-            and not territory(line.words[at + 1].key, language)
+            and not words[at].possessive
+            and not words[at].loose
+            and not is_gerund(words[at].key)
+            and not territory(words[at + 1].key, language)
         ):
             roles[at] = NAME
 

@@ -75,7 +75,9 @@ def tag_key(tag: str) -> str:
 
 @lru_cache(maxsize=1)
 def _days() -> frozenset[str]:
-    return frozenset(tag_key(day) for day in (_WEEKDAYS + _MONTHS).split())
+    # As `tag_key` folds them, one by one.
+    days = fold(_WEEKDAYS + _MONTHS).replace("'", "").split()
+    return frozenset(day.replace("-", " ") for day in days)
 
 
 class Publishers(NamedTuple):

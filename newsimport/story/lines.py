@@ -90,7 +90,13 @@ class Line:
         self.row = row
         self.text = text
         words, gaps = cut(text, language)
-        self.breaks, self.opens = _parting(words, gaps)
+        self.breaks = [False] * len(words)
+        self.opens = []
+        if words:
+            self.breaks[0] = True
+            self.opens.append(0)
+            if gaps:
+                self._part(words, gaps)
         case = self.take(words)
         upper, plain, capitals = case // UPPER, case // PLAIN % PLAIN, case % PLAIN
         self.titled = capitals > (5 * plain if capitals > 1 else plain)
@@ -103,41 +109,36 @@ class Line:
         self.names: set[tuple[int, int]] = set()
         self.bound: set[int] = set()
 
+    def _part(self, words: Sequence[Word], gaps: Mapping[int, str]) -> None:
+        """Say before which words a phrase ends, and which of them open a sentence."""
+        for at, gap in gaps.items():
+            if at and gap and gap != "\u00a0":
+                last = words[at - 1].key
+                if gap == ". " and (len(last) == 1 or last in _ABBREVIATED):
+                    continue
+                self.breaks[at] = True
+                if not _OPENING.isdisjoint(gap):
+                    self.opens.append(at)
+
     def take(self, words: list[Word]) -> int:
         """Be a headline of these words; return how many there are of which case."""
         self.words = words
         columns = _NO_WORDS
         if words:
             columns = zip(*[word.facts for word in words])  # noqa: B905 strict takes a tenth longer
-        self.order, content, self.topics, self.low, mid, alone, case, tells = columns
+        self.order, content, self.topics, self.low, self.mid, alone, case, tells = columns
         self.stems = frozenset(self.order)
         self.content = frozenset(filter(None, content))
-        self.mid = [*mid]
         self.alone = bytes(alone)
         self.telling = [*compress(range(len(words)), tells)]
         self.tells = 0
         for at in self.telling:
             self.tells |= tells[at]
         # A capital at an opening shows nothing.
+        counted: int = sum(case)
         for at in self.opens:
-            self.mid[at] = ""
-        return int(sum(case) - sum([case[at] for at in self.opens]))
-
-
-def _parting(words: Sequence[Word], gaps: Mapping[int, str]) -> tuple[list[bool], list[int]]:
-    """Return before which words a phrase ends, and which of them open a sentence."""
-    breaks = [False] * len(words)
-    breaks[:1] = [True] * len(breaks[:1])
-    opens = [0] if words else []
-    for at, gap in gaps.items():
-        if at and gap and gap != "\u00a0":
-            last = words[at - 1].key
-            if gap == ". " and (len(last) == 1 or last in _ABBREVIATED):
-                continue
-            breaks[at] = True
-            if not _OPENING.isdisjoint(gap):
-                opens.append(at)
-    return breaks, opens
+            counted -= case[at]
+        return counted
 
 
 @lru_cache(maxsize=64)

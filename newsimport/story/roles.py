@@ -30,6 +30,10 @@ def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
     low = Counter(chain.from_iterable([line.low for line in lines]))
     mid = Counter(chain.from_iterable([line.mid for line in lines if line.proves]))
+    for line in lines:
+        if line.proves:
+            for at in line.opens:
+                mid[line.mid[at]] -= 1
     nouns = language in {"de", "lb"}
     for line in lines:
         alone = line.alone
@@ -79,9 +83,9 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
-        if at in line.opens and word.loose > 1 and word.stem not in mid:
+        if at in line.opens and word.loose > 1 and not mid.get(word.stem):
             return SUBJECT
-        return NAME if at not in line.opens or word.stem in mid or _is_noun(line, at) else GUESS
+        return NAME if at not in line.opens or mid.get(word.stem) or _is_noun(line, at) else GUESS
     if line.proves and at not in line.opens:
         return NAME
     return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)

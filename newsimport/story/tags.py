@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.story import candidates, places, scores, unspaced
 from newsimport.story.aliases import merge
 from newsimport.story.fitness import publishers_of, tag_key, why_unfit

@@ -25,7 +25,7 @@ from newsimport.story.standing import (
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -67,6 +67,11 @@ def fold(text: str) -> str:
         return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).replace("ß", "ss")
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return texts of one line folded, in one go."""
+    return fold("\n".join(texts)).splitlines()
 
 
 def _stem(key: str, language: str) -> str:
@@ -360,12 +365,12 @@ def _without_dots(bare: str) -> str:
 
 @lru_cache(maxsize=64)
 def _folded_weak_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in weak_words(language))
+    return frozenset(fold_all(weak_words(language)))
 
 
 @lru_cache(maxsize=64)
 def _folded_stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in stop_words(language))
+    return frozenset(fold_all(stop_words(language)))
 
 
 # A headline in another script than the feed's is in another language: most likely these.
