@@ -85,10 +85,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
                 )
             ):
                 continue
-            phrase = found.setdefault(
-                key_of([word.stem for word in words]),
-                Phrase(tuple(word.stem for word in words)),
-            )
+            stems = tuple([word.stem for word in words])
+            phrase = found.setdefault(key_of(stems), Phrase(stems))
             phrase.name = phrase.quoted = True
             phrase.proven |= 1 << number
             for other in {number, *said}:
@@ -233,7 +231,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         if SUBJECT in roles[1:-1]:
             # "Venezuelan capital Caracas"
             return False
-        if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
+        if roles[0] == SUBJECT and (first.rank != 2 or first.key in english.DULL or len(words) > 2):
             return roles[1] == LINK
     elif last.rank > 1 or (
         last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
@@ -288,19 +286,4 @@ def _may_begin(word: Word, role: int) -> bool:
     """Tell whether a phrase of several words may begin with this one."""
     if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
         return False
-    return role != SUBJECT or not (english.is_judging(word.key) or word.key in _COLLECTING)
-
-
-_COLLECTING = frozenset(
-    """
-list lists number numbers series group groups wave lot lots set pair kind kinds type types range
-host string dozen dozens bunch amount majority rest lack thousands hundreds millions
-
-""".split()
-)
-_DULL = frozenset(
-    """
-new former old big bigger more next top late latest late-night young
-
-""".split()
-)
+    return role != SUBJECT or not (english.is_judging(word.key) or word.key in english.COLLECTING)

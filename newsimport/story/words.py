@@ -25,7 +25,7 @@ from newsimport.story.standing import (
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -208,6 +208,8 @@ class Word:
             self.rank = 1 if bare in _folded_weak_words(language) else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
         self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
+        if not capital and key in _territories(language)[1]:
+            self.tells |= english.OF_PEOPLE
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and _may_be_inflected(text):
@@ -238,16 +240,17 @@ def _facts(word: Word, language: str) -> Facts:
     case = 0
     if len(word.key) > 3 and not word.number:
         case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
-    topic = _territories(language).get(word.key) or stem
+    topic = _territories(language)[0].get(word.key) or stem
     return Facts(stem, stem, topic, low, mid, _role_alone(word), case, word.tells)
 
 
 @lru_cache(maxsize=64)
-def _territories(language: str) -> Mapping[str, str]:
+def _territories(language: str) -> tuple[Mapping[str, str], Container[str]]:
+    """Return the codes of territories by their names, and the words that names begin with."""
     # Here, for that room folds its names as this one folds words.
-    from newsimport.story.places import territories
+    from newsimport.story import places
 
-    return territories(language)
+    return places.territories(language), places.opening_words(language)
 
 
 def _is_pair(text: str) -> bool:
