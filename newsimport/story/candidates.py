@@ -50,7 +50,7 @@ def _shared_stems(lines: list[Line]) -> set[str]:
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?:(?<=[‘'])(?<![^\s(:].)([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
         r"|(?<=[\"“„«])([^\"“”„«»]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import (
+    A_VERB,
     DAYS,
     IN_NAMES,
     PLACES,
     TITLES,
     is_gerund,
     is_in_name,
-    is_plural,
 )
-from newsimport.story.places import is_name, territory
+from newsimport.story.places import is_name, last_words, territory
 from newsimport.story.standing import CUT, GUESS, LINK, NAME, SUBJECT
 
 if TYPE_CHECKING:
@@ -97,26 +97,34 @@ def cut_verbs(lines: list[Line]) -> None:
     Words that are nouns and verbs alike are in no list; where one headline shows the verb, the
     others have it as well.
     """
-    verbs = {
-        line.words[at].key
-        for line in lines
-        for at in line.telling
-        if 0 < at < len(line.words) - 1
-        and is_plural(line.words[at].key)
-        and _is_followed(line, at)
-        and not line.breaks[at]
-        and not line.words[at - 1].possessive
-        and (
-            is_name(line.words[at - 1].key, "en")
-            or is_name(" ".join([word.key for word in line.words[max(at - 2, 0) : at]]), "en")
-        )
-    }
+    verbs = set()
+    named = last_words("en")
+    for line in lines:
+        words = line.words
+        for at in line.telling:
+            if at and words[at - 1].key in named and words[at].tells & A_VERB and _does(line, at):
+                verbs.add(words[at].key)
     if not verbs:
         return
     for line in lines:
         for at in line.telling:
             if line.words[at].key in verbs and at + 1 < len(line.words) and _is_followed(line, at):
                 line.roles[at] = CUT
+
+
+def _does(line: Line, at: int) -> bool:
+    """Tell whether a plural would be what the country before it does to what follows."""
+    words = line.words
+    return (
+        at + 1 < len(words)
+        and _is_followed(line, at)
+        and not line.breaks[at]
+        and not words[at - 1].possessive
+        and (
+            is_name(words[at - 1].key, "en")
+            or is_name(" ".join([word.key for word in words[max(at - 2, 0) : at]]), "en")
+        )
+    )
 
 
 def _is_followed(line: Line, at: int) -> bool:

@@ -221,6 +221,12 @@ def is_name(key: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def last_words(language: str) -> frozenset[str]:
+    """Return the folded words that territories' own names end with."""
+    return frozenset(key.rpartition(" ")[2] for key in _tables(_table_of(language))[0])
+
+
+@lru_cache(maxsize=64)
 def first_words(language: str) -> frozenset[str]:
     """Return the folded words that names of territories of several words begin with."""
     return frozenset(

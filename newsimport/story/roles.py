@@ -22,6 +22,8 @@ from newsimport.story.standing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsimport.story.lines import Line
     from newsimport.story.words import Word
 
@@ -37,21 +39,28 @@ def give_roles(lines: list[Line], language: str) -> None:
     nouns = language in {"de", "lb"}
     for line in lines:
         alone = line.alone
-        proves = line.proves or nouns
-        line.roles = bytearray(alone.translate(WHERE_PROVEN if proves else WHERE_LOOSE))
-        if proves:
-            doubtful = [at for at in line.opens if alone[at] > NAME]
+        doubtful: Iterable[int] = line.opens
+        if line.proves or nouns:
+            line.roles = bytearray(alone.translate(WHERE_PROVEN))
         else:
-            doubtful = [
-                at
-                for at, word in enumerate(line.words)
-                if alone[at] > NAME and (word.stem in low or word.stem in mid or line.shouted)
-            ]
-        if SMALL in alone:
-            doubtful += [at for at, role in enumerate(alone) if role == SMALL]
+            line.roles = bytearray(alone.translate(WHERE_LOOSE))
+            doubtful = _seen_elsewhere(line, mid, low)
         for at in doubtful:
-            line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+            if alone[at] > NAME:
+                line.roles[at] = _role(line, at, mid, low, nouns=nouns)
+        if SMALL in alone:
+            for at in [at for at, role in enumerate(alone) if role == SMALL]:
+                line.roles[at] = _small_role(line, at)
     _heed(lines, language)
+
+
+def _seen_elsewhere(line: Line, mid: dict[str, int], low: dict[str, int]) -> Iterable[int]:
+    """Return the words of which other headlines may tell more than a capital in this one."""
+    if line.shouted:
+        return range(len(line.words))
+    if line.stems.isdisjoint(low) and line.stems.isdisjoint(mid):
+        return ()
+    return [at for at, word in enumerate(line.words) if word.stem in low or word.stem in mid]
 
 
 def _heed(lines: list[Line], language: str) -> None:

@@ -11,6 +11,8 @@ from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.words import CASED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
@@ -53,7 +55,7 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
                 at += links + 1
             else:
                 break
-        territories |= _split_places(found, line, number, begin, at, language)
+        territories |= _split_places(found, line, number, (begin, at), opening, language)
     return territories
 
 
@@ -133,13 +135,22 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
 
 
 def _split_places(
-    found: Phrases, line: Line, number: int, begin: int, end: int, language: str
+    found: Phrases,
+    line: Line,
+    number: int,
+    run: tuple[int, int],
+    opening: frozenset[str],
+    language: str,
 ) -> set[int]:
     """Note a run of names, and the territories that it is made of or begins with."""
+    begin, end = run
     at = start = begin
     rest: list[tuple[int, int]] = []
     territories: set[int] = set()
     while at < end:
+        if line.words[at].key.casefold() not in opening:
+            at += 1
+            continue
         stop, code = _territory_at(line, begin, end, at, language)
         if code:
             _note_place(found, line, number, at, stop, code)
@@ -153,15 +164,19 @@ def _split_places(
     if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
     if end - begin > 2:
-        rest = [part for run in rest for part in _at_honorifics(line, *run)]
-    for left, right in rest:
+        rest = [part for name in rest for part in _at_honorifics(line, *name)]
+    _note_names(found, line, number, rest)
+    return territories
+
+
+def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:
+    for left, right in names:
         left, right = _trim(line, left, right)  # noqa: PLW2901
         if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
             continue
         if left < right:
             note(found, line, number, left, right).alone |= 1 << number
             line.names.add((left, right))
-    return territories
 
 
 def _at_honorifics(line: Line, left: int, right: int) -> list[tuple[int, int]]:
