@@ -28,6 +28,7 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     words, roles, breaks = line.words, line.roles, line.breaks
     size, at = len(words), 0
     territories: set[int] = set()
+    opening = places.opening_words(language)
     peoples = _peoples(line) if line.tells & OF_PEOPLE else []
     names = roles.translate(_NAMES)
     while at < size:
