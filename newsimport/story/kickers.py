@@ -193,18 +193,18 @@ def _strip_brackets(text: str) -> str:
 def bare_headlines(rows: Sequence[Headline]) -> list[str]:
     """Return a cluster's headlines in their own words, without kickers and publishers."""
     texts = [row.title[:MAX_CHARS].strip() or row.title[:MAX_CHARS] for row in rows]
-    publishers: frozenset[str] | None = None
     for at, text in enumerate(texts):
         if _may_be_dressed(text):
-            if publishers is None:
-                publishers = frozenset(
-                    key for row in rows for key in publisher_keys(row.publisher) if len(key) > 1
-                )
-            texts[at] = _undressed(text, publishers) or rows[at].title[:MAX_CHARS]
+            texts[at] = _undressed(text, rows) or rows[at].title[:MAX_CHARS]
     return texts
 
 
-def _undressed(text: str, publishers: frozenset[str]) -> str:
+@lru_cache(maxsize=64)
+def _keys_of(publishers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for name in publishers for key in publisher_keys(name) if len(key) > 1)
+
+
+def _undressed(text: str, rows: Sequence[Headline]) -> str:
     text = _strip_brackets(text)
     if not text.isascii() and max(text) > "\u2e7f":
         text = _without_eastern_tail(text)
@@ -219,6 +219,7 @@ def _undressed(text: str, publishers: frozenset[str]) -> str:
         parts = _split_at_marks(text)
         if len(parts) < 2:
             break
+        publishers = _keys_of(tuple([row.publisher for row in rows]))
         if _is_tail(parts[-1], publishers):
             text = text[: text.rstrip().rfind(parts[-1])].rstrip(" |–—-·•»｜")
         elif is_kicker(parts[0]) or ("|" in text and _is_masthead(parts, publishers)):
@@ -253,7 +254,7 @@ def without_publisher(title: str, publishers: list[str]) -> str:
     text = title.strip()
     if not _has_mark(text):
         return text
-    keys = {key for name in publishers for key in publisher_keys(name) if len(key) > 1}
+    keys = _keys_of(tuple(publishers))
     for _ in range(2):
         parts = _split_at_marks(text)
         if len(parts) < 2 or publisher_key(parts[-1]) not in keys:

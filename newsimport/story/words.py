@@ -9,6 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story import english, genres
+from newsimport.story.endings import (
+    may_be_inflected,
+    stem_of,
+    without_dots,
+    without_particle,
+    without_possessive,
+)
 from newsimport.story.standing import (
     CUT,
     NAME,
@@ -74,57 +81,6 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     return fold("\n".join(texts)).splitlines()
 
 
-def _stem(key: str, language: str) -> str:
-    """Cut the endings of number from a folded word, to group "camera" with "cameras".
-
-    Light on purpose: it never has to find a word's root, only to make equal what an editor
-    would not list twice.
-    """
-    if len(key) < 4 or not key[-1].isalpha():
-        return key
-    if key.startswith("ال"):
-        return key[2:]
-    if language in {"en", ""}:
-        return _english_stem(key)
-    if language in _IBERIAN and key.endswith("es") and len(key) > 5 and key[-3] not in "aeiout":
-        return key[:-2]
-    for ending in _ENDINGS.get(language, ()):
-        if key.endswith(ending) and len(key) - len(ending) >= 4:
-            return key[: -len(ending)]
-    return key
-
-
-def _english_stem(key: str) -> str:
-    if key.endswith("ies") and len(key) > 4:
-        return key[:-3] + "y"
-    if key.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return key[:-2]
-    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-        key = key[:-1]
-    # As either side of the Atlantic writes it: theatre, defence, labour.
-    if key.endswith(_BRITISH) and len(key) > 5 and "-" not in key:
-        for ending, other in _AMERICAN:
-            if key.endswith(ending):
-                return key[: -len(ending)] + other
-    return key
-
-
-_AMERICAN = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
-_BRITISH = tuple([ending for ending, _ in _AMERICAN])
-
-
-_IBERIAN = frozenset(("es", "pt", "gl", "ca"))
-_GERMANIC = ("en", "er", "es", "n", "e", "s")
-_SLAVIC = tuple("аеиоуыюяьйіїaeiouyě")
-_ENDINGS = {
-    **dict.fromkeys(("de", "nl", "sv", "no", "da"), _GERMANIC),
-    **dict.fromkeys(("ru", "uk", "pl", "cs", "sk", "bg", "sr", "hr", "sl"), _SLAVIC),
-    **dict.fromkeys(_IBERIAN, ("s",)),
-    "fr": ("s", "x"),
-    "it": ("a", "e", "i", "o"),
-}
-
-
 class Facts(NamedTuple):
     """What a headline asks of all its words at once, so that it may take it in columns.
 
@@ -179,10 +135,10 @@ class Word:
 
     def __init__(self, surface: str, language: str) -> None:
         if not surface.isascii():
-            surface = _uninflected(surface)
-        text, self.possessive = _bare(surface, language)
+            surface = without_particle(surface)
+        text, self.possessive = without_possessive(surface, language)
         bare, first = fold(text), text[0]
-        key = _without_dots(bare)
+        key = without_dots(bare)
         script, shouted = script_of(first), len(text) > 1 and text.isupper()
         stop = bare in _folded_stop_words(language) or (
             not first.isascii() and bare in _stop_words_of_script(first)
@@ -193,7 +149,7 @@ class Word:
         number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
         stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
         capital = first.isupper() or (not text.islower() and any(map(str.isupper, text[1:4])))
-        self.text, self.key, self.stem = text, key, _stem(key, language)
+        self.text, self.key, self.stem = text, key, stem_of(key, language)
         self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
         self.script = script
         self.camel = capital and not shouted and _is_camel(text)
@@ -212,7 +168,7 @@ class Word:
             self.tells |= english.OF_PEOPLE
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
-        if script in _INFLECTING and _may_be_inflected(text):
+        if script in _INFLECTING and may_be_inflected(text):
             self.tells |= english.INFLECTED
         self.facts = _facts(self, language)
 
@@ -284,54 +240,7 @@ def _role_in_doubt(word: Word) -> int:
     return OR_SUBJECT if word.loose else OR_GUESS
 
 
-# Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
-_PARTICLES = (
-    "에서는",
-    "에서도",
-    "으로는",
-    "에서",
-    "에게",
-    "으로",
-    "까지",
-    "부터",
-    "에는",
-    "에도",
-    "라며",
-    "라고",
-    "를",
-    "을",
-)
-_PARTICLES_IF_SEEN = ("의", "은", "는", "이", "가", "도", "만", "로", "과", "와", "에", "서")
-_AFTER_LATIN = frozenset("은는이가을를의에도로와과만") | {"에서", "으로", "까지", "부터"}
-_PROCLITICS = ("وال", "بال", "فال", "كال", "لل", "ولل")
-_PROCLITICS_IF_SEEN = frozenset("وبلفك" + "והבלמשכ")
-
-
-def _uninflected(surface: str) -> str:
-    """Return a Korean or Arabic word without what is surely a particle or proclitic."""
-    last = surface[-1]
-    if "\uac00" <= last <= "\ud7a3":
-        head = surface.rstrip("".join(_AFTER_LATIN)) if surface[0].isascii() else surface
-        if head != surface and head.isascii() and surface[len(head) :] in _AFTER_LATIN:
-            return head
-        for particle in _PARTICLES:
-            if surface.endswith(particle) and len(surface) >= len(particle) + 2:
-                return surface[: -len(particle)]
-    elif "\u0620" <= surface[0] <= "\u064a" and len(surface) > 5:
-        for proclitic in _PROCLITICS:
-            if surface.startswith(proclitic):
-                return "ال" + surface[len(proclitic) :]
-    return surface
-
-
 _INFLECTING = frozenset((SPACED, HANGUL))
-
-
-def _may_be_inflected(text: str) -> bool:
-    """Tell whether a word may have a particle or proclitic that others show to be one."""
-    if "\uac00" <= text[-1] <= "\ud7a3":
-        return len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN)
-    return text[0] in _PROCLITICS_IF_SEEN and len(text) > 3
 
 
 def uninflected_if_seen(word: Word, seen: set[str], language: str) -> Word:
@@ -349,21 +258,6 @@ _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
     return Word(surface, language)
-
-
-_WITH_POSSESSIVE = frozenset(("en", "", "nl", "de", "id", "ms", "fil"))
-
-
-def _bare(text: str, language: str) -> tuple[str, bool]:
-    """Return a word without its possessive ending, and whether it had one."""
-    if language in _WITH_POSSESSIVE and text[-2:] in {"'s", "’s"} and len(text) > 2:
-        return text[:-2], True
-    return text, False
-
-
-def _without_dots(bare: str) -> str:
-    dotted = "." in bare and len(bare) < 8 and not any(char.isdigit() for char in bare)
-    return bare.replace(".", "") if dotted else bare
 
 
 @lru_cache(maxsize=64)
