@@ -140,8 +140,7 @@ def _choose(
     rules: TagRules,
 ) -> list[_Judged]:
     """Say of each candidate why it is a tag or none; the user's own tags come first."""
-    if rules.limit is not None:
-        limit = rules.limit
+    limit = limit if rules.limit is None else rules.limit
     publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
@@ -150,7 +149,6 @@ def _choose(
     taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
     said: set[str] = set()
-    total = len(headlines)
     for one in judged:
         if len(taken) >= limit:
             one.why = "there are enough"
@@ -162,10 +160,10 @@ def _choose(
             one.text, key = wanted, tag_key(wanted)
         if own in stop or key in stop:
             one.why = "in the stop list"
+        elif not one.why and key in taken:
+            one.why = "said already"
         elif not one.why:
-            one.why = (
-                "said already" if key in taken else _outdone(one, chosen, said, language, total)
-            )
+            one.why = _outdone(one, chosen, said, language, len(headlines))
         if not one.why:
             one.why = KEPT
             chosen.append(one)
