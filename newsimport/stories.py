@@ -174,8 +174,7 @@ def tell(
         entry=entry,
         is_cluster=of_google,
     )
-    story = story._replace(tags=_tags(feed, story, naming))
-    return _describe(story) if of_google else _describe_other(story)
+    return _call(story, naming) if of_google else _call_other(feed, story, naming)
 
 
 def _link_of(entry: Entry, lead: Headline) -> Headline:
@@ -188,14 +187,25 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     return _decoded(lead._replace(url=entry.link, google_url=""))
 
 
-def _tags(feed: Feed, story: Story, naming: Naming) -> tuple[str, ...]:
-    if not is_from_google_news(feed, story.entry):
-        return tuple(one.text for one in explain(feed, story, naming) if one.kept)
+def _call(story: Story, naming: Naming) -> Story:
+    """Tag and describe a story of Google News by its headlines."""
     # Here and below: a run that finds nothing new loads none of the tables of words.
+    from newsimport.story.summary import describe
     from newsimport.story.tags import choose_tags
 
-    return choose_tags(
-        _bounded(story.headlines), story.language, known=naming.known, rules=naming.rules
+    lines, language = _bounded(story.headlines), story.language
+    tags = choose_tags(lines, language, known=naming.known, rules=naming.rules)
+    description, summary = describe(lines, language)
+    return story._replace(tags=tags, description=description, summary=summary)
+
+
+def _call_other(feed: Feed, story: Story, naming: Naming) -> Story:
+    """Tag and describe an item of another feed by its own words: its categories, its summary."""
+    text = plain_text(story.entry.summary or story.entry.body)
+    return story._replace(
+        tags=tuple(one.text for one in explain(feed, story, naming) if one.kept),
+        description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
+        summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
     )
 
 
@@ -221,25 +231,6 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
 
     return explain_labels(
         story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
-    )
-
-
-def _describe(story: Story) -> Story:
-    from newsimport.story.summary import describe, summarize
-
-    lines = _bounded(story.headlines)
-    return story._replace(
-        description=describe(lines, story.language),
-        summary=summarize(lines, story.language),
-    )
-
-
-def _describe_other(story: Story) -> Story:
-    """Describe an item of another feed in its own words: its summary and its categories."""
-    text = plain_text(story.entry.summary or story.entry.body)
-    return story._replace(
-        description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
-        summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
     )
 
 

@@ -7,8 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.models import Headline
-from newsimport.story import phrasebook
-from newsimport.story.summary import describe, shorten, summarize
+from newsimport.story import phrasebook, summary
+from newsimport.story.summary import shorten
+
+
+def describe(rows: tuple[Headline, ...], language: str) -> str:
+    return summary.describe(rows, language)[0]
+
+
+def summarize(rows: tuple[Headline, ...], language: str) -> str:
+    return summary.describe(rows, language)[1]
 
 
 def cluster(*rows: str) -> tuple[Headline, ...]:

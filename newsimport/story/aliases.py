@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import TITLES, is_honorific, is_portfolio
@@ -23,10 +23,10 @@ _FRAGMENT = "a fragment of"
 
 
 def _fragments(
-    found: Phrases, items: list[_Item], longer: list[_Item], fallen: dict[str, Fall]
+    found: Phrases, words: list[_Item], longer: list[_Item], fallen: dict[str, Fall]
 ) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
-    for key, phrase in items:
+    for key, phrase in chain(longer, words):
         stems = phrase.stems
         if key in TITLES and (whole := _titled(phrase, longer)):
             fallen[key] = ("short for", whole)
@@ -89,12 +89,12 @@ def _titled(title: Phrase, longer: list[_Item]) -> Phrase | None:
     return max(names, key=lambda name: name.lines.bit_count()) if names else None
 
 
-def _join_short_forms(items: list[_Item], longer: list[_Item], fallen: dict[str, Fall]) -> None:
+def _join_short_forms(words: list[_Item], longer: list[_Item], fallen: dict[str, Fall]) -> None:
     """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
     kin: dict[str, list[_Item]] = {}
-    for item in items:
-        key, phrase = item
-        if phrase.name and len(key) > 2 and len(phrase.stems) == 1 and key.isalnum():
+    for item in words:
+        key = item[0]
+        if item[1].name and len(key) > 2 and key.isalnum():
             kin.setdefault(key[:3], []).append(item)
     # "Zelensky" is the last name of "Volodymyr Zelenskyy", as another desk writes it.
     for _, phrase in longer:
@@ -160,16 +160,28 @@ def _sound(key: str) -> str:
 def merge(found: Phrases) -> dict[str, Fall]:
     """Join what names the same, and drop what is only ever said as part of more."""
     fallen: dict[str, Fall] = {}
-    items = [item for item in found.items() if not item[1].place]
-    items.sort(key=_by_length)
-    longer = [item for item in items if len(item[1].stems) > 1]
+    words: list[_Item] = []
+    longer: list[_Item] = []
+    for item in found.items():
+        if not item[1].place:
+            (words if len(item[1].stems) == 1 else longer).append(item)
     if longer:
-        _join_initials(found, fallen)
-    _join_short_forms(items, longer, fallen)
-    _fragments(found, items, longer, fallen)
-    if not longer:
-        return fallen
-    alone = {phrase.stems[0]: phrase.alone for _, phrase in items[len(longer) :]}
+        _join_initials(words, longer, fallen)
+    words.sort()
+    longer.sort(key=_by_length)
+    _join_short_forms(words, longer, fallen)
+    _fragments(found, words, longer, fallen)
+    if longer:
+        _join_parts(found, words, longer, fallen)
+        fallen.update(_places_within(found, longer))
+    return fallen
+
+
+def _join_parts(
+    found: Phrases, words: list[_Item], longer: list[_Item], fallen: dict[str, Fall]
+) -> None:
+    """Join what is said with what it is a part of, or drop one of the two."""
+    alone = {phrase.stems[0]: phrase.alone for _, phrase in words}
     for key, long in longer:
         if key in fallen and fallen[key][0] != _FRAGMENT:
             continue
@@ -177,8 +189,6 @@ def merge(found: Phrases) -> dict[str, Fall]:
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, longer, alone))
-    fallen.update(_places_within(found, longer))
-    return fallen
 
 
 def _by_length(item: _Item) -> tuple[int, str]:
@@ -243,24 +253,22 @@ def _without_middle_names(name: Phrase) -> list[str]:
 def _keys_within(stems: tuple[str, ...]) -> list[str]:
     """Return the keys of the shorter phrases within a phrase, the longest first."""
     size = len(stems)
+    plain = [key_of((stem,)) for stem in stems]
     return [
-        key_of(stems[at : at + length])
-        for length in range(size - 1, 0, -1)
+        "".join(plain[at : at + length])
+        for length in range(size - 1, 1, -1)
         for at in range(size - length + 1)
-    ]
+    ] + plain
 
 
-def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
+def _join_initials(words: list[_Item], longer: list[_Item], fallen: dict[str, Fall]) -> None:
     """Join "ISS" with "International Space Station"."""
     initials: dict[str, Phrase] = {}
-    for long in found.values():
-        if long.name and len(long.stems) > 1:
+    for _, long in longer:
+        if long.name:
             initials.setdefault("".join([stem[:1] for stem in long.stems]), long)
-    if not initials:
-        return
-    for key, phrase in found.items():
-        if 2 <= len(key) <= 5 and phrase.name and len(phrase.stems) == 1:
-            whole = initials.get(key.lower())
-            if whole and any(form.isupper() for form in phrase.forms):
-                _join(whole, phrase)
-                fallen[key] = ("the initials of", whole)
+    for key, phrase in words:
+        whole = initials.get(key.lower()) if phrase.name and 2 <= len(key) <= 5 else None
+        if whole and any(form.isupper() for form in phrase.forms):
+            _join(whole, phrase)
+            fallen[key] = ("the initials of", whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
@@ -16,7 +17,7 @@ from newsimport.story.standing import GUESS, LINK, NAME, NUMBER, SUBJECT
 from newsimport.story.words import CASED, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
@@ -30,7 +31,7 @@ def gather(lines: list[Line], language: str) -> Phrases:
     taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
     _titles(found, lines, language)
     if shared:
-        _repeats(found, lines, shared, taken, language)
+        _repeats(found, _spots(lines, shared, taken).values(), language)
     return found
 
 
@@ -84,10 +85,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
                 )
             ):
                 continue
-            phrase = found.setdefault(
-                key_of([word.stem for word in words]),
-                Phrase(tuple(word.stem for word in words)),
-            )
+            stems = tuple([word.stem for word in words])
+            phrase = found.setdefault(key_of(stems), Phrase(stems))
             phrase.name = phrase.quoted = True
             phrase.proven |= 1 << number
             for other in {number, *said}:
@@ -112,90 +111,78 @@ def _unquoted(text: str) -> str:
     return " " + fold(text).replace("'", " ").replace('"', " ").replace("“", " ")
 
 
-def _repeats(
-    found: Phrases,
-    lines: list[Line],
-    shared: set[str],
-    taken: list[set[int]],
-    language: str,
-) -> None:
+def _repeats(found: Phrases, spots: Iterable[list[_Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
-    seen: dict[tuple[str, ...], int] = {}
-    spots: list[_Spot] = []
+    for said in spots:
+        if said[0][1] != said[-1][1] and _is_sound(said, language):
+            for line, number, begin, end in said:
+                if (begin, end) not in line.names:
+                    note(found, line, number, begin, end)
+
+
+def _spots(
+    lines: list[Line], shared: set[str], taken: list[set[int]]
+) -> dict[tuple[str, ...], list[_Spot]]:
+    """Return where sequences stand that headlines may share, by their stems."""
+    spots: dict[tuple[str, ...], list[_Spot]] = {}
     for number, line in enumerate(lines):
-        bit, words, territories = 1 << number, line.words, taken[number]
-        for begin, role in enumerate(line.roles):
-            if role < SUBJECT or words[begin].stem not in shared:
+        roles, stems, territories = line.roles, line.order, taken[number]
+        live = [*compress(range(len(stems)), map(shared.__contains__, stems))]
+        for begin in live:
+            if roles[begin] < SUBJECT:
                 continue
-            if begin not in territories:
-                stems: tuple[str, ...] = (words[begin].stem,)
-                seen[stems] = seen.get(stems, 0) | bit
-                spots.append((stems, number, begin, begin + 1))
-            if _goes_on(line, begin + 1, shared):
-                for end, stems in _sequences(lines, line, begin, shared, territories):
-                    seen[stems] = seen.get(stems, 0) | bit
-                    spots.append((stems, number, begin, end))
-    repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
-    sound = _sound(repeated, lines, language)
-    for stems, number, begin, end in repeated:
-        line = lines[number]
-        if stems in sound and (begin, end) not in line.names:
-            note(found, line, number, begin, end)
+            ends = [] if begin in territories else [begin + 1]
+            if begin + 1 in live:
+                ends += _longer(lines, line, begin, live, territories)
+            for end in ends:
+                spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
+    return spots
 
 
-# The stems of a word sequence, the headline that says it, from where to where.
-_Spot = tuple[tuple[str, ...], int, int, int]
+# A headline and its number, and from where to where a sequence goes in it.
+_Spot = tuple["Line", int, int, int]
 
 
-def _sound(spots: list[_Spot], lines: list[Line], language: str) -> set[tuple[str, ...]]:
-    """Return which sequences could stand as a tag in one headline at least.
+def _is_sound(spots: list[_Spot], language: str) -> bool:
+    """Tell whether a sequence could stand as a tag in one headline at least.
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     """
-    of_english = language in {"en", ""}
-    of_romance = language in {"es", "fr", "it", "pt", "ca", "gl", "ro"}
-    sound: set[tuple[str, ...]] = set()
-    for stems, number, begin, end in spots:
-        if stems in sound:
-            continue
-        line = lines[number]
-        if (
-            not _is_phrase(line, begin, end)
-            or (of_english and len(stems) > 1 and _has_verb(line, begin, end))
-            or (of_romance and _has_predicate(line, begin, end))
+    for line, _, begin, end in spots:
+        if _is_phrase(line, begin, end) and not (
+            (language in _ENGLISH and end - begin > 1 and _has_verb(line, begin, end))
+            or (language in _ROMANCE and _has_predicate(line, begin, end))
         ):
-            continue
-        sound.add(stems)
-    return sound
+            return True
+    return False
 
 
-def _sequences(
-    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
-) -> list[tuple[int, tuple[str, ...]]]:
-    """Return where the sequences of several words that begin at one may end, with their stems."""
-    words, roles = line.words, line.roles
-    stems: tuple[str, ...] = (words[begin].stem,)
-    found = []
-    for i in range(begin + 1, begin + LONGEST):
-        if not _goes_on(line, i, shared):
+_ENGLISH = frozenset(("en", ""))
+_ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
+
+
+def _longer(
+    lines: list[Line], line: Line, begin: int, live: list[int], territories: set[int]
+) -> list[int]:
+    """Return where the sequences of several words that begin at one may end.
+
+    `live` are the words that two headlines say.
+    """
+    words, roles, breaks = line.words, line.roles, line.breaks
+    ends = []
+    for at in range(begin + 1, begin + LONGEST):
+        if at not in live or breaks[at] or roles[at] < LINK:
             break
-        word, before = words[i], words[i - 1]
+        if roles[at] == LINK and words[at].key not in _INNER:
+            break
+        before = words[at - 1]
         if before.possessive and (
-            i - 1 in territories or not _pairs(lines, before.stem, word.stem)
+            at - 1 in territories or not _pairs(lines, before.stem, words[at].stem)
         ):
             break
-        stems = (*stems, word.stem)
-        if roles[i] != LINK and not (territories and _parts_place(territories, begin, i, roles)):
-            found.append((i + 1, stems))
-    return found
-
-
-def _goes_on(line: Line, at: int, shared: set[str]) -> bool:
-    """Tell whether a sequence that headlines share may go on with a word."""
-    if at >= len(line.words) or line.breaks[at] or line.words[at].stem not in shared:
-        return False
-    role = line.roles[at]
-    return role > LINK or (role == LINK and line.words[at].key in _INNER)
+        if roles[at] != LINK and not (territories and _parts_place(territories, begin, at, roles)):
+            ends.append(at + 1)
+    return ends
 
 
 _INNER = frozenset("of de al des du di del della dei da do das dos".split())
@@ -244,7 +231,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         if SUBJECT in roles[1:-1]:
             # "Venezuelan capital Caracas"
             return False
-        if roles[0] == SUBJECT and (first.rank != 2 or first.key in _DULL or len(words) > 2):
+        if roles[0] == SUBJECT and (first.rank != 2 or first.key in english.DULL or len(words) > 2):
             return roles[1] == LINK
     elif last.rank > 1 or (
         last.rank == 1 and english.ends_as_verb(last.key) and (roles[-2] >= GUESS or len(words) > 2)
@@ -299,19 +286,4 @@ def _may_begin(word: Word, role: int) -> bool:
     """Tell whether a phrase of several words may begin with this one."""
     if english.is_honorific(word.key) or (word.rank == 3 and role != NAME):
         return False
-    return role != SUBJECT or not (english.is_judging(word.key) or word.key in _COLLECTING)
-
-
-_COLLECTING = frozenset(
-    """
-list lists number numbers series group groups wave lot lots set pair kind kinds type types range
-host string dozen dozens bunch amount majority rest lack thousands hundreds millions
-
-""".split()
-)
-_DULL = frozenset(
-    """
-new former old big bigger more next top late latest late-night young
-
-""".split()
-)
+    return role != SUBJECT or not (english.is_judging(word.key) or word.key in english.COLLECTING)

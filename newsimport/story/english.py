@@ -608,6 +608,8 @@ september october november december
 OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 # What it may show of its whole headline.
 OF_GENRE = 64
+# In small letters, that it is the people of a territory, or the first word that names it.
+OF_PEOPLE = 128
 
 
 def tells_of(word: str) -> int:
@@ -618,6 +620,23 @@ def tells_of(word: str) -> int:
         | A_DAY * (word in DAYS)
         | A_VERB * is_plural(word)
     )
+
+
+# What counts a phrase of several words, and is no part of what it counts.
+COLLECTING = frozenset(
+    """
+list lists number numbers series group groups wave lot lots set pair kind kinds type types range
+host string dozen dozens bunch amount majority rest lack thousands hundreds millions
+
+""".split()
+)
+# Qualities that anything may have: none makes a subject of a word.
+DULL = frozenset(
+    """
+new former old big bigger more next top late latest late-night young
+
+""".split()
+)
 
 
 # What headlines cut short, and what an editor would write in full.

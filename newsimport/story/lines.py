@@ -54,9 +54,10 @@ class Line:
     `shouted`. `names` are the runs of names that were found, from and to. `bound` are honorifics
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
-    `stems` are those of its words, `content` those of weight; `alone` are the roles of its words
-    as far as they say them, `low` and `mid` stems as in `words.Facts`. `scripts` are what it is
-    written in, `telling` the words that `english.tells_of` something, `tells` of what.
+    `order` are the stems of its words, `stems` the same in no order, `content` those of weight;
+    `alone` are the roles of its words as far as they say them, `topics`, `low` and `mid` as in
+    `words.Facts`. `scripts` are what it is written in, `telling` the words that `english.tells_of`
+    something, `tells` of what.
     """
 
     __slots__ = (
@@ -68,6 +69,7 @@ class Line:
         "mid",
         "names",
         "opens",
+        "order",
         "proves",
         "roles",
         "row",
@@ -79,6 +81,7 @@ class Line:
         "tells",
         "text",
         "titled",
+        "topics",
         "weight",
         "words",
     )
@@ -123,8 +126,8 @@ class Line:
         columns = _NO_WORDS
         if words:
             columns = zip(*[word.facts for word in words])  # noqa: B905 strict takes a tenth longer
-        stems, content, self.low, self.mid, alone, case, tells = columns
-        self.stems = frozenset(stems)
+        self.order, content, self.topics, self.low, self.mid, alone, case, tells = columns
+        self.stems = frozenset(self.order)
         self.content = frozenset(filter(None, content))
         self.alone = bytes(alone)
         self.telling = [*compress(range(len(words)), tells)]

@@ -75,8 +75,7 @@ Phrases = dict[str, Phrase]
 
 def key_of(stems: Sequence[str]) -> str:
     """Return what a phrase is known by: its stems joined, so that a hyphen makes no difference."""
-    key = "".join(stems)
-    return key.replace("-", "") if "-" in key else key
+    return "".join(stems).replace("-", "")
 
 
 def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phrase:
@@ -101,11 +100,12 @@ def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phras
 
 def _note_word(found: Phrases, line: Line, number: int, at: int) -> Phrase:
     word, role = line.words[at], line.roles[at]
+    stems: tuple[str, ...] = (word.stem,)
+    form = word.text
     if word.full and role >= GUESS:
         stems = tuple([part.stem for part in cut(word.full, "en")[0]])
         form = word.full
-    else:
-        stems = (word.stem,)
+    elif word.shouted or (role == SUBJECT and word.capital):
         form = _word_form(line, at, plain=role == SUBJECT)
     key = key_of(stems)
     phrase = found.get(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
+from newsimport.story.english import OF_PEOPLE
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.words import CASED
@@ -28,19 +29,18 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     size, at = len(words), 0
     territories: set[int] = set()
     opening = places.opening_words(language)
+    peoples = _peoples(line) if line.tells & OF_PEOPLE else []
+    names = roles.translate(_NAMES)
     while at < size:
-        if roles[at] < GUESS:
-            if (
-                roles[at] == SUBJECT
-                and not words[at].capital
-                and words[at].key in opening
-                and _people(found, line, number, at, language)
-            ):
-                territories.add(at)
-            at += 1
-            continue
-        begin = at
-        at += 1
+        begin = names.find(1, at)
+        if begin < 0:
+            begin = size
+        for people in peoples:
+            if at <= people < begin and _people(found, line, number, people, language):
+                territories.add(people)
+        if begin == size:
+            break
+        at = begin + 1
         while at < size and not breaks[at] and not words[at - 1].possessive:
             role = roles[at]
             if role >= GUESS or (
@@ -58,6 +58,17 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
                 break
         territories |= _split_places(found, line, number, (begin, at), opening, language)
     return territories
+
+
+# Of roles: 1 for what is a name or may be one.
+_NAMES = bytes([role >= GUESS for role in range(256)])
+
+
+def _peoples(line: Line) -> list[int]:
+    """Return the common words that may be a territory's people."""
+    return [
+        at for at in line.telling if line.words[at].tells & OF_PEOPLE and line.roles[at] == SUBJECT
+    ]
 
 
 def _links(line: Line, at: int, language: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from newsimport.story import kickers, phrasebook
@@ -29,35 +29,35 @@ _CLOSING = "\"'”’»)」』）]"
 _UNSPACED_LANGUAGES = frozenset(("ja", "zh", "zh-Hant", "th", "lo", "km", "my"))
 
 
-def describe(headlines: Sequence[Headline], language: str = "") -> str:
-    """Return one line of at most 160 characters: the lead headline, and who else covers it.
+def describe(headlines: Sequence[Headline], language: str = "") -> tuple[str, str]:
+    """Return a line, and a few, on a story and who else covers it.
 
-    As many other publishers are named as fit; a lead that is too long itself is cut at a word.
+    The line has at most 160 characters: the lead headline, and as many other publishers as fit; a
+    lead that is too long itself is cut at a word. The few are up to three headlines that add to one
+    another.
     """
     if not headlines:
-        return ""
+        return "", ""
     tongue = primary(language)
     lines, _ = read(headlines, language)
-    lead = _headline(lines[0])
+    names = _others(headlines)
+    return _in_a_line(_headline(lines[0]), names, tongue), _in_a_few(lines, names, tongue)
+
+
+def _in_a_line(lead: str, names: list[str], tongue: str) -> str:
     told = _sentence(lead, tongue)
     before = told + _apart(tongue) if told else ""
-    names = _others(headlines)
-    first = [names[:count] for count in range(min(len(names), _MOST_NAMES), 0, -1)]
-    for some in (*first, *([name] for name in names[1:])):
+    most = min(len(names), _MOST_NAMES)
+    for some in chain((names[:count] for count in range(most, 0, -1)), zip(names[1:])):
         others = phrasebook.also_covered_by(some, tongue)
         if len(before) + len(others) <= LONGEST_DESCRIPTION:
             return before + others
     return shorten(told if len(lead) < LONGEST_DESCRIPTION else lead, LONGEST_DESCRIPTION)
 
 
-def summarize(headlines: Sequence[Headline], language: str = "") -> str:
-    """Return up to three headlines that add to one another, and who else covers the story."""
-    if not headlines:
-        return ""
-    tongue = primary(language)
-    lines, _ = read(headlines, language)
+def _in_a_few(lines: list[Line], names: list[str], tongue: str) -> str:
     told = [_sentence(text, tongue) for text in _choose(lines, tongue)]
-    told.append(phrasebook.also_covered_by(_others(headlines)[:_MOST_NAMES], tongue))
+    told.append(phrasebook.also_covered_by(names[:_MOST_NAMES], tongue))
     return _apart(tongue).join(filter(None, told))
 
 
@@ -127,8 +127,12 @@ _Keys = frozenset[str]
 
 def _keys(line: Line, tongue: str) -> _Keys:
     """Return the words of a headline, demonyms as their territories, to compare it by."""
-    codes = territories(tongue)
-    keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
+    if tongue:
+        keys = frozenset(filter(None, line.topics))
+    else:
+        # A guess at the language is no ground to know peoples by their names in it.
+        codes = territories("")
+        keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])

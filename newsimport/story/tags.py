@@ -81,9 +81,8 @@ def explain_tags(
     found = _gather(lines, tongue)
     judged, fallen = _judge(found, lines, tongue)
     judged = _choose(judged, headlines, tongue, limit, known, rules)
-    copies = scores.copies_of(lines)
-    for key, (why, other) in fallen.items():
-        one = _weigh(found[key], copies, len(lines), tongue)
+    parts = _weigh([found[key] for key in fallen], lines, tongue)
+    for one, (why, other) in zip(parts, fallen.values(), strict=True):
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
         judged.append(one)
     judged.sort(key=lambda one: (one.why != KEPT, -one.score))
@@ -100,13 +99,15 @@ def _gather(lines: list[Line], language: str) -> Phrases:
 
 
 class _Judged:
+    """A candidate, what it weighs and what becomes of it; `count` headlines say it."""
+
     __slots__ = ("count", "phrase", "score", "text", "why")
 
-    def __init__(self, phrase: Phrase, text: str, score: float, count: int, why: str = "") -> None:
+    def __init__(self, phrase: Phrase, text: str, score: float, why: str = "") -> None:
         self.phrase = phrase
         self.text = text
         self.score = score
-        self.count = count
+        self.count = phrase.lines.bit_count()
         self.why = why
 
 
@@ -115,19 +116,19 @@ def _judge(
 ) -> tuple[list[_Judged], dict[str, Fall]]:
     """Return the candidates by their weight, and those that are only parts or forms of others."""
     fallen = merge(found)
-    copies, total = scores.copies_of(lines), len(lines)
-    judged = [
-        _weigh(phrase, copies, total, language)
-        for key, phrase in found.items()
-        if key not in fallen
-    ]
+    judged = _weigh([phrase for key, phrase in found.items() if key not in fallen], lines, language)
     judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
     return judged, fallen
 
 
-def _weigh(phrase: Phrase, copies: int, total: int, language: str) -> _Judged:
-    score = scores.score(phrase, copies, total, language)
-    return _Judged(phrase, scores.shown(phrase, language), score, phrase.lines.bit_count())
+def _weigh(phrases: list[Phrase], lines: list[Line], language: str) -> list[_Judged]:
+    copies, total = scores.copies_of(lines), len(lines)
+    return [
+        _Judged(
+            phrase, scores.shown(phrase, language), scores.score(phrase, copies, total, language)
+        )
+        for phrase in phrases
+    ]
 
 
 def _choose(
@@ -139,17 +140,15 @@ def _choose(
     rules: TagRules,
 ) -> list[_Judged]:
     """Say of each candidate why it is a tag or none; the user's own tags come first."""
-    if rules.limit is not None:
-        limit = rules.limit
+    limit = limit if rules.limit is None else rules.limit
     publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
-    always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, 0, KEPT) for tag in rules.always}
+    always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, KEPT) for tag in rules.always}
     first = list(always.values())[:limit]
     taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
     said: set[str] = set()
-    total = len(headlines)
     for one in judged:
         if len(taken) >= limit:
             one.why = "there are enough"
@@ -161,10 +160,10 @@ def _choose(
             one.text, key = wanted, tag_key(wanted)
         if own in stop or key in stop:
             one.why = "in the stop list"
+        elif not one.why and key in taken:
+            one.why = "said already"
         elif not one.why:
-            one.why = (
-                "said already" if key in taken else _outdone(one, chosen, said, language, total)
-            )
+            one.why = _outdone(one, chosen, said, language, len(headlines))
         if not one.why:
             one.why = KEPT
             chosen.append(one)

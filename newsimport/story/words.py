@@ -32,7 +32,7 @@ from newsimport.story.standing import (
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Mapping
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -84,7 +84,8 @@ def fold_all(texts: Iterable[str]) -> list[str]:
 class Facts(NamedTuple):
     """What a headline asks of all its words at once, so that it may take it in columns.
 
-    `content` is the stem of a word of weight, `low` that of a common word in small letters, `mid`
+    `content` is the stem of a word of weight, `topic` too, but for the ISO 3166 code of a territory
+    or its people, `low` that of a common word in small letters, `mid`
     that of one whose capital may prove it a name; "" for others. `role` is what the word is to its
     phrase, one of UNSURE where others decide; `case` counts it if it is long enough to tell the
     case of a headline by.
@@ -92,6 +93,7 @@ class Facts(NamedTuple):
 
     stem: str
     content: str
+    topic: str
     low: str
     mid: str
     role: int
@@ -162,11 +164,13 @@ class Word:
             self.rank = 1 if bare in _folded_weak_words(language) else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
         self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
+        if not capital and key in _territories(language)[1]:
+            self.tells |= english.OF_PEOPLE
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and may_be_inflected(text):
             self.tells |= english.INFLECTED
-        self.facts = _facts(self)
+        self.facts = _facts(self, language)
 
 
 _ENGLISH = frozenset(("en", ""))
@@ -182,17 +186,27 @@ def _is_camel(text: str) -> bool:
     return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
 
 
-def _facts(word: Word) -> Facts:
+def _facts(word: Word, language: str) -> Facts:
     stem = word.stem
     if word.stop:
-        return Facts(stem, "", "", "", _role_alone(word), 0, word.tells)
+        return Facts(stem, "", "", "", "", _role_alone(word), 0, word.tells)
     low = mid = ""
     if word.script == CASED:
         low, mid = ("", stem) if word.capital else (stem, "")
     case = 0
     if len(word.key) > 3 and not word.number:
         case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
-    return Facts(stem, stem, low, mid, _role_alone(word), case, word.tells)
+    topic = _territories(language)[0].get(word.key) or stem
+    return Facts(stem, stem, topic, low, mid, _role_alone(word), case, word.tells)
+
+
+@lru_cache(maxsize=64)
+def _territories(language: str) -> tuple[Mapping[str, str], Container[str]]:
+    """Return the codes of territories by their names, and the words that names begin with."""
+    # Here, for that room folds its names as this one folds words.
+    from newsimport.story import places
+
+    return places.territories(language), places.opening_words(language)
 
 
 def _is_pair(text: str) -> bool:
