@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
 from newsimport.models import Bare
+from newsimport.records import NamedTuple
 from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalars
 
 if TYPE_CHECKING:

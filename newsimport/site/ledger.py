@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,7 +58,6 @@ CREATE TABLE tags (
 _AT_ONCE = 500
 
 
-@dataclass(slots=True)
 class Known:
     """A story as the ledger knows it.
 
@@ -68,14 +66,28 @@ class Known:
     reported, `dropped` holds the digests of headlines that the file has no more room for.
     """
 
-    key: str
-    path: str
-    opened: datetime
-    state: str = "live"
-    written: dict[str, str] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
-    dropped: frozenset[str] = frozenset()
-    slug: str = ""
+    __slots__ = ("dropped", "kept", "key", "opened", "path", "slug", "state", "written")
+
+    def __init__(
+        self,
+        key: str,
+        path: str,
+        opened: datetime,
+        *,
+        written: dict[str, str],
+        state: str = "live",
+        kept: frozenset[str] = frozenset(),
+        dropped: frozenset[str] = frozenset(),
+        slug: str = "",
+    ) -> None:
+        self.key = key
+        self.path = path
+        self.opened = opened
+        self.state = state
+        self.written = written
+        self.kept = kept
+        self.dropped = dropped
+        self.slug = slug
 
 
 class Item(NamedTuple):
@@ -312,11 +324,11 @@ def _known(
         key,
         path,
         _time(opened),
-        state,
-        unpack(written),
-        frozenset(kept.split()),
-        frozenset(dropped.split()),
-        slug,
+        state=state,
+        written=unpack(written),
+        kept=frozenset(kept.split()),
+        dropped=frozenset(dropped.split()),
+        slug=slug,
     )
 
 

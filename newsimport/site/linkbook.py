@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,13 +57,13 @@ class Wall(NamedTuple):
     said: datetime | None = None
 
 
-@dataclass(slots=True)
 class Tidings:
     """What a story's file is to be told: URLs by article ids, and its lead's, "" if not known."""
 
-    story: str
-    urls: dict[str, str]
-    lead: str = ""
+    def __init__(self, story: str) -> None:
+        self.story = story
+        self.urls: dict[str, str] = {}
+        self.lead = ""
 
 
 class LinkBook:
@@ -159,7 +158,7 @@ class LinkBook:
         )
         tidings: dict[str, Tidings] = {}
         for story, identifier, url, is_lead in rows:
-            told = tidings.setdefault(story, Tidings(story, {}))
+            told = tidings.setdefault(story, Tidings(story))
             told.urls[identifier] = url
             told.lead = url if is_lead else told.lead
         return list(tidings.values())

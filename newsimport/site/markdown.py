@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from newsimport.records import NamedTuple
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ COMMON = (
     "strike", "address", "block", "closing",
 )  # fmt: skip
 
-_HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
+_HTTP = r"(?i)https?://[^\s/?#\\]+"
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
-_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})"
 # As nearly all are: nothing to be encoded.
-_CLEAN_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@,;=&+]++")
+_CLEAN_URL = re.compile(r"https?://(?![/?#])[A-Za-z0-9\-._~:/?#@,;=&+]++")
 _ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
@@ -159,12 +160,14 @@ def safe_url(url: str) -> str:
     an attribute: quotes, parentheses, brackets, braces, `!`, `*`, `$`, `|`, `^` and backslashes.
     """
     url = url.strip()
-    if not _HTTP.match(url):
-        return ""
     if _CLEAN_URL.fullmatch(url):
         return url
-    return _NOT_IN_URL.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url
+    if not re.match(_HTTP, url):
+        return ""
+    return re.sub(
+        _NOT_IN_URL,
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")),
+        url,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsimport.models import Bare, Single
+from newsimport.records import NamedTuple
 from newsimport.site.quoting import quote_together
 from newsimport.story.identity import digest, digests
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from pathlib import Path
@@ -62,7 +61,7 @@ class Store:
             if self.out.is_dir() or not self.dry_run:
                 self._folder = open_folder(self.out)
         except OSError as error:
-            raise _fault(self.out, error) from error
+            raise WriteError.at(self.out, error) from error
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -117,7 +116,7 @@ class Store:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
         return True
 
     def note(self) -> str:
@@ -157,7 +156,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
 
     def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
         """Yield the paths of all Markdown files below the folder, without following symlinks.
@@ -185,7 +184,7 @@ class Store:
         try:
             (self.out / path).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
@@ -252,7 +251,7 @@ class Store:
         try:
             make_way(self._folder, path)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def add(self, path: str, content: bytes) -> bool:
         """Put a file of any content in place at once, if there is none; False if there is another.
@@ -357,13 +356,13 @@ class _Reached:
             self._way = reach(self._base, self._path)
             return self._way.__enter__()
         except OSError as error:
-            raise _fault(self._out / self._path, error) from error
+            raise WriteError.at(self._out / self._path, error) from error
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if self._way:
             self._way.__exit__(None, None, None)
         if isinstance(error, OSError):
-            raise _fault(self._out / self._path, error) from error
+            raise WriteError.at(self._out / self._path, error) from error
 
 
 def forms(path: str) -> tuple[str, str]:
@@ -374,13 +373,6 @@ def forms(path: str) -> tuple[str, str]:
 
 def _is_temporary(name: str) -> bool:
     return name.startswith(_TEMPORARY) and name.endswith(".tmp")
-
-
-def _fault(path: Path, error: OSError, verb: str = "write") -> WriteError:
-    fault = WriteError(f"{path}: cannot {verb}: {error.strerror or error}")
-    if error.errno == errno.EIO:
-        fault.status = 74
-    return fault
 
 
 def _read(folder: Folder, name: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from newsimport.records import NamedTuple
 
 try:
     # What hashlib gives by this name, without OpenSSL, which takes longer to load than all digests
