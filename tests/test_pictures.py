@@ -8,7 +8,6 @@ import struct
 import subprocess
 import sys
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -420,7 +419,9 @@ def kill_a_prune(folder: Folder, file: Path) -> None:
     """Mark a story as a prune does, remove its file, and end there."""
     with open_site(folder.out, None, folder.now) as site:
         path = file.relative_to(folder.out).as_posix()
-        site.ledger.save(replace(site.ledger.at_path(path), state="pruning"))
+        known = site.ledger.at_path(path)
+        known.state = "pruning"
+        site.ledger.save(known)
         site.lock.begin()
         site.ledger.commit()
         file.unlink()
