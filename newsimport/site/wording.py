@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 # And links and images; and kramdown's attributes, which could hold an `onclick`. Replaced one after
 # the other, which takes a tenth of what a pattern does.
 _ACTIVE = (("<", "‹"), (">", "›"), ("](", "] ("), ("][", "] ["), ("![", "! ["), ("{:", "{ :"))
-# There is none of them without one of these.
-_IN_ACTIVE = "<>[]{"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
@@ -43,7 +41,8 @@ def inert_all(texts: Sequence[str]) -> list[str]:
     """Return each of some texts as `inert` does."""
     tidied = tidy_all(texts)
     joined = "|".join(tidied)
-    if any(sign in joined for sign in _IN_ACTIVE):
+    # Nothing acts without one of these.
+    if any(sign in joined for sign in "<>[]{"):
         return [inert(text) for text in tidied]
     return tidied
 
