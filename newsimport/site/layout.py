@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
@@ -76,16 +77,15 @@ class Layout(NamedTuple):
 
     def file_name(self, slug: str, when: datetime) -> str:
         """Return the path of a story's file, relative to the output folder."""
-        names = {"year": "%Y", "month": "%m", "day": "%d", "date": "%Y-%m-%d"}
-        return self.path.format(
-            slug=slug,
-            site=self.profile.name,
-            **{
-                name: when.strftime(form)
-                for name, form in names.items()
-                if f"{{{name}}}" in self.path
-            },
-        )
+        times = {name: when.strftime(form) for name, form in _times_in(self.path)}
+        return self.path.format(slug=slug, site=self.profile.name, **times)
+
+
+@lru_cache(maxsize=16)
+def _times_in(path: str) -> list[tuple[str, str]]:
+    """Return which parts of a date a format of names asks for, with how each is written."""
+    forms = {"year": "%Y", "month": "%m", "day": "%d", "date": "%Y-%m-%d"}
+    return [(name, form) for name, form in forms.items() if f"{{{name}}}" in path]
 
 
 def find(fields: Mapping[str, Value], place: str) -> Value | None:

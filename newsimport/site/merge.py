@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import quote_together
 from newsimport.story.identity import digest, digests
@@ -18,6 +19,7 @@ BODY = "body"
 # The digest of a value that was lost: no value has it, so what stands in the file is kept.
 UNKNOWN = "?"
 _LENGTH = 6
+_SCALARS = {str, Bare, Single}
 
 
 class Plan(NamedTuple):
@@ -62,7 +64,7 @@ def _plain_json(value: Value) -> str:
             forms.append("%s")
             texts.append(row)
     # What lies deeper is left to the encoder.
-    if not all(isinstance(text, str) for text in texts):
+    if not {*map(type, texts)} <= _SCALARS:
         return ""
     quoted = quote_together(texts)
     if quoted is None:

@@ -48,12 +48,12 @@ def quote_plain(text: str) -> str:
 
 def quote_together(texts: Sequence[str]) -> list[str] | None:
     """Return some texts as `quote_plain` has them, None if not all are printable."""
-    joined = "\n".join(texts)
-    if not joined.replace("\n", "").isprintable():
+    joined = "".join(texts)
+    if not joined.isprintable():
         return None
-    quoted = quote_plain(joined).replace("\n", '"\n"').split("\n")
-    # There are more if one has a line end of its own.
-    return quoted if len(quoted) == len(texts) else None
+    if '"' in joined or "\\" in joined:
+        return [quote_plain(text) for text in texts]
+    return [f'"{text}"' for text in texts]
 
 
 # So large a class takes longer to compile than a hundred items to be written.

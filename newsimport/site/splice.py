@@ -8,14 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from newsimport.records import NamedTuple
-from newsimport.site.frontmatter import (
-    field_lines,
-    from_node,
-    item_lines,
-    json_text,
-    nest,
-    toml_lines,
-)
+from newsimport.site.block import field_lines, item_lines
+from newsimport.site.frontmatter import from_node, json_text, nest, toml_lines
 from newsimport.site.quoting import json_scalar, yaml_scalar
 
 if TYPE_CHECKING:

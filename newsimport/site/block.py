@@ -1,0 +1,75 @@
+"""Write values as YAML in block style."""
+
+from __future__ import annotations
+
+from operator import add
+from typing import TYPE_CHECKING
+
+from newsimport.models import Bare
+from newsimport.site.quoting import yaml_key, yaml_scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from newsimport.models import Value
+
+_EMPTY: dict[type, Bare] = {list: Bare("[]"), dict: Bare("{}")}
+
+
+def field_lines(key: str, value: Value) -> list[str]:
+    """Return the lines of a YAML field, in block style, without line ends."""
+    return Block().map({key: value}).text().split("\n")
+
+
+def item_lines(item: Value) -> list[str]:
+    """Return the lines of an item of a YAML list, without line ends."""
+    return Block().list([item]).text().split("\n")
+
+
+class Block:
+    """YAML in block style: scalars, spelled together at last, and what stands before each."""
+
+    def __init__(self) -> None:
+        self._before: list[str] = []
+        self._scalars: list[str] = []
+
+    def map(self, fields: Mapping[str, Value], lead: str = "", margin: str = "") -> Block:
+        """Add a map. `lead` stands before its first field, `margin` before all others."""
+        for name, value in fields.items():
+            start = f"{lead}{yaml_key(name)}:"
+            if isinstance(value, str):
+                self._before.append(start + " ")
+                self._scalars.append(value)
+            elif not value:
+                self._before.append(start + " ")
+                self._scalars.append(_EMPTY[type(value)])
+            elif isinstance(value, dict):
+                self.map(value, f"{start}\n{margin}  ", margin + "  ")
+            else:
+                self.list(value, f"{start}\n{margin}", margin)
+            lead = margin
+        return self
+
+    def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
+        """Add a list. `lead` stands before its first item, `margin` before all others."""
+        for item in items:
+            if isinstance(item, str):
+                self._before.append(lead + "- ")
+                self._scalars.append(item)
+            elif not item:
+                self._before.append(lead + "- ")
+                self._scalars.append(_EMPTY[type(item)])
+            elif isinstance(item, dict):
+                self.map(item, lead + "- ", margin + "  ")
+            else:
+                self.list(item, lead + "- ", margin + "  ")
+            lead = margin
+        return self
+
+    def text(self, spaced: Collection[str] = ()) -> str:
+        """Return the text; a blank line stands before each field that `spaced` names."""
+        if spaced:
+            names = [before.partition(":")[0] for before in self._before]
+            pairs = zip(names, self._before, strict=True)
+            self._before = ["\n" * (name in spaced) + before for name, before in pairs]
+        return "\n".join(map(add, self._before, yaml_scalars(self._scalars)))
