@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import Bare, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from newsimport.models import Value
     from newsimport.source.feedurl import Search
 
-_DURATION = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
+_DURATION = r"(?i)(\d{1,6})\s*(m|h|d|w)"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -146,7 +147,7 @@ def parse_since(text: str, now: datetime) -> datetime:
 
     A date or a time without a zone is in UTC. Raises UsageError for anything else.
     """
-    if found := _DURATION.fullmatch(text.strip()):
+    if found := re.fullmatch(_DURATION, text.strip()):
         try:
             return now - timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
         except OverflowError:  # further back than there are years
@@ -162,6 +163,6 @@ def parse_since(text: str, now: datetime) -> datetime:
 
 def parse_duration(text: str) -> timedelta:
     """Return the duration that "90m", "12h", "7d" or "2w" says. Raises UsageError otherwise."""
-    if found := _DURATION.fullmatch(text.strip()):
+    if found := re.fullmatch(_DURATION, text.strip()):
         return timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
     raise UsageError(f"{text!r} is not a duration: write 90m, 12h, 7d or 2w")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsimport.config import Source, constants_of, parse_duration
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import NOTHING, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.story.rules import RulesError, TagRules, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE_NAME = "newsimport.toml"
-_NAME = re.compile(r"\w[\w.-]{0,63}")
-_SECTION = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}")
-_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}")
+_NAME = r"\w[\w.-]{0,63}"
+_SECTION = r"[\w-][\w.-]*(?:/[\w-][\w.-]*){0,7}"
+_HEADER = r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}"
 
 
 class ConfigFile(NamedTuple):
@@ -93,7 +93,7 @@ def _site(value: Any) -> str:
 
 
 def _feed_name(value: Any) -> str:
-    if not _NAME.fullmatch(_text(value)):
+    if not re.fullmatch(_NAME, _text(value)):
         raise _WrongValueError(
             "a word of letters, digits, '.', '-' and '_', begun by no '.' or '-'"
         )
@@ -101,7 +101,7 @@ def _feed_name(value: Any) -> str:
 
 
 def _folder_below(value: Any) -> str:
-    if value and not _SECTION.fullmatch(_text(value)):
+    if value and not re.fullmatch(_SECTION, _text(value)):
         raise _WrongValueError("a folder below `out`, such as tech or news/tech")
     return str(value)
 
@@ -274,7 +274,7 @@ class _Reading(NamedTuple):
         given = self._table(table.get("filters", {}), header, number)
         values = self._values(given, _FILTERS, header, number)
         try:
-            return replace(base, **values)
+            return base.refined(**values)
         except UsageError as error:
             key = next(
                 (key for key in ("include", "exclude", "allow", "block") if key in values), ""
@@ -350,7 +350,7 @@ class _Reading(NamedTuple):
         wanted = re.compile(rf"""(?:^|[\s{{,.])["']?{re.escape(key)}["']?\s*[=.]""")
         as_table = re.compile(rf"""\s*\[{{1,2}}\s*["']?{re.escape(key)}["']?\s*[\].]""")
         for place, line in enumerate(self.lines, 1):
-            if heading := _HEADER.match(line):
+            if heading := re.match(_HEADER, line):
                 name = heading[1].split(".")[0].strip("\"'")
                 if name == header and "." not in heading[1]:
                     seen += 1

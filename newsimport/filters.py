@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from newsimport.models import Entry, Headline
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a user wants of a feed; nothing given, everything.
 
     `include` and `exclude` are regular expressions on title, publisher or link, or on one of them
@@ -31,15 +30,18 @@ class Filters:
     allow: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        if self.include or self.exclude:
+    def refined(self, **given: Any) -> Filters:
+        """Return these with others in place of some. Raises UsageError for what cannot be."""
+        filters = self._replace(**given)
+        if filters.include or filters.exclude:
             # Here and below: few feeds have any.
             from newsimport.matching import check
 
-            for pattern in (*self.include, *self.exclude):
+            for pattern in (*filters.include, *filters.exclude):
                 check(pattern)
-        if not all(map(str.strip, (*self.allow, *self.block))):
+        if not all(map(str.strip, (*filters.allow, *filters.block))):
             raise UsageError("an empty name is no publisher to allow or block")
+        return filters
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS

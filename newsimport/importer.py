@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
 from newsimport.models import FeedReport, Report
 from newsimport.pictures import looks_for_pictures
-from newsimport.run import layout_of, open_run
-from newsimport.source.fetch import public_url
+from newsimport.run import open_run
 from newsimport.source.schedule import lasting
+from newsimport.source.urls import public_url
 from newsimport.spool import Spool
 from newsimport.visits import Round
 
@@ -147,7 +146,6 @@ def _shown(source: Source) -> str:
     return source.name or public_url(source.url)
 
 
-@dataclass(slots=True)
 class _Tally:
     """What has become of the items of a feed so far, in the feed's order.
 
@@ -155,12 +153,13 @@ class _Tally:
     on the disk; `whole` says that nothing was left to be done. The rest is as warnings_of has it.
     """
 
-    room: int | None
-    outcomes: Spool[Outcome]
-    latest: list[Outcome] = field(default_factory=list)
-    whole: bool = True
-    undated: int = 0
-    unlinked: int = 0
+    def __init__(self, room: int | None) -> None:
+        self.room = room
+        self.outcomes: Spool[Outcome] = Spool(_BATCH)
+        self.latest: list[Outcome] = []
+        self.whole = True
+        self.undated = 0
+        self.unlinked = 0
 
     def settle(self, refused: Sequence[Refused]) -> None:
         """Take the latest outcomes for done, but for those of files that were refused."""
@@ -180,8 +179,8 @@ def _import_feed(
     from newsimport.reading import try_filters, warnings_of
 
     site, source = run.site, visit.source
-    run.aim(layout_of(run.settings, source), source.section)
-    tally = _Tally(source.limit, Spool(_BATCH))
+    run.aim(run.layout_for(source), source.section)
+    tally = _Tally(source.limit)
     if len(feed.entries) > _BATCH:
         try_filters(feed, source, site.now)
     for entries in _in_pieces(feed.entries):
@@ -207,7 +206,7 @@ def _import_piece(
     run: Run, feed: Feed, entries: list[Entry], source: Source, tally: _Tally
 ) -> None:
     """Import some items of a feed."""
-    from newsimport.filing import file_story
+    from newsimport.filing import Filing
     from newsimport.grouping import group_items, guid_digest
     from newsimport.reading import select
     from newsimport.source.dates import usable_date
@@ -223,10 +222,12 @@ def _import_piece(
     outcomes = {outcome.guid: outcome for outcome in skipped}
     # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
     site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+    filing = Filing(run, feed, source)
+    filing.expect(groups)
     for group in groups:
         if run.stopped():
             break
-        outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+        outcomes |= {out.guid: out for out in filing.file(group)}
     tally.latest = [outcomes[entry.guid] for entry in entries if entry.guid in outcomes]
     tally.whole &= all(outcome.action != "failed" for outcome in tally.latest)
     tally.undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError
+from newsimport.records import NamedTuple
 from newsimport.source.fetch import is_url, public_url
 from newsimport.text import tidy
 

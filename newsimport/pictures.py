@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError, NewsimportError, WriteError
 
@@ -100,9 +100,10 @@ def _find(hunt: _Hunt, known: Known, wanted: Wanted) -> int:
     return int(outcome.action == "updated")
 
 
-class _Hunt(NamedTuple):
-    run: Run
-    reader: Reader
+class _Hunt:
+    def __init__(self, run: Run, reader: Reader) -> None:
+        self.run = run
+        self.reader = reader
 
     def fields_of(self, known: Known, wanted: Wanted) -> dict[str, Value]:
         """Return the fields that a story gains. Raises NewsimportError when nothing was read."""

@@ -43,6 +43,10 @@ class Run:
         self._layouts = layouts
         self._aim = layouts[0], ""
 
+    def layout_for(self, source: Source) -> Layout:
+        """Return where everything of a feed's stories goes."""
+        return layout_of(self.settings, source) if source.front_matter else self._layouts[0]
+
     @cached_property
     def writer(self) -> Writer:
         """What writes the stories of this run."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,8 +17,8 @@ from newsimport.errors import (
 )
 from newsimport.site.feedbook import FeedBook
 from newsimport.source import schedule
-from newsimport.source.fetch import Answer, Asking, is_url, public_url, read_source
 from newsimport.source.schedule import FeedState
+from newsimport.source.urls import is_url, public_url
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from newsimport.site.ledger import Ledger
     from newsimport.source.cookies import Cookie
     from newsimport.source.feedurl import Search
+    from newsimport.source.fetch import Answer, Asking
     from newsimport.source.limits import Limits
 
 # Settings that change nothing in what a run takes from an answer.
@@ -44,7 +44,6 @@ _NO_MATTER = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
 class Visit:
     """One feed of a run: what is known of it, and what came of asking.
 
@@ -52,12 +51,15 @@ class Visit:
     is its number among the feeds of the run, None for a window of a search.
     """
 
-    source: Source
-    state: FeedState | None = None
-    answer: Answer | None = None
-    error: NewsimportError | None = None
-    reason: str = ""
-    place: int | None = None
+    def __init__(
+        self, source: Source, state: FeedState | None = None, error: NewsimportError | None = None
+    ) -> None:
+        self.source = source
+        self.state = state
+        self.answer: Answer | None = None
+        self.error = error
+        self.reason = ""
+        self.place: int | None = None
 
 
 class Round:
@@ -90,6 +92,9 @@ class Round:
                     yield found
                     found.answer = None
                 continue
+            # Here and below: a run that has nothing to ask loads nothing that asks.
+            from newsimport.source.fetch import read_source
+
             try:
                 visit.answer = read_source(visit.source.url, in_pieces=True)
             except NewsimportError as error:
@@ -128,6 +133,7 @@ class Round:
     def _ask(self, visits: Sequence[Visit], stopped: Callable[[], bool]) -> Iterator[Visit]:
         if not visits:
             return
+        from newsimport.source.fetch import Answer, read_source
         from newsimport.source.gather import Errand, gather
         from newsimport.source.urls import parse_target
 
@@ -181,6 +187,8 @@ class Round:
     def _asking(self, visit: Visit) -> Asking:
         state = visit.state
         assert state is not None
+        from newsimport.source.fetch import Asking
+
         return Asking(
             validators=schedule.conditions(state, self._shape(visit.source)),
             validated=state.validated,

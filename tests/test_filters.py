@@ -11,7 +11,7 @@ import pytest
 
 from newsimport import matching
 from newsimport.errors import FilterError, UsageError
-from newsimport.filters import Filters
+from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import Entry, Headline
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
@@ -90,7 +90,7 @@ def test_only_allowed_publishers_stay() -> None:
 
 def test_a_broken_expression_is_told_at_once() -> None:
     with pytest.raises(UsageError, match="no regular expression"):
-        Filters(exclude=("a(",))
+        NO_FILTERS.refined(exclude=("a(",))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_broken_expression_is_told_at_once() -> None:
 )
 def test_an_expression_that_no_one_can_use_is_told_in_short(pattern: str, says: str) -> None:
     with pytest.raises(UsageError, match=says) as caught:
-        Filters(include=(pattern,))
+        NO_FILTERS.refined(include=(pattern,))
     assert len(str(caught.value)) < 300
 
 
@@ -117,7 +117,7 @@ def test_a_long_expression_is_one() -> None:
 def test_an_empty_name_is_no_publisher(names: tuple[str, ...]) -> None:
     for filters in ({"allow": names}, {"block": names}):
         with pytest.raises(UsageError, match="empty name"):
-            Filters(**filters)
+            NO_FILTERS.refined(**filters)
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "title:(a|a)+$", r"(\w+\s?)+:"])

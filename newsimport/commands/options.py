@@ -61,10 +61,11 @@ def complete_feeds(
 
 
 def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    from newsimport.source.fetch import is_url, public_url
+    if value:
+        from newsimport.source.urls import is_url, public_url
 
-    if value and not is_url(value):
-        raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
+        if not is_url(value):
+            raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
     return value
 
 

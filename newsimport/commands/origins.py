@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsimport.commands.settings import config_files, is_given
-from newsimport.filters import NO_FILTERS
+from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import FrontMatter
 from newsimport.source.fetch import public_text
 from newsimport.story.rules import NO_RULES, TagRules
@@ -53,11 +52,8 @@ def _said(value: Any) -> str:
     """Return a value in the words of a configuration file, as far as it says anything."""
     if value == NO_RULES._replace(none=True):
         return "none"
-    if isinstance(value, TagRules | FrontMatter):
+    if isinstance(value, TagRules | FrontMatter | Filters):
         parts, usual = value._asdict(), type(value)()._asdict()
-    elif is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        usual = {field.name: field.default for field in fields(value)}
     else:
         return value if isinstance(value, str) else _within(value).strip('"')
     if parts.get("constants"):  # whose values may be secrets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from newsimport.config import Settings, Source, parse_duration, parse_since
 from newsimport.configfile import ConfigFile, find_config, nearest, read_config, user_config
 from newsimport.errors import UsageError
 from newsimport.filters import NO_FILTERS
-from newsimport.source.fetch import is_url
+from newsimport.source.urls import is_url
 from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def settle(
     filters = _filters(options, given)
     for name in (*_FILTER_OPTIONS, "every"):
         values.pop(name, None)
-    values["filters"] = replace(config.defaults.get("filters", NO_FILTERS), **filters)
+    values["filters"] = config.defaults.get("filters", NO_FILTERS).refined(**filters)
     if "since" in values:
         values["since_said"] = values["since"]
         values["since"] = parse_since(values["since"], now)
@@ -106,7 +105,7 @@ def settle(
             values[name] = parse_duration(values[name])
     feeds, typed = _choose(words, config)
     against = {name: values[name] for name in _OF_FEEDS if name in given and name in values}
-    feeds = [feed._replace(**against, filters=replace(feed.filters, **filters)) for feed in feeds]
+    feeds = [feed._replace(**against, filters=feed.filters.refined(**filters)) for feed in feeds]
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
 
 
@@ -117,7 +116,7 @@ def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source
     feeds, _ = _choose((word,), config)
     source = feeds[0] if feeds else Source(word, filters=config.defaults.get("filters", NO_FILTERS))
     against = {name: options[name] for name in _OF_FEEDS if name in given}
-    filters = replace(source.filters, **_filters(options, given))
+    filters = source.filters.refined(**_filters(options, given))
     rules = config.defaults.get("tags", NO_RULES).refined(source.tags)
     return source._replace(**against, filters=filters, tags=rules)
 

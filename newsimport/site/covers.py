@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site.folders import BINARY, open_folder, reach
 from newsimport.site.picturebook import Cover, PictureBook
 from newsimport.site.profiles import find_root

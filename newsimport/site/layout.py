@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.models import NOTHING, Bare, FrontMatter
+from newsimport.records import NamedTuple
 from newsimport.site.profiles import ALL_FIELDS, FIELDS, LATER_FIELDS, PROFILES
 from newsimport.site.stamp import STAMP
 from newsimport.site.themes import THEMES, Theme
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 BODIES = ("list", "numbered", "table", "quote", "none")
 # None of these lets the text of a feed choose a folder: a slug is made of letters, digits and "-".
 PATH_NAMES = ("year", "month", "day", "date", "slug", "site")
-_PLACE = re.compile(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*", re.ASCII)
-_PATH_NAME = re.compile(r"\{(\w*)\}")
-_PATH_STEP = re.compile(r"[\w-][\w. -]*", re.ASCII)
+_PLACE = r"(?a)[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*"
+_PATH_NAME = r"\{(\w*)\}"
+_PATH_STEP = r"(?a)[\w-][\w. -]*"
 _SUFFIX = ".md"
 
 
@@ -232,7 +233,7 @@ def _usual(profile: Profile, asked: Iterable[str]) -> list[str]:
 def _check_places(places: list[str]) -> None:
     maps = {place[:end] for place in places for end, sign in enumerate(place) if sign == "."}
     for place in places:
-        if not _PLACE.fullmatch(place):
+        if not ((place.isascii() and place.isidentifier()) or re.fullmatch(_PLACE, place)):
             raise UsageError(f"front_matter: {place!r} is no name of a field")
         if place.partition(".")[0] == STAMP:
             raise UsageError(f"front_matter: {STAMP!r} is what newsimport knows its files by")
@@ -264,11 +265,11 @@ def _path(profile: Profile, path: str, *, bundle: bool) -> str:
     if not path:
         return profile.bundle if bundle else profile.file_name
     steps = path.removesuffix(_SUFFIX).split("/")
-    for name in _PATH_NAME.findall(path):
+    for name in re.findall(_PATH_NAME, path):
         if name not in PATH_NAMES:
             raise UsageError(f"path = {path!r}: {{{name}}} is none of {', '.join(PATH_NAMES)}")
     for step in steps:
-        if not _PATH_STEP.fullmatch(_PATH_NAME.sub("x", step)):
+        if not re.fullmatch(_PATH_STEP, re.sub(_PATH_NAME, "x", step)):
             raise UsageError(f"path = {path!r} must be relative, of names and {{slug}} alone")
     if "{slug}" not in steps[-1]:
         raise UsageError(f"path = {path!r} must end in a name with {{slug}}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,13 +57,13 @@ class Wall(NamedTuple):
     said: datetime | None = None
 
 
-@dataclass(slots=True)
 class Tidings:
     """What a story's file is to be told: URLs by article ids, and its lead's, "" if not known."""
 
-    story: str
-    urls: dict[str, str]
-    lead: str = ""
+    def __init__(self, story: str) -> None:
+        self.story = story
+        self.urls: dict[str, str] = {}
+        self.lead = ""
 
 
 class LinkBook:
@@ -72,18 +71,16 @@ class LinkBook:
 
     def __init__(self, ledger: Ledger) -> None:
         self._db = ledger.part(_SCHEMA)
+        self._among = ledger.among
 
     # ------------------------------------------------------------ what is known
 
     def known(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the publishers' URLs that are known of these articles."""
-        asked = list(ids)
-        marks = ", ".join("?" * len(asked))
-        rows = self._db.execute(
-            f"SELECT id, url FROM links WHERE url != '' AND id IN ({marks})",  # noqa: S608
-            asked,
-        )
-        return dict(rows.fetchall())
+        # Only who has had links resolved has any.
+        if not self._db.execute("SELECT 1 FROM links LIMIT 1").fetchone():
+            return {}
+        return dict(self._among("SELECT id, url FROM links WHERE url != '' AND id IN", ids))
 
     def learn(self, identifier: str, url: str) -> None:
         """Remember the publisher's URL of an article, for ever."""
@@ -161,7 +158,7 @@ class LinkBook:
         )
         tidings: dict[str, Tidings] = {}
         for story, identifier, url, is_lead in rows:
-            told = tidings.setdefault(story, Tidings(story, {}))
+            told = tidings.setdefault(story, Tidings(story))
             told.urls[identifier] = url
             told.lead = url if is_lead else told.lead
         return list(tidings.values())

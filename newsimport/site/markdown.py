@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from newsimport.text import tidy
+from newsimport.records import NamedTuple
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Where text stands: as the text of a link, elsewhere inside a line, first in its block, as a
 # heading; or anywhere, in a template of the user's.
@@ -97,11 +98,11 @@ COMMON = (
     "strike", "address", "block", "closing",
 )  # fmt: skip
 
-_HTTP = re.compile(r"https?://[^\s/?#\\]+", re.IGNORECASE)
+_HTTP = r"(?i)https?://[^\s/?#\\]+"
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
-_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})"
 # As nearly all are: nothing to be encoded.
-_CLEAN_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@,;=&+]++")
+_CLEAN_URL = re.compile(r"https?://(?![/?#])[A-Za-z0-9\-._~:/?#@,;=&+]++")
 _ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
@@ -113,29 +114,41 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
     return _escape(tidy(text), tuple(rules), place)
 
 
+def escape_all(
+    texts: Sequence[str], rules: tuple[str, ...] = COMMON, place: Place = "text"
+) -> list[str]:
+    """Return each of some texts as `escape` does; no rule looks beyond the end of a line."""
+    return _escape("\n".join(tidy_all(texts)), rules, place).split("\n") if texts else []
+
+
 # A publisher's name stands at each of its headlines.
 @lru_cache(maxsize=256)
 def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
-    names, pattern = _compile(rules, place)
+    names, signs, pattern = _compile(rules, place)
 
-    def spell(found: re.Match[str]) -> str:
+    def spell(sign: re.Match[str]) -> str:
+        found = pattern.match(text, sign.start())
+        if not found:
+            return sign[0]
         rule = RULES[names[(found.lastindex or 1) - 1]]
         if rule.visible:
             return f"\\{found[0]}"
         return rule.before + (rule.instead or f"&#{ord(found[0])};")
 
-    return pattern.sub(spell, text)
+    return signs.sub(spell, text)
 
 
 @lru_cache(maxsize=64)
-def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.Pattern[str]]:
+def _compile(
+    rules: tuple[str, ...], place: Place
+) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
     names = tuple(name for name in rules if place in RULES[name].places)
     # A start is also a text: what opens a block is looked for first.
     names = tuple(sorted(names, key=lambda name: name != "block"))
     signs = re.escape("".join(RULES[name].signs for name in names))
     pattern = "|".join(f"({RULES[name].pattern})" for name in names)
     # To try rule after rule takes long: only where a sign of one of them stands.
-    return names, re.compile(f"(?=[{signs}])(?:{pattern})")
+    return names, re.compile(f"[{signs}]"), re.compile(pattern, re.MULTILINE)
 
 
 # A link stands in a body, in a field or two, and in a list of headlines.
@@ -147,18 +160,21 @@ def safe_url(url: str) -> str:
     an attribute: quotes, parentheses, brackets, braces, `!`, `*`, `$`, `|`, `^` and backslashes.
     """
     url = url.strip()
-    if not _HTTP.match(url):
-        return ""
     if _CLEAN_URL.fullmatch(url):
         return url
-    return _NOT_IN_URL.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url
+    if not re.match(_HTTP, url):
+        return ""
+    return re.sub(
+        _NOT_IN_URL,
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")),
+        url,
     )
 
 
 def destination(url: str) -> str:
     """Return `url` as a Markdown link has it, "" unless it is an absolute http(s) address."""
-    return _ENTITY_IN_URL.sub("&amp;", safe_url(url))
+    safe = safe_url(url)
+    return _ENTITY_IN_URL.sub("&amp;", safe) if ";" in safe else safe
 
 
 def link(text: str, url: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:

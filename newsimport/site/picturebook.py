@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site.linkbook import ALIVE, MOST_TRIES
 
 if TYPE_CHECKING:

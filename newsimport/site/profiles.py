@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import NOTHING, Bare
+from newsimport.records import NamedTuple
 from newsimport.site.markdown import COMMON
 
 if TYPE_CHECKING:
@@ -315,17 +316,20 @@ def _sites(out: Path, profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Pa
     """Yield which of these have a site that `out` lies in, and its folder, the nearest first."""
     folder = out.absolute()
     for place in (folder, *folder.parents):
+        here = str(place)
         for profile in profiles:
-            if any(_is_there(place / name, text) for name, text in profile.signs):
+            if any(_is_there(f"{here}/{name}", text) for name, text in profile.signs):
                 yield profile, place
 
 
-def _is_there(path: Path, text: str) -> bool:
+def _is_there(path: str, text: str) -> bool:
+    # Path's own, on older Pythons, raises where a folder cannot be entered.
+    if not os.path.exists(path):  # noqa: PTH110
+        return False
     if not text:
-        # Path's own, on older Pythons, raises where a folder cannot be entered.
-        return os.path.exists(path)  # noqa: PTH110
+        return True
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123
             return text.encode() in file.read(_SIGN_BYTES)
     except OSError:
         return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site import frontmatter
 from newsimport.site.edits import edits_in
 from newsimport.site.frontmatter import FrontMatterError, parse_time
@@ -38,7 +38,8 @@ def prune(site: Site, before: datetime, *, keep_edited: bool = True) -> list[Pru
         removed = not (edited and keep_edited)
         if removed:
             # Which of the two was meant has to outlive a kill.
-            site.ledger.save(replace(known, state="pruning" if keep_edited else "pruning all"))
+            known.state = "pruning" if keep_edited else "pruning all"
+            site.ledger.save(known)
         pruned.append(Pruned(known.path, removed=removed, reason=edited))
     if site.lock and any(story.removed for story in pruned):
         site.lock.begin()

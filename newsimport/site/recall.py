@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, parse_time
 from newsimport.site.layout import find_headlines, recalled
@@ -130,8 +130,7 @@ def remember_files(
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(NamedTuple):
     """Tells which story a file is: by its stamp, or by its link where stories have no stamp.
 
     With `classic`, a link that the ledger does not know is that of a story as well.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 from newsimport.site.layout import find
 from newsimport.site.markdown import destination, safe_url
 from newsimport.site.merge import BODY, Plan, body_fingerprint, fingerprint

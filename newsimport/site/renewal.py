@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.site.layout import find
 from newsimport.site.markdown import safe_url
 from newsimport.site.merge import BODY, fingerprint, managed, merge

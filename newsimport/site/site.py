@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsimport.errors import WriteError
@@ -53,7 +52,7 @@ def open_site(
         # A ledger that was put back from elsewhere knows less than the files.
         store.believe(note if said == change_counter(path) else "")
         with Ledger(path, copy=dry_run) as ledger:
-            site = Site(store, ledger, lock, now, layouts, classic)
+            site = Site(store, ledger, lock, now, layouts, classic=classic)
             site.recover()
             yield site
         # After the ledger is closed: its journal comes and goes in the same folder.
@@ -61,18 +60,27 @@ def open_site(
             lock.end(f"{change_counter(path)} {store.note()}")
 
 
-@dataclass(slots=True)
 class Site:
     """What a run works on. `now` is the time of the run, aware, in UTC."""
 
-    store: Store
-    ledger: Ledger
-    lock: Lock | None
-    now: datetime
-    layouts: tuple[Layout, ...] = ()
-    classic: bool = False
-    searched: bool = False
-    again: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        store: Store,
+        ledger: Ledger,
+        lock: Lock | None,
+        now: datetime,
+        layouts: tuple[Layout, ...],
+        *,
+        classic: bool,
+    ) -> None:
+        self.store = store
+        self.ledger = ledger
+        self.lock = lock
+        self.now = now
+        self.layouts = layouts
+        self.classic = classic
+        self.searched = False
+        self.again: list[str] = []
 
     def recover(self) -> None:
         """Learn what an earlier run left behind, and stop where the files are not there."""
@@ -91,6 +99,8 @@ class Site:
 
         With `thorough`, look also whether the files it knows are still those stories.
         """
+        if next(self.store.scan(), None) is None:
+            return 0  # a new site loads no reader of files
         from newsimport.site.recall import remember_files
 
         return remember_files(

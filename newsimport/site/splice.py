@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
+from newsimport.records import NamedTuple
 from newsimport.site.frontmatter import (
     field_lines,
     from_node,

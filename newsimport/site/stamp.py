@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from newsimport.source.googlenews import article_id
+from newsimport.records import NamedTuple
 from newsimport.story.identity import digest
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The front matter field that holds it.
 STAMP = "newsimport"
-_KEY = re.compile(r"[a-z2-7]{8}")
+_KEY = r"[a-z2-7]{8}"
 # Parameters that tell a site who sent its readers, not which page they want.
 _COUNTERS = ("utm_", "fbclid=", "gclid=")
 
@@ -50,6 +50,8 @@ def link_mark(link: str) -> str:
     In a space of its own: a guid that reads like the link is no link. Tools and feeds spell a link
     in more than one way: with http or https, a last slash, what counts its readers.
     """
+    from newsimport.source.googlenews import article_id
+
     return digest(f"link {article_id(link) or _essence(link)}")
 
 
@@ -73,7 +75,7 @@ def read_stamp(fields: Mapping[str, Value]) -> Stamp | None:
     if not isinstance(found, dict) or not isinstance(story := found.get("id"), str) or not story:
         return None
     # The key may end up in a file's name: one that we did not make is none (clause 24).
-    if not _KEY.fullmatch(story):
+    if not re.fullmatch(_KEY, story):
         return None
     guids = tuple(map(_unpack_guid, str(found.get("guids", "")).split()))
     return Stamp(story, guids, unpack(str(found.get("written", ""))))

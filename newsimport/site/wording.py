@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from newsimport.text import tidy
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 # Generators evaluate no templates in front matter, but themes print it: many Jekyll themes and
 # Pelican's print titles without escaping them, minimal-mistakes renders them as Markdown.
@@ -22,6 +22,8 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
 _EDGES = " .-_+,'’!"
+# As nearly all are: words, with nothing between them that would be taken out.
+_PLAIN_TERM = re.compile(r"[^\W_]++(?:[ '’.-][^\W_]++)*+")
 _NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
 
 
@@ -35,9 +37,18 @@ def inert(text: str) -> str:
     return text
 
 
+def inert_all(texts: Sequence[str]) -> list[str]:
+    """Return each of some texts as `inert` does."""
+    tidied = tidy_all(texts)
+    joined = "|".join(tidied)
+    if any(sign in joined for sign, _ in _ACTIVE):
+        return [inert(text) for text in tidied]
+    return tidied
+
+
 def as_html(text: str) -> str:
     """Return inert text for a field that a generator prints as HTML: no entity is one."""
-    return _ENTITY.sub("&amp;", inert(text))
+    return _ENTITY.sub("&amp;", text)
 
 
 def terms(
@@ -53,9 +64,7 @@ def terms(
     """
     found: dict[str, str] = {}
     for name in names:
-        # Entities too, for Pelican makes slugs of what they stand for.
-        plain = unescape(_NOT_IN_TERM.sub(" ", unescape(inert(name))))
-        term = spell(" ".join(_NOT_IN_TERM.sub(" ", inert(plain)).split()).strip(_EDGES))
+        term = spell(_plain_term(name))
         key = term.casefold()
         if (
             any(character.isalnum() for character in term)
@@ -64,6 +73,18 @@ def terms(
         ):
             found.setdefault(key, term)
     return list(found.values())
+
+
+# Categories are the same in all of a feed, and tags come again.
+@lru_cache(maxsize=512)
+def _plain_term(name: str) -> str:
+    """Return a name without the signs that mean something where it is used."""
+    term = inert(name)
+    if _PLAIN_TERM.fullmatch(term):
+        return term
+    # Entities too, for Pelican makes slugs of what they stand for.
+    plain = unescape(_NOT_IN_TERM.sub(" ", unescape(term)))
+    return " ".join(_NOT_IN_TERM.sub(" ", inert(plain)).split()).strip(_EDGES)
 
 
 def as_slug_words(term: str) -> str:

@@ -18,9 +18,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from newsimport.records import NamedTuple
 from newsimport.source.walls import kind_at
 
 if TYPE_CHECKING:

@@ -170,30 +170,30 @@ def _private(address: str) -> str:
 
 
 def _look_up(host: str, port: int) -> list[tuple[int, tuple[Any, ...]]]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    # As bytes: for text, even ASCII, Python would load what it knows of names in other scripts.
+    found = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
     return [(int(family), address) for family, _, _, _, address in found]
 
 
 def _resolve(host: str, port: int, deadline: Deadline) -> list[tuple[int, tuple[Any, ...]]]:
     """Return the addresses of a host; the name server, too, has no longer than the deadline."""
-    import threading
-    from queue import Empty, SimpleQueue
+    from threading import Thread
 
     if ":" in host or host.replace(".", "").isdecimal():
         return _look_up(host, port)
-    answers: SimpleQueue[list[tuple[int, tuple[Any, ...]]] | OSError] = SimpleQueue()
+    answers: list[list[tuple[int, tuple[Any, ...]]] | OSError] = []
 
     def look_up() -> None:
         try:
-            answers.put(_look_up(host, port))
+            answers.append(_look_up(host, port))
         except (OSError, UnicodeError) as error:
-            answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+            answers.append(error if isinstance(error, OSError) else OSError(str(error)))
 
-    threading.Thread(target=look_up, daemon=True).start()
-    try:
-        answer = answers.get(timeout=deadline.left())
-    except Empty:
-        raise TimeoutError from None
-    if isinstance(answer, OSError):
-        raise answer
-    return answer
+    asking = Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(deadline.left())
+    if not answers:
+        raise TimeoutError
+    if isinstance(answers[0], OSError):
+        raise answers[0]
+    return answers[0]

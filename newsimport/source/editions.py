@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 
 class Edition(NamedTuple):

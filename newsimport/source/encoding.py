@@ -20,9 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARATION = re.compile(
-    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
-)
+_DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 
 
 def _known(name: str) -> str:
@@ -51,7 +49,7 @@ def decode(body: bytes, charset: str = "") -> tuple[str, str]:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace").lstrip("\ufeff"), ""
-    found = _DECLARATION.match(body[:1024])
+    found = re.match(_DECLARATION, body[:1024])
     declared = found[1].decode("ascii") if found else ""
     labels = [(label, _known(label)) for label in (charset, declared) if label]
     if (found_text := _decode_wide(body, [name for _, name in labels])) is not None:
@@ -68,7 +66,7 @@ def decode(body: bytes, charset: str = "") -> tuple[str, str]:
 
 def is_labelled_utf8(head: bytes) -> bool:
     """Say whether a body that begins so is UTF-8 by its mark or its label, or has neither."""
-    found = _DECLARATION.match(head[:1024])
+    found = re.match(_DECLARATION, head[:1024])
     is_marked = head.startswith(codecs.BOM_UTF8)
     return is_marked or not found or _known(found[1].decode("ascii")) == "utf-8"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 from newsimport.source import sections
 from newsimport.source.editions import DEFAULT, Edition, as_locale, edition_of
 from newsimport.source.feedurl import BASE, build_url, parameters

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s*")
-_ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
-_WORD = re.compile(r"<!?([A-Za-z][\w.:-]{0,63})(?:\s{1,9}([A-Za-z]{1,9}))?")
+_ROOT = r"(?i)<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]"
+_WORD = r"<!?([A-Za-z][\w.:-]{0,63})(?:\s{1,9}([A-Za-z]{1,9}))?"
 # How a feed begins that can be read piece by piece: its XML declaration, and the root.
-_PLAIN = re.compile(
+_PLAIN = (
     rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(<\?xml[ \t\r\n][^<>]{0,300}\?>[ \t\r\n]*)?"
     rb"(?:<!--[^-]{0,900}-->[ \t\r\n]*|<\?[^<>]{0,900}\?>[ \t\r\n]*){0,9}<rss[ \t\r\n>]"
 )
@@ -122,7 +122,8 @@ def _skip_prolog(text: str, place: int) -> int:
 
 def _refuse_others(text: str, start: int) -> None:
     """Refuse what is plainly something else, and say what."""
-    found = _WORD.match(text, _skip_prolog(text, start))
+    place = _skip_prolog(text, start)
+    found = re.match(_WORD, text[place : place + 100])
     word, following = (found[1].lower(), (found[2] or "").lower()) if found else ("", "")
     if (word, following) == ("doctype", "html") or word in {"html", "head", "body"}:
         _refuse_page(text)
@@ -172,7 +173,7 @@ def _refuse_trees(feed: Feed, most: int, bounds: Bounds) -> None:
 
 def _start_of_plain(head: bytes) -> int | None:
     """Return where the XML begins in what is RSS in UTF-8, as far as its first bytes tell."""
-    found = _PLAIN.match(head)
+    found = re.match(_PLAIN, head)
     if not found or not is_labelled_utf8(head):
         return None
     return found.end(1) if found[1] else head.index(b"<")
@@ -225,7 +226,7 @@ def _feed_of(builder: Builder, url: str) -> Feed:
 
 def _start_of_broken(text: str, start: int) -> int:
     """Return where the root of a feed begins that is not well-formed, or refuse it."""
-    root = _ROOT.search(text, start)
+    root = re.compile(_ROOT).search(text, start)
     if not root:
         raise FeedError(_NO_FEED)
     if text.rfind(f"</{root[1]}") < root.end():

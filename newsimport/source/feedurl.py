@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 from newsimport.source import sections
 from newsimport.source.editions import Edition, find_edition, topic_language
 from newsimport.source.topics import (

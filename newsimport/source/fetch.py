@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 from newsimport.source.urls import is_url, parse_target, public_text, public_url, redirect
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
     """
     if is_url(source):
         return fetch(source, asking or Asking())
-    from newsimport.source.local import Large, read_file, read_pipe
+    from newsimport.source.local import Large, read_file, read_pipe, unreadable
 
     if source == "-":
         if sys.stdin is None:  # closed by whoever started us
@@ -92,8 +92,7 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
         try:
             found = read_file(Path(source), in_pieces=in_pieces)
         except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else None
-            raise FeedError(f"cannot read it: {said or error}") from error
+            raise unreadable(error) from error
     return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
 
@@ -127,16 +126,16 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     raise BlockedError(f"refused: more than {MAX_REDIRECTS} redirects")
 
 
-@dataclass(slots=True)
 class _Patience:
     """How often it may be tried again: twice, after 1 s and 2 s with jitter, before the deadline.
 
     Jitter keeps many that failed together from asking together again.
     """
 
-    deadline: Deadline
-    sleep: Callable[[float], None]
-    tried: int = 0
+    def __init__(self, deadline: Deadline, sleep: Callable[[float], None]) -> None:
+        self.deadline = deadline
+        self.sleep = sleep
+        self.tried = 0
 
     def wait(self) -> bool:
         """Wait until another try is due; False when there is to be none."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from newsimport.errors import FeedError
+from newsimport.records import NamedTuple
 from newsimport.source.limits import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.source.fetch import Answer
 
 if TYPE_CHECKING:
@@ -31,26 +31,22 @@ class Errand(NamedTuple):
     run: Callable[[], Answer]
 
 
-@dataclass(slots=True)
 class _Desk:
     """What the workers and the one who waits for them share, under one condition."""
 
-    errands: Sequence[Errand]
-    jobs: int
-    pause: float
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    arrived: threading.Condition = field(init=False)
-    freed: threading.Condition = field(init=False)
-    waiting: list[int] = field(default_factory=list)
-    done: dict[int, Answer | BaseException] = field(default_factory=dict)
-    busy: Counter[str] = field(default_factory=Counter)
-    free_at: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    closed: bool = False
-    held: int = 0
-
-    def __post_init__(self) -> None:
+    def __init__(self, errands: Sequence[Errand], jobs: int, pause: float) -> None:
+        self.errands = errands
+        self.jobs = jobs
+        self.pause = pause
+        self.lock = threading.Lock()
         self.arrived = threading.Condition(self.lock)
         self.freed = threading.Condition(self.lock)
+        self.waiting = list(range(len(errands)))
+        self.done: dict[int, Answer | BaseException] = {}
+        self.busy: Counter[str] = Counter()
+        self.free_at: dict[str, list[float]] = defaultdict(list)
+        self.closed = False
+        self.held = 0
 
     def next(self) -> int | None:
         """Return the first errand that may be run now, None when all must wait."""
@@ -125,7 +121,7 @@ def gather(
     In the order of the errands, but for those that take longer: the others overtake them. Ends
     early when `stopped` says so, whatever is still under way.
     """
-    desk = _Desk(errands, jobs, pause, waiting=list(range(len(errands))))
+    desk = _Desk(errands, jobs, pause)
     hands = min(jobs, len(errands), AT_ONE_HOST * len({errand.host for errand in errands}))
     for _ in range(hands):
         threading.Thread(target=desk.work, daemon=True).start()

@@ -28,13 +28,13 @@ __all__ = [
 ]
 
 # google.com, google.de, google.co.uk, google.com.au; not blog.google, which is a publisher.
-_GOOGLE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?")
-_GOOGLE_NEWS_HOST = re.compile(r"news\.google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?")
+_GOOGLE_HOST = r"(?:[a-z0-9-]+\.)*google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?"
+_GOOGLE_NEWS_HOST = r"news\.google\.(?:[a-z]{2,3}|com?\.[a-z]{2})\.?"
 
-_ID = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+_ID = r"[A-Za-z0-9_-]+={0,2}"
 # Ids of 91 to 1,052 characters were seen; longer than a URL may be is no id.
 _LONGEST_ID = 8_192
-_UNFIT_FOR_A_URL = re.compile(r'[ "<>\\\ufffd]')
+_UNFIT_FOR_A_URL = frozenset(' "<>\\\ufffd')
 
 # Each link of an item is looked at a dozen times on its way; these are the links of two hundred
 # items, which is what is under way at a time.
@@ -52,7 +52,7 @@ _SECRET = re.compile("CBMi(?:.[EUk0]FVX3lxT[A-P]|..[BFJNRVZdhlptx159]BVV95cU[wxy
 # What an article id says of itself in field 1 (ids of 2019 to 2024): 19, a page whose URL is in
 # field 4, with its AMP twin in field 26; 32, a video whose YouTube id is in field 4.
 _PAGE, _VIDEO = 19, 32
-_YOUTUBE_ID = re.compile(rb"[A-Za-z0-9_-]{11}")
+_YOUTUBE_ID = rb"[A-Za-z0-9_-]{11}"
 
 
 @_remembered
@@ -64,7 +64,7 @@ def is_google_news(url: str) -> bool:
 @_remembered
 def _google_news(url: str) -> SplitResult | None:
     parts = _split(url)
-    if parts is None or not _GOOGLE_NEWS_HOST.fullmatch(parts.hostname or ""):
+    if parts is None or not re.fullmatch(_GOOGLE_NEWS_HOST, parts.hostname or ""):
         return None
     return parts
 
@@ -129,7 +129,7 @@ def article_id(url: str) -> str:
     segments = _segments(parts)
     for name, following in pairwise(segments):
         if name in {"articles", "read"} and len(following) <= _LONGEST_ID:
-            return following.rstrip("=") if _ID.fullmatch(following) else ""
+            return following.rstrip("=") if re.fullmatch(_ID, following) else ""
     return ""
 
 
@@ -154,7 +154,7 @@ def publisher_url(url: str) -> str:
 
 def is_google_host(host: str) -> bool:
     """Tell whether a host, in small letters, is one of Google's own."""
-    return _GOOGLE_HOST.fullmatch(host) is not None
+    return "google." in host and re.fullmatch(_GOOGLE_HOST, host) is not None
 
 
 @_remembered
@@ -164,7 +164,7 @@ def is_publishers(url: str) -> bool:
         return False
     bare = url.strip()
     parts = _split(bare)
-    if parts is None or not bare.isprintable() or _UNFIT_FOR_A_URL.search(bare):
+    if parts is None or not bare.isprintable() or not _UNFIT_FOR_A_URL.isdisjoint(bare):
         return False
     return not is_google_host(parts.hostname or "")
 
@@ -179,7 +179,7 @@ def url_in_id(identifier: str) -> str:
     try:
         fields = read_fields(from_base64url(identifier))
         kind, held = first_int(fields, 1), first_bytes(fields, 4)
-        if kind == _VIDEO and _YOUTUBE_ID.fullmatch(held):
+        if kind == _VIDEO and re.fullmatch(_YOUTUBE_ID, held):
             return f"https://www.youtube.com/watch?v={held.decode('ascii')}"
         url = held.decode() if kind == _PAGE else ""
     except ValueError:
@@ -233,15 +233,12 @@ def _topic_of_word(word: str, parts: SplitResult) -> Topic | None:
 
 
 # " - Latest - Google News": the brand is the part that says Google, in every language.
-_DASH = re.compile(r" [-–—] ")
+_DASH = r" [-–—] "
 _QUOTES = "\"'“”„«»「」『』"
-_OPERATOR = re.compile(
-    r"(?:^|(?<=[\s(]))-?(?:when|after|before|site|source|inurl|location|imagesize):\S+",
-    re.IGNORECASE,
-)
-_IN_WORDS = re.compile(r"(?:^|(?<=[\s(]))(?:all)?in(?:title|text|anchor):", re.IGNORECASE)
-_EXCLUDED = re.compile(r'(?:^|(?<=[\s(]))-(?:"[^"]*"|[^\s"]+)')
-_SITE = re.compile(r"(?:^|(?<=[\s(]))site:([^\s()\"]+)", re.IGNORECASE)
+_OPERATOR = r"(?i)(?:^|(?<=[\s(]))-?(?:when|after|before|site|source|inurl|location|imagesize):\S+"
+_IN_WORDS = r"(?i)(?:^|(?<=[\s(]))(?:all)?in(?:title|text|anchor):"
+_EXCLUDED = r'(?:^|(?<=[\s(]))-(?:"[^"]*"|[^\s"]+)'
+_SITE = r"(?i)(?:^|(?<=[\s(]))site:([^\s()\"]+)"
 _LONGEST_TITLE = 2_000
 
 
@@ -279,7 +276,7 @@ def _is_another_section(named: str, word: str, url: str, language: str) -> bool:
 
 
 def _name_in_title(title: str, url: str) -> str:
-    parts = _DASH.split(title)
+    parts = re.split(_DASH, title)
     if "google" in parts[-1].casefold():
         parts = parts[:-1]
     elif not is_google_news(url):
@@ -301,11 +298,11 @@ def _query_of(url: str) -> str:
 
 def _name_of_query(query: str) -> str:
     bare = query[:_LONGEST_TITLE].strip(_QUOTES)
-    words = _EXCLUDED.sub(" ", _IN_WORDS.sub("", _OPERATOR.sub(" ", bare)))
+    words = re.sub(_EXCLUDED, " ", re.sub(_IN_WORDS, "", re.sub(_OPERATOR, " ", bare)))
     for sign in _QUOTES.replace("'", "") + "()|":
         words = words.replace(sign, " ")
     kept = " ".join(word for word in words.split() if word not in {"OR", "AND"})
     if kept:
         return kept.strip("'")
-    site = _SITE.search(bare)
+    site = re.search(_SITE, bare)
     return site.group(1) if site else ""

@@ -7,9 +7,10 @@ import contextlib
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from newsimport.records import NamedTuple
 from newsimport.text import tidy
 
 if TYPE_CHECKING:

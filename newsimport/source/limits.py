@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from newsimport.records import NamedTuple
 
 # Clause 3.
 MAX_BYTES = 8 << 20

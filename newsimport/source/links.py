@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from newsimport.errors import NewsimportError
+from newsimport.records import NamedTuple
 from newsimport.source.batchexecute import (
     ORIGIN,
     NewFormError,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # Entities that are XML's own; all others are HTML's, and stay for whoever reads the HTML.
-_LONE_AMPERSAND = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
-_CHARACTER = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
+_LONE_AMPERSAND = r"&(?!(?:lt|gt|quot|apos|amp|#\d{1,7}|#x[0-9a-fA-F]{1,6});)"
+_CHARACTER = r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));"
 
 
 def mend(text: str) -> str:
@@ -28,8 +28,8 @@ def mend(text: str) -> str:
 def _mend_references(text: str) -> str:
     if "&" not in text:
         return text
-    text = _LONE_AMPERSAND.sub("&amp;", text)
-    return _CHARACTER.sub(_allowed, text) if "&#" in text else text
+    text = re.sub(_LONE_AMPERSAND, "&amp;", text)
+    return re.sub(_CHARACTER, _allowed, text) if "&#" in text else text
 
 
 def _allowed(found: re.Match[str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import BlockedError, NewsimportError, TemporaryError
+from newsimport.records import NamedTuple
 from newsimport.source.connect import Deadline
 from newsimport.source.limits import Limits
 from newsimport.source.robots import is_allowed, robots_url

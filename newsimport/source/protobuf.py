@@ -10,7 +10,7 @@ import re
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _FIXED_SIZES = {_FIXED64: 8, _FIXED32: 4}
 _LONGEST_VARINT = 10
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*={0,2}")
+_BASE64URL = r"[A-Za-z0-9_-]*={0,2}"
 
 Value = int | bytes
 Fields = tuple[tuple[int, Value], ...]
@@ -86,7 +86,7 @@ def first_int(fields: Fields, number: int) -> int:
 
 def from_base64url(text: str) -> bytes:
     """Return the bytes behind `text`, padded or not. Raises ValueError on any other alphabet."""
-    if not _BASE64URL.fullmatch(text):
+    if not re.fullmatch(_BASE64URL, text):
         raise ValueError("not base64url")
     bare = text.rstrip("=")
     try:

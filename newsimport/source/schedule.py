@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import Pace
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ LONGEST_RETRY_AFTER = timedelta(days=7)
 _LONGEST_BACKOFF = timedelta(hours=6)
 # A failure that lasts is said once a day; a daily run that starts some minutes early counts.
 _A_DAY = timedelta(hours=23, minutes=50)
-_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_MAX_AGE = r"(?i)(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})"
 _LONGEST_VALIDATOR = 4_096
 
 
@@ -108,7 +109,7 @@ def freshness(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     Cache-Control's max-age counts before Expires; what a cache on the way has used up is taken off.
     """
     control = headers.get("cache-control", "")
-    if found := _MAX_AGE.search(control):
+    if found := re.search(_MAX_AGE, control):
         age = headers.get("age", "").strip()
         used = int(age[:9]) if age.isascii() and age.isdigit() else 0
         return timedelta(seconds=max(int(found[1]) - used, 0))

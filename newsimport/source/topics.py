@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 from newsimport.source.protobuf import (
     Fields,
     first_bytes,
@@ -24,7 +25,7 @@ _LOCAL_SECTION_NAME = b"local_v2_section"
 # Longer than any id of a topic or a section that is known (210), far below what costs time.
 _LONGEST_ID = 2_000
 
-_MID = re.compile(r"/[mg]/[0-9a-z_]{1,40}")
+_MID = r"/[mg]/[0-9a-z_]{1,40}"
 
 Kind = Literal["topic", "local"]
 
@@ -53,7 +54,7 @@ class Section(NamedTuple):
 
 def is_mid(text: str) -> bool:
     """Tell whether `text` has the form of a knowledge graph id (/m/09nm_, /g/11fr15t15h)."""
-    return _MID.fullmatch(text) is not None
+    return re.fullmatch(_MID, text) is not None
 
 
 def encode_topic(topic: Topic) -> str:

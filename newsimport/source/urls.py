@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from newsimport.errors import UsageError
+from newsimport.records import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
-_SECRET = re.compile(
-    r"token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$", re.IGNORECASE
-)
-_USER_INFO = re.compile(r"(?<=/)/[^/?#]*@")
+_TELLTALE = r"(?i)token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$"
+_USER_INFO = r"(?<=/)/[^/?#]*@"
 # In an address that lacks a letter or a slash, which makes a path of it.
-_MISTYPED = re.compile(r"/[^/?#:]*:[^/?#]*@")
+_MISTYPED = r"/[^/?#:]*:[^/?#]*@"
 # A query parameter within a text, whose value ends where the sentence around it goes on.
-_PARAMETER = re.compile(r"""([?&#;])([^\s=&?#;]*)=[^\s&#]*?(?=["'\])},.:;]{0,3}(?:[\s&#]|$))""")
-_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?")
+_PARAMETER = r"""([?&#;])([^\s=&?#;]*)=[^\s&#]*?(?=["'\])},.:;]{0,3}(?:[\s&#]|$))"""
+_NAME = r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?"
 # What may stand in a path or a query as it is (RFC 3986, section 3.3 and 3.4), and "%".
 _SAFE = "!$%&'()*+,/:;=?@[]~|"
 
@@ -68,9 +66,9 @@ def public_url(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return _USER_INFO.sub("/", url.partition("?")[0])
-    query = "&".join(
-        pair for pair in parts.query.split("&") if not _SECRET.search(pair.partition("=")[0])
+        return re.sub(_USER_INFO, "/", url.partition("?")[0])
+    query = parts.query and "&".join(
+        pair for pair in parts.query.split("&") if not re.search(_TELLTALE, pair.partition("=")[0])
     )
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=host, query=query, fragment=""))
@@ -81,9 +79,14 @@ def public_text(text: str) -> str:
 
     The names of parameters that speak of a secret stay, without their values.
     """
-    text = _MISTYPED.sub("/", _USER_INFO.sub("/", text))
-    return _PARAMETER.sub(
-        lambda found: f"{found[1]}{found[2]}=" if _SECRET.search(found[2]) else found[0], text
+    if "@" in text:
+        text = re.sub(_MISTYPED, "/", re.sub(_USER_INFO, "/", text))
+    if "=" not in text:
+        return text
+    return re.sub(
+        _PARAMETER,
+        lambda found: f"{found[1]}{found[2]}=" if re.search(_TELLTALE, found[2]) else found[0],
+        text,
     )
 
 
@@ -126,7 +129,7 @@ def _ascii_host(name: str) -> str:
             name = name.encode("idna").decode("ascii")
         except UnicodeError:
             raise UsageError("not a usable address: a host that no name server knows") from None
-    if not _NAME.fullmatch(name.lower()):
+    if not re.fullmatch(_NAME, name.lower()):
         raise UsageError("not a usable address: it names no host, or one that cannot be")
     return name.lower()
 

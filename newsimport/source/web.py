@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from newsimport.errors import TemporaryError
+from newsimport.records import NamedTuple
 from newsimport.source.connect import Deadline
 from newsimport.source.cookies import cookie_header
 from newsimport.source.limits import Limits

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from newsimport.errors import FeedError, TemporaryError
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 from newsimport.source.connect import (
     USER_AGENT,
     Deadline,

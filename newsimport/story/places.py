@@ -165,14 +165,13 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str]]:
     from newsimport.story.territories import CODES, NAMES
 
     shown, codes = {}, {}
-    for code, name in zip(CODES.split("|"), NAMES.get(language, "").split("|"), strict=False):
-        plain = name.partition(" (")[0]
-        for cut in (" - ",):
-            plain = plain.partition(cut)[0]
-        shown[code] = plain
-        codes[fold(plain)] = code
-        if " (" in name:
-            codes[fold(name.partition(" (")[2].rstrip(")"))] = code
+    names = NAMES.get(language, "")
+    folded = fold(names).split("|")
+    for code, name, key in zip(CODES.split("|"), names.split("|"), folded, strict=False):
+        shown[code] = name.partition(" (")[0].partition(" - ")[0]
+        codes[key.partition(" (")[0].partition(" - ")[0]] = code
+        if " (" in key:
+            codes[key.partition(" (")[2].rstrip(")")] = code
     if language == "en":
         shown.update(_ENGLISH_NAMES)
         codes.update((fold(name), code) for code, name in _ENGLISH_NAMES.items())
@@ -243,7 +242,10 @@ def name_of(code: str, language: str) -> str:
 
 
 def _table_of(language: str) -> str:
-    return {"": "en", "nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(language, language)
+    return _SAME_TABLE.get(language, language)
+
+
+_SAME_TABLE = {"": "en", "nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
 
 @lru_cache(maxsize=64)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.errors import UsageError
 from newsimport.models import NOTHING
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,82 @@
+"""What a run loads: cron starts a thousand a day, and most of them have nothing to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+from tests.scripted import Reply, Request, ScriptedServer, feed_of, reply
+
+# Of the standard library and of our libraries, what no run needs that reads feeds of today.
+HEAVY = frozenset(
+    """
+dataclasses logging tempfile random subprocess http email ssl queue hashlib zoneinfo encodings.idna
+feedparser bs4 lxml ruamel.yaml slugify tomlkit nh3 jinja2
+""".split()
+)
+# What a run needs only where a feed is read, where it brings something, and where files are there
+# that the ledger does not know.
+READERS = frozenset({"newsimport.reading", "newsimport.source.feed", "newsimport.grouping"})
+WRITERS = frozenset(
+    {"newsimport.site.writer", "newsimport.story.tags", "newsimport.source.cluster", "json", "html"}
+)
+RECALL = frozenset({"newsimport.site.recall", "newsimport.site.linked"})
+ASKING = frozenset({"socket", "newsimport.source.fetch", "newsimport.source.wire"})
+
+
+def loaded(cli: Cli, *arguments: object) -> set[str]:
+    """Return the modules that a run of the command has loaded at its end."""
+    program = (
+        "import sys\nfrom newsimport.cli import main\ntry: main()\nfinally: print(*sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        # Where coverage is measured, its own modules would be loaded as well.
+        env={k: v for k, v in cli.environment().items() if not k.startswith("COVERAGE_")},
+        cwd=cli.folder,
+    )
+    assert not done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.fixture
+def server() -> ScriptedServer:
+    def answer(request: Request) -> Reply:
+        if "if-none-match" in request.headers:
+            return reply(b"", 304, ETag='"x"')
+        return reply(feed_of(1), ETag='"x"', Cache_Control="max-age=3600")
+
+    with ScriptedServer(answer) as server:
+        yield server
+
+
+def test_what_a_run_over_a_file_loads(cli: Cli, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(feed_of(1))
+    first = loaded(cli, "fetch", feed, "--out", "out")
+    assert not (HEAVY | RECALL | ASKING - {"newsimport.source.fetch"}) & first
+    assert first >= READERS | WRITERS - {"json", "html"}
+    again = loaded(cli, "fetch", feed, "--out", "out")
+    assert not (HEAVY | RECALL | WRITERS) & again
+    assert again >= READERS
+    (cli.folder / "out" / ".newsimport.sqlite3").unlink()
+    assert loaded(cli, "fetch", feed, "--out", "out") >= RECALL
+
+
+def test_what_a_run_over_the_network_loads(cli: Cli, server: ScriptedServer) -> None:
+    (cli.folder / "newsimport.toml").write_text(
+        f'[defaults]\nout = "out"\nallow_private = true\n[[feeds]]\nname = "a"\nurl = "{server.url}/"\n'
+    )
+    assert not HEAVY & loaded(cli, "fetch")
+    not_modified = loaded(cli, "fetch", "--force")
+    assert not (HEAVY | READERS | WRITERS | RECALL) & not_modified
+    assert not_modified >= ASKING
+    assert not (HEAVY | READERS | WRITERS | RECALL | ASKING) & loaded(cli, "fetch")
+    assert len(server.requests) == 2
