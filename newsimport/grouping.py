@@ -30,12 +30,14 @@ class Member:
     Its cluster is read when somebody asks for it: where the item is as it was, nobody does.
     """
 
-    def __init__(self, run: Run, feed: Feed, home: str, taken: Taken) -> None:
+    def __init__(
+        self, run: Run, home: str, taken: Taken, name: str, name_digest: str, fingerprint: str
+    ) -> None:
         self.entry = taken.entry
-        self.name = scope_of(feed, taken.entry) + taken.entry.guid
-        self.digest = digest(self.name)
+        self.name = name
+        self.digest = name_digest
         self.feed = home
-        self.fingerprint = _fingerprint(taken.entry)
+        self.fingerprint = fingerprint
         self.anew = False
         self._run = run
         self._taken = taken
@@ -81,10 +83,10 @@ class Group:
 
     def headlines(self) -> list[Headline]:
         """Return the headlines of all items, of later ones those that no earlier one has."""
-        found: list[Headline] = []
-        for member in self.members:
+        found = list(self.members[0].headlines)
+        for member in self.members[1:]:
             links = {headline.url for headline in found}
-            found += [line for line in member.headlines if not links or line.url not in links]
+            found += [line for line in member.headlines if line.url not in links]
         return found
 
 
@@ -92,7 +94,7 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
     ledger = run.site.ledger
     home = digest(feed.link or feed.url)
-    members = [Member(run, feed, home, one) for one in taken]
+    members = _members(run, feed, home, list(taken))
     seen = ledger.seen_among([member.digest for member in members], home)
     new = _new_among(run, members, seen)
     adopted = _adopted(run, new)
@@ -116,6 +118,15 @@ def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
         group.adopted |= member.digest in adopted
         group.members.append(member)
     return list(groups.values())
+
+
+def _members(run: Run, feed: Feed, home: str, taken: list[Taken]) -> list[Member]:
+    names = [scope_of(feed, one.entry) + one.entry.guid for one in taken]
+    fingerprints = digests(_all_said(one.entry) for one in taken)
+    return [
+        Member(run, home, *known)
+        for known in zip(taken, names, digests(names), fingerprints, strict=True)
+    ]
 
 
 def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Member]:
@@ -171,13 +182,14 @@ def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower().removeprefix("www.")
 
 
-def _fingerprint(entry: Entry) -> str:
+def _all_said(entry: Entry) -> str:
+    """Return what an item's fingerprint is made of."""
     published = entry.published.isoformat() if entry.published else ""
     parts = (
         _FINGERPRINT_VERSION, entry.title, entry.link, entry.body, entry.summary, published,
         entry.publisher, entry.image, *entry.categories,
     )  # fmt: skip
-    return digest("\0".join(parts))
+    return "\0".join(parts)
 
 
 class _Fresh:
@@ -213,6 +225,8 @@ class _Fresh:
 
     def _sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
         """Return the new and changed items that share any of these articles."""
+        if self._numbers.keys().isdisjoint(articles):
+            return []
         shared = Counter(
             number for article in articles for number in self._numbers.get(article, ())
         )

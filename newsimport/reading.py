@@ -9,7 +9,7 @@ from newsimport.models import Outcome
 from newsimport.source.feed import parse_feed, parse_large
 from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
-from newsimport.source.googlenews import is_google_news
+from newsimport.source.googlenews import is_google_news, secret_id
 from newsimport.source.walls import other_edition
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class Taken:
             return 0
         from newsimport.site.markdown import safe_url
 
-        return sum(bool(line.url and not safe_url(line.url)) for line in self._headlines)
+        urls = [line.url for line in self._headlines if not secret_id(line.url)]
+        return sum(bool(url and not safe_url(url)) for url in urls)
 
 
 def select(

@@ -105,17 +105,15 @@ class Builder:
             found = self._names[raw] = space + local
         return found
 
-    def _declare(self, attributes: list[str]) -> None:
-        """Heed the namespaces that an element declares."""
+    def _declare(self, given: dict[str, str]) -> None:
+        """Heed the namespaces that the attributes of an element declare."""
         declared = {}
-        for place in range(0, len(attributes), 2):
-            name = attributes[place]
+        for name, address in given.items():
             if name.startswith("xmlns"):
                 prefix = name[6:].lower()
-                address = attributes[place + 1].strip().lower().rstrip("/")
-                known = _NAMESPACES.get(address.partition("://")[2])
+                bare = address.strip().lower().rstrip("/").partition("://")[2]
                 # A default namespace that nobody knows is still the feed's own.
-                declared[prefix] = known if known is not None else "?:" if prefix else ""
+                declared[prefix] = _NAMESPACES.get(bare, "?:" if prefix else "")
         if declared:
             self._scopes.append((len(self._stack), self._names, self._prefixes))
             self._names, self._prefixes = {}, {**self._prefixes, **declared}
@@ -128,8 +126,9 @@ class Builder:
             self._inside += 1
             self._parts.append(_markup(raw, attributes))
             return
-        if attributes:
-            self._declare(attributes)
+        given = dict(zip(attributes[::2], attributes[1::2], strict=True)) if attributes else {}
+        if given:
+            self._declare(given)
         name = self._names.get(raw) or self.name(raw)
         stack = self._stack
         parent = stack[-1] if stack else ""
@@ -137,10 +136,10 @@ class Builder:
         if self.item is None:
             self.root = self.root or name
             if name == "item":
-                self.item = {"base": _attribute(attributes, "xml:base")}
+                self.item = {"base": given.get("xml:base", "")}
                 return
-        if attributes:
-            self._read_attributes(name, parent, attributes)
+        if given:
+            self._read_attributes(name, parent, given)
         if self.item is not None:
             key = _OF_ITEM.get(name) if parent == "item" else _NESTED.get((parent, name))
         elif parent == "channel":
@@ -200,8 +199,7 @@ class Builder:
         elif key not in record:
             record[key] = value
 
-    def _read_attributes(self, name: str, parent: str, attributes: list[str]) -> None:
-        given = dict(zip(attributes[::2], attributes[1::2], strict=False))
+    def _read_attributes(self, name: str, parent: str, given: dict[str, str]) -> None:
         record = self.channel if self.item is None else self.item
         if parent not in {"item", "channel", "media:group"}:
             if name in {"rss", "channel"}:
@@ -269,13 +267,6 @@ def _size(given: dict[str, str]) -> tuple[int, int]:
 def _number(text: str) -> int:
     bare = text.strip()
     return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 10 else 0
-
-
-def _attribute(attributes: list[str], name: str) -> str:
-    if name not in attributes:
-        return ""
-    place = attributes.index(name)
-    return attributes[place + 1] if place % 2 == 0 else ""
 
 
 def _markup(raw: str, attributes: list[str]) -> Tag:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
@@ -85,7 +86,7 @@ def _name_key(name: str) -> str:
         labels.pop()
         if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
             labels.pop()
-    return "".join(char for char in "".join(labels) if char.isalnum())
+    return "".join(filter(str.isalnum, "".join(labels)))
 
 
 def _is_articles(url: str) -> bool:
@@ -162,29 +163,26 @@ class Era:
     """
 
     def __init__(self, opening: str, row: str, closing: str) -> None:
-        self._opening, self._row, self._closing = opening, re.compile(row), closing
-        names = self._row.groupindex
-        self._places = [names[name] for name in ("title", "url", "publisher")]
-        self._more = [names[name] for name in ("more_title", "more_url") if name in names]
+        self._opening, self._closing = opening, closing
+        # The last group has what begins as no row does, and all that follows.
+        self._row = re.compile(f"(?:{row})|((?s:.+))")
+        places = self._row.groupindex
+        self._link = itemgetter(*(places[name] - 1 for name in ("title", "url", "publisher")))
+        more = [places[name] - 1 for name in ("more_title", "more_url") if name in places]
+        self._more = itemgetter(*more) if more else lambda _texts: ("", "")
 
     def read(self, html: str) -> list[Row] | None:
         """Return title, link and publisher of each link, None if any of it is other markup."""
         if not (html.startswith(self._opening) and html.endswith(self._closing)):
             return None
-        rows: list[Row] = []
-        place, end = len(self._opening), len(html) - len(self._closing)
-        for found in self._row.finditer(html, place, end):
-            if found.start() != place:
-                return None
-            title, url, publisher = found.group(*self._places)
-            if url is not None:
-                rows.append((title, url, publisher))
-            if self._more:
-                title, url = found.group(*self._more)
-                if url is not None:
-                    rows.append((title, url, ""))
-            place = found.end()
-        return _decoded(rows) if place == end else None
+        found = self._row.findall(html, len(self._opening), len(html) - len(self._closing))
+        if found and found[-1][-1]:
+            return None
+        rows: list[Row] = list(map(self._link, found))
+        if any(chain.from_iterable(more := list(map(self._more, found)))):
+            pairs = zip(rows, more, strict=True)
+            rows = [link for row, (title, url) in pairs for link in (row, (title, url, ""))]
+        return _decoded(rows)
 
 
 def _decoded(rows: list[Row]) -> list[Row] | None:

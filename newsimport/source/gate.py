@@ -73,6 +73,7 @@ class Gate:
 
     def __init__(self, bounds: Bounds, builder: Builder) -> None:
         self._bounds = bounds
+        self._most_elements = bounds.elements
         self._builder = builder
         self.depth = self.elements = self._text = self._items = 0
 
@@ -83,8 +84,8 @@ class Gate:
         self.elements += 1
         if self.depth > MAX_DEPTH:
             raise FeedError(f"refused: elements nested deeper than {MAX_DEPTH}")
-        if self.elements > self._bounds.elements:
-            raise FeedError(f"refused: more than {self._bounds.elements} elements")
+        if self.elements > self._most_elements:
+            raise FeedError(f"refused: more than {self._most_elements} elements")
         if attributes:
             if len(attributes) > 2 * MAX_ATTRIBUTES:
                 raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")

@@ -25,6 +25,8 @@ MIN_SHARED = 3
 MIN_SHARE = 0.5
 WINDOW = timedelta(hours=48)
 MAX_AGE = timedelta(days=14)
+# RFC 4648, section 6, in lower case.
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -62,11 +64,9 @@ def story_key(guid: str) -> str:
     It follows from the guid, so that a run that was killed before it remembered what it wrote
     comes to the same key again. Base 32, for it may end up in a file name.
     """
-    from base64 import b32encode
-
-    return (
-        b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()
-    )
+    hashed = blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()
+    number = int.from_bytes(hashed, "big")
+    return "".join([_BASE32[number >> place & 31] for place in range(35, -1, -5)])
 
 
 def match(
