@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from newsimport.text import tidy
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 # And links and images; and kramdown's attributes, which could hold an `onclick`. Replaced one after
 # the other, which takes a tenth of what a pattern does.
 _ACTIVE = (("<", "‹"), (">", "›"), ("](", "] ("), ("][", "] ["), ("![", "! ["), ("{:", "{ :"))
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = r"&(?=#?\w+;)"
 
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
 _EDGES = " .-_+,'’!"
-_NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
+_NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
 
 
 # Publishers, categories and tags are said again and again.
@@ -37,7 +36,15 @@ def inert(text: str) -> str:
 
 def as_html(text: str) -> str:
     """Return inert text for a field that a generator prints as HTML: no entity is one."""
-    return _ENTITY.sub("&amp;", inert(text))
+    return re.sub(_ENTITY, "&amp;", inert(text))
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def terms(
@@ -54,8 +61,8 @@ def terms(
     found: dict[str, str] = {}
     for name in names:
         # Entities too, for Pelican makes slugs of what they stand for.
-        plain = unescape(_NOT_IN_TERM.sub(" ", unescape(inert(name))))
-        term = spell(" ".join(_NOT_IN_TERM.sub(" ", inert(plain)).split()).strip(_EDGES))
+        plain = _unescaped(_unescaped(inert(name)).translate(_NOT_IN_TERM))
+        term = spell(" ".join(inert(plain).translate(_NOT_IN_TERM).split()).strip(_EDGES))
         key = term.casefold()
         if (
             any(character.isalnum() for character in term)

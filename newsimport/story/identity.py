@@ -25,6 +25,7 @@ MIN_SHARED = 3
 MIN_SHARE = 0.5
 WINDOW = timedelta(hours=48)
 MAX_AGE = timedelta(days=14)
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -55,11 +56,9 @@ def story_key(guid: str) -> str:
     It follows from the guid, so that a run that was killed before it remembered what it wrote
     comes to the same key again. Base 32, for it may end up in a file name.
     """
-    from base64 import b32encode
-
-    return (
-        b32encode(blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()).decode().lower()
-    )
+    hashed = blake2b(guid.encode("utf-8", "replace"), digest_size=5).digest()
+    number = int.from_bytes(hashed, "big")
+    return "".join([_BASE32[number >> at & 31] for at in range(35, -1, -5)])
 
 
 def match(
