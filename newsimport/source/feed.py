@@ -14,7 +14,6 @@ from newsimport.source.entries import Reader, allowed, first, forbids, line, rea
 from newsimport.source.gate import CUT_SHORT, Bounds, Gate, chunks_of, read_strictly
 from newsimport.source.items import Items
 from newsimport.source.limits import TREE
-from newsimport.source.mend import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,6 +187,8 @@ def _parse_xml(
     items = Items([])
     builder, fault = _read_rss(chunks_of(text, start), bounds, items)
     if fault:
+        from newsimport.source.mend import mend
+
         warnings.append(f"not well-formed XML ({fault}); read tolerantly")
         text, start, items = mend(text[_start_of_broken(text, start) :]), 0, Items([])
         builder, fault = _read_rss(chunks_of(text), bounds, items)
