@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import timedelta
+    from typing import Self
 
 
 class NewsimportError(Exception):
@@ -17,6 +19,12 @@ class NewsimportError(Exception):
 
     kind = "error"
     status = 1
+
+    def because_of(self, error: Exception) -> Self:
+        """Return this with the status of a device's fault, if that is what it comes from."""
+        if isinstance(error, OSError) and error.errno == errno.EIO:
+            self.status = LedgerError.status
+        return self
 
 
 class UsageError(NewsimportError):
@@ -62,6 +70,11 @@ class WriteError(NewsimportError):
 
     kind = "cannot-write"
     status = 73
+
+    @classmethod
+    def at(cls, path: object, error: OSError, verb: str = "write") -> Self:
+        """Return the fault for the user that one of the system is at a path."""
+        return cls(f"{path}: cannot {verb}: {error.strerror or error}").because_of(error)
 
 
 class LedgerError(NewsimportError):

@@ -1,12 +1,15 @@
-"""Bring one story of a feed into its file, and remember its items."""
+"""Bring the stories of a feed into their files, and remember their items."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsimport.config import Source
     from newsimport.grouping import Group
     from newsimport.models import Feed, Story
@@ -17,62 +20,95 @@ if TYPE_CHECKING:
 _DELETED = "its file was deleted; --resurrect writes it again"
 
 
-def file_story(run: Run, feed: Feed, group: Group, source: Source) -> list[Outcome]:
-    """Write one story and remember its items."""
-    known = group.known
-    if known and known.state == "live" and not run.site.store.exists(known.path):
-        known = run.site.find(known)
-    first = group.members[0].entry.guid
-    # Before the file, for the file's own memory is made of it.
-    if group.changed:
-        for member in group.members:
-            run.site.ledger.see(member.item, group.key, run.site.now, anew=member.anew)
-    else:
-        run.site.again += [member.digest for member in group.members]
-    if known and known.state != "live" and not run.settings.resurrect:
-        outcome = Outcome(first, None, "skipped", _DELETED, group.members[0].entry.title)
-    elif (
-        known and known.state == "live" and not group.changed and run.settings.update != "overwrite"
-    ):
-        outcome = Outcome(first, known.path, "unchanged")
-    else:
+class Filing:
+    """The way of one feed's stories into their files, in one run."""
+
+    def __init__(self, run: Run, feed: Feed, source: Source) -> None:
+        self._run = run
+        self._feed = feed
+        self._source = source
+
+    @cached_property
+    def _naming(self) -> Naming:
+        """How the stories are to be called."""
+        from newsimport.stories import Naming
+
+        run, source = self._run, self._source
+        rules = run.settings.tags.refined(source.tags)
+        return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
+
+    def expect(self, groups: Iterable[Group]) -> None:
+        """Look up the names that some stories will want, as far as they are new."""
+        from newsimport.source.dates import usable_date
+
+        run = self._run
+        is_classic = run.settings.style == "classic"
+        new = [group.members[0] for group in groups if group.known is None]
+        titles = [one.entry.title if is_classic else one.headlines[0].title for one in new]
+        dates = [usable_date(one.entry.published, run.site.now) for one in new]
+        if new:
+            run.writer.expect(zip(titles, dates, strict=True))
+
+    def file(self, group: Group) -> list[Outcome]:
+        """Write one story and remember its items."""
+        run, known = self._run, group.known
+        if known and known.state == "live" and not run.site.store.exists(known.path):
+            known = run.site.find(known)
+        # Before the file, for the file's own memory is made of it.
+        if group.changed:
+            for member in group.members:
+                run.site.ledger.see(member.item, group.key, run.site.now, anew=member.anew)
+        else:
+            run.site.again += [member.digest for member in group.members]
+        first = group.members[0].entry
+        overwrites = run.settings.update == "overwrite"
+        if known and known.state != "live" and not run.settings.resurrect:
+            outcome = Outcome(first.guid, None, "skipped", _DELETED, first.title)
+        elif known and known.state == "live" and not group.changed and not overwrites:
+            outcome = Outcome(first.guid, known.path, "unchanged")
+        else:
+            outcome = self._write(group, known)
+        self._note_links(group, known, outcome)
+        merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
+        return [
+            outcome,
+            *(
+                Outcome(
+                    entry.guid, outcome.path, merged, f"the same story as {first.guid}", entry.title
+                )
+                for entry in (member.entry for member in group.members[1:])
+            ),
+        ]
+
+    def _write(self, group: Group, known: Known | None) -> Outcome:
+        """Tell a story, and create its file or bring what is new into it."""
         # Here and below: a run that finds nothing new loads nothing that tells a story.
         from newsimport.pictures import want_picture, with_image
         from newsimport.stories import tell
 
-        naming = _naming(run, source)
-        story = tell(feed, group.members[0].entry, group.headlines(), run.site.now, naming)
+        run, entry = self._run, group.members[0].entry
+        story = tell(self._feed, entry, group.headlines(), run.site.now, self._naming)
         shown = with_image(run, story)
         if known and known.state == "live":
             outcome = run.writer.update(known, shown, first=group.adopted) or _update_elsewhere(
                 run, known, shown
             )
         else:
-            outcome = run.writer.create(group.key, shown)
+            items = () if known else [member.item for member in group.members]
+            outcome = run.writer.create(group.key, shown, items)
         want_picture(run, group.key, story, anew=outcome.action == "created")
-    if run.settings.resolve_links and outcome.path:
-        from newsimport.stories import wanted_of
+        return outcome
 
-        lines = group.headlines()[: run.settings.max_headlines]
-        run.book.want(group.key, wanted_of(lines), run.site.now)
-    elif outcome.action in {"created", "updated"}:
-        run.book.search_again(group.key)
-    merged = "unchanged" if outcome.action in {"created", "updated"} else outcome.action
-    return [
-        outcome,
-        *(
-            Outcome(entry.guid, outcome.path, merged, f"the same story as {first}", entry.title)
-            for entry in (member.entry for member in group.members[1:])
-        ),
-    ]
+    def _note_links(self, group: Group, known: Known | None, outcome: Outcome) -> None:
+        """Remember which links a story's file wants, or that it is to be searched for them."""
+        run = self._run
+        if run.settings.resolve_links and outcome.path:
+            from newsimport.stories import wanted_of
 
-
-def _naming(run: Run, source: Source) -> Naming:
-    """Return how the stories of a feed are to be called; the site's tags are read but once."""
-    from newsimport.stories import Naming
-
-    rules = run.settings.tags.refined(source.tags)
-    return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
+            lines = group.headlines()[: run.settings.max_headlines]
+            run.book.want(group.key, wanted_of(lines), run.site.now)
+        elif known and outcome.action in {"created", "updated"}:
+            run.book.search_again(group.key)
 
 
 def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:

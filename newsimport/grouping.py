@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from newsimport.site.ledger import Item
 from newsimport.site.stamp import link_mark
 from newsimport.source.googlenews import is_google_news
-from newsimport.story.identity import Sighting, digest, match, story_key
+from newsimport.story.identity import Sighting, digest, digests, match, story_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Entry, Feed, Headline
@@ -32,24 +32,35 @@ class Member:
 
     def __init__(self, run: Run, feed: Feed, home: str, taken: Taken) -> None:
         self.entry = taken.entry
-        self.digest = guid_digest(feed, taken.entry)
+        self.name = scope_of(feed, taken.entry) + taken.entry.guid
+        self.digest = digest(self.name)
         self.feed = home
         self.fingerprint = _fingerprint(taken.entry)
         self.anew = False
         self._run = run
         self._taken = taken
+        self.links: Mapping[str, str] | None = None
+
+    def wanted(self) -> list[str]:
+        """Return the ids of its articles whose publishers' links Google alone knows."""
+        from newsimport.stories import wanted_of
+
+        return [found for found in wanted_of(self._taken.headlines) if found]
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """Its headlines, with the publishers' links that earlier runs have learned."""
-        return _reveal(self._run, self._taken.headlines)
+        from newsimport.stories import reveal
+
+        links = _links(self._run, self.wanted()) if self.links is None else self.links
+        return reveal(self._taken.headlines, links) if links else self._taken.headlines
 
     @cached_property
     def item(self) -> Item:
         """The item in the digests that the ledger knows it by."""
         from newsimport.stories import articles_of
 
-        articles = tuple(map(digest, articles_of(self.entry, self.headlines)))
+        articles = tuple(digests(articles_of(self.entry, self.headlines)))
         return Item(self.digest, self.feed, self.entry.guid, self.fingerprint, articles)
 
 
@@ -79,39 +90,54 @@ class Group:
 
 def group_items(run: Run, feed: Feed, taken: Iterable[Taken]) -> list[Group]:
     """Tell which story each item is, and gather those that are one (clause 12)."""
-    groups: dict[str, Group] = {}
-    fresh = _Fresh()
+    ledger = run.site.ledger
     home = digest(feed.link or feed.url)
-    for one in taken:
-        member = Member(run, feed, home, one)
-        seen = run.site.ledger.seen(member.digest, member.feed)
-        member.anew = seen is None
-        adopted = _by_link(run, member) if member.anew else None
-        seen = seen or adopted
-        key = (
-            seen.story
-            if seen
-            else _match(run, member.item, fresh)
-            or story_key(scope_of(feed, one.entry) + one.entry.guid)
-        )
+    members = [Member(run, feed, home, one) for one in taken]
+    seen = ledger.seen_among([member.digest for member in members], home)
+    new = _new_among(run, members, seen)
+    adopted = _adopted(run, new)
+    fresh = _Fresh(run, [member.item for member in new])
+    own = {member.digest: story_key(member.name) for member in new}
+    asked = {*own.values(), *(found.story for found in (*seen.values(), *adopted.values()))}
+    known = ledger.stories_among(asked)
+    groups: dict[str, Group] = {}
+    for member in members:
+        before = seen.get(member.digest) or adopted.get(member.digest)
+        key = before.story if before else fresh.match(member.item) or own[member.digest]
         if key not in groups:
-            groups[key] = Group(key, run.site.ledger.story(key))
+            groups[key] = Group(key, known.get(key) if key in asked else ledger.story(key))
         group = groups[key]
-        if seen and seen.fingerprint == member.fingerprint:
+        if before and before.fingerprint == member.fingerprint:
             fresh.again.add(member.digest)
         else:
             group.changed = True
             opened = group.known.opened if group.known else run.site.now
             fresh.add(key, opened, member.item.articles)
-        group.adopted |= adopted is not None
+        group.adopted |= member.digest in adopted
         group.members.append(member)
     return list(groups.values())
 
 
+def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Member]:
+    """Return the items that were never seen, with what is known of their links, asked for once."""
+    new = [member for member in members if member.digest not in seen]
+    links = _links(run, [wanted for member in new for wanted in member.wanted()])
+    for member in new:
+        member.anew = True
+        member.links = links
+    return new
+
+
+def _adopted(run: Run, members: Sequence[Member]) -> dict[str, Seen]:
+    """Return the new items that are in a file with the same link, by their digests."""
+    if not run.site.ledger.has_learned():
+        return {}
+    found = {member.digest: _by_link(run, member) for member in members}
+    return {digest: seen for digest, seen in found.items() if seen}
+
+
 def _by_link(run: Run, member: Member) -> Seen | None:
     """Return an item under a new guid as seen in a file with the same link, None if in none."""
-    if not run.site.ledger.has_learned():
-        return None
     lead = member.headlines[0]
     for link in dict.fromkeys((member.entry.link, lead.given_url, lead.url)):
         if link and (seen := run.site.ledger.seen(link_mark(link), "")):
@@ -119,23 +145,9 @@ def _by_link(run: Run, member: Member) -> Seen | None:
     return None
 
 
-def _reveal(run: Run, headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
-    """Return headlines with the publishers' links that earlier runs have learned."""
-    from newsimport.stories import reveal, wanted_of
-
-    if wanted := [found for found in wanted_of(headlines) if found]:
-        return reveal(headlines, run.book.known(wanted))
-    return headlines
-
-
-def _match(run: Run, item: Item, fresh: _Fresh) -> str | None:
-    """Return the story that an item under a new guid belongs to, None for a new one."""
-    now, settings = run.site.now, run.settings
-    sightings = [
-        *run.site.ledger.sightings(item.articles, fresh.again, now),
-        *fresh.sightings(item.articles, now),
-    ]
-    return match(len(item.articles), sightings, now, settings.window, settings.max_age)
+def _links(run: Run, wanted: list[str]) -> dict[str, str]:
+    """Return the publishers' links that earlier runs have learned of some articles."""
+    return run.book.known(wanted) if wanted else {}
 
 
 def guid_digest(feed: Feed, entry: Entry) -> str:
@@ -171,11 +183,16 @@ def _fingerprint(entry: Entry) -> str:
 class _Fresh:
     """The items so far that are new or changed, by their articles; `again` are all others.
 
-    What the ledger knows of those, it knows by their digests.
+    What the ledger knows of those, it knows by their digests. `items` are those that stories may
+    be looked for: which of their articles the ledger knows is asked for once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run, items: Iterable[Item]) -> None:
         self.again: set[str] = set()
+        self._run = run
+        self._known = run.site.ledger.articles_among(
+            {one for item in items for one in item.articles}
+        )
         self._numbers: dict[str, set[int]] = defaultdict(set)
         self._stories: list[tuple[str, datetime]] = []
 
@@ -184,7 +201,17 @@ class _Fresh:
             self._numbers[article].add(len(self._stories))
         self._stories.append((key, opened))
 
-    def sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
+    def match(self, item: Item) -> str | None:
+        """Return the story that an item under a new guid belongs to, None for a new one."""
+        now, settings = self._run.site.now, self._run.settings
+        sightings = self._sightings(item.articles, now)
+        if not self._known.isdisjoint(item.articles):
+            sightings += self._run.site.ledger.sightings(item.articles, self.again, now)
+        if not sightings:
+            return None
+        return match(len(item.articles), sightings, now, settings.window, settings.max_age)
+
+    def _sightings(self, articles: Iterable[str], now: datetime) -> list[Sighting]:
         """Return the new and changed items that share any of these articles."""
         shared = Counter(
             number for article in articles for number in self._numbers.get(article, ())

@@ -206,7 +206,7 @@ def _import_piece(
     run: Run, feed: Feed, entries: list[Entry], source: Source, tally: _Tally
 ) -> None:
     """Import some items of a feed."""
-    from newsimport.filing import file_story
+    from newsimport.filing import Filing
     from newsimport.grouping import group_items, guid_digest
     from newsimport.reading import select
     from newsimport.source.dates import usable_date
@@ -222,10 +222,12 @@ def _import_piece(
     outcomes = {outcome.guid: outcome for outcome in skipped}
     # What is not wanted now is in the feed all the same: its story is known by it tomorrow.
     site.again += [guid_digest(feed, entry) for entry in entries if entry.guid in outcomes]
+    filing = Filing(run, feed, source)
+    filing.expect(groups)
     for group in groups:
         if run.stopped():
             break
-        outcomes |= {out.guid: out for out in file_story(run, feed, group, source)}
+        outcomes |= {out.guid: out for out in filing.file(group)}
     tally.latest = [outcomes[entry.guid] for entry in entries if entry.guid in outcomes]
     tally.whole &= all(outcome.action != "failed" for outcome in tally.latest)
     tally.undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)

@@ -13,6 +13,7 @@ from newsimport.source.googlenews import (
     is_google_news,
     is_publishers,
     publisher_url,
+    secret_id,
     topic_name,
     url_in_id,
 )
@@ -69,7 +70,9 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
     if cluster:
         lead = cluster[0]
         title = strip_publisher(lead.title, lead.publisher, _site_of(entry, lead))
-        return tuple(map(_decoded, (lead._replace(title=title), *cluster[1:])))
+        if title != lead.title:
+            cluster = (lead._replace(title=title), *cluster[1:])
+        return tuple([line if secret_id(line.url) else _decoded(line) for line in cluster])
     title = strip_publisher(entry.title, entry.publisher, entry.publisher_url)
     title = title or _first_words(entry.body) or entry.link
     return (_decoded(Headline(title, entry.link, entry.publisher)),)
@@ -95,8 +98,12 @@ def wanted_of(headlines: Iterable[Headline]) -> list[str]:
 
     "" stands where the link is known.
     """
-    found = ("" if line.google_url else article_id(line.url) for line in headlines)
-    return ["" if identifier and url_in_id(identifier) else identifier for identifier in found]
+    return [secret_id(line.url) or _wanted(line) for line in headlines]
+
+
+def _wanted(line: Headline) -> str:
+    identifier = "" if line.google_url else article_id(line.url)
+    return "" if identifier and url_in_id(identifier) else identifier
 
 
 def _site_of(entry: Entry, lead: Headline) -> str:
@@ -246,5 +253,6 @@ def _shorten(text: str, length: int) -> str:
 
 def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:
     """Return what the articles of an item's cluster are known by: Google's ids, else addresses."""
-    found = (article_id(headline.given_url) or headline.given_url for headline in headlines)
+    links = [headline.google_url or headline.url for headline in headlines]
+    found = [secret_id(link) or article_id(link) or link for link in links]
     return tuple(dict.fromkeys(filter(None, found))) or (entry.guid,)

@@ -6,6 +6,10 @@ import os
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Clause 14: what a reader cannot see may still act. C0 and C1 controls (NEL among them) and
 # the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
@@ -18,8 +22,10 @@ _UNSEEN = (
 _unseen = lru_cache(maxsize=1)(lambda: re.compile(_UNSEEN))
 # Zero width spaces part the words of some scripts; at the end of a line they part nothing.
 _UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
-# Characters that combine with what stands before them are among those that are no letters.
+# Characters that combine with what stands before them are among those that are no letters. To look
+# for so many takes long: where they are, two of every 16th character are such in a row.
 _NO_LETTERS = re.compile(r"[^\w\s]{32,}")
+_has_few_letters = re.compile(r"[^\w\s]{2}").search
 # As in UAX #15, section 13 (the Stream-Safe Text Format): no language has half as many.
 _MOST_COMBINING = 30
 # No headline is longer.
@@ -41,14 +47,25 @@ def without_home(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
-    # None of what is unseen, and no white space but blanks, is printable to Python.
-    if (
-        text.isprintable()
-        and "  " not in text
-        and (text.isascii() or (len(text) <= _LINE and _is_composed(text)))
-    ):
+    if _is_tidy(text):
         return text.strip()
     return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
+
+
+def tidy_all(texts: Sequence[str]) -> list[str]:
+    """Return some texts as `tidy` has each: what is cut from a tidy text needs no look of its own.
+
+    Nothing combines with the bar that is between them then.
+    """
+    if _is_tidy("|".join(texts)):
+        return [text.strip() for text in texts]
+    return [tidy(text) for text in texts]
+
+
+def _is_tidy(text: str) -> bool:
+    """Tell whether a text is tidy but for blanks at its ends."""
+    # None of what is unseen, and no white space but blanks, is printable to Python.
+    return text.isprintable() and "  " not in text and (text.isascii() or _is_composed(text))
 
 
 def tidy_lines(text: str) -> str:
@@ -68,7 +85,10 @@ def _composed(text: str) -> str:
 
 
 def _is_composed(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and not _NO_LETTERS.search(text)
+    # To compose n that combine takes n² steps: that there are none such is looked at first.
+    if _has_few_letters(text[::16]) and _NO_LETTERS.search(text):
+        return False
+    return unicodedata.is_normalized("NFC", text)
 
 
 # A title, a publisher: each room that may be given one makes sure that it is tidy.

@@ -374,20 +374,24 @@ def test_killed_on_the_way_it_is_adopted_by_the_next_call(folder, cli: Cli):
 
 def test_the_command(cli: Cli, tmp_path):
     out = tmp_path / "out"
-    lay(out, {**documents(stories(range(3)), START), "bare.md": "text\n"})
+    made = documents(stories(range(4)), START)
+    last = max(made)
+    lay(out, {**made, "bare.md": "text\n"})
+    (out / last).rename(out / "made.mdx")
     tried = cli("adopt", out, "--dry-run")
     assert (tried.status, tried.out) == (0, "")
     assert tried.err.splitlines() == [
         "left out: bare.md: it has no front matter",
-        f"{out}: 3 adopted, 1 left out (dry run)",
+        "left out: made.mdx: updates are written as Markdown, not as MDX",
+        f"{out}: 3 adopted, 2 left out (dry run)",
     ]
     assert not (out / LEDGER).exists()
     run = cli("adopt", out, "--json")
     assert run.err == ""
-    assert run.json["counts"] == {"adopted": 3, "known": 0, "refused": 1}
+    assert run.json["counts"] == {"adopted": 3, "known": 0, "refused": 2}
     assert {"path": "bare.md", "action": "refused", "reason": "it has no front matter"} in run.json["files"]  # fmt: skip
     assert cli("adopt", out, "-q").err == ""
-    assert cli("adopt", out, "-v").err.splitlines()[-1] == f"{out}: 0 adopted, 3 known before, 1 left out"  # fmt: skip
+    assert cli("adopt", out, "-v").err.splitlines()[-1] == f"{out}: 0 adopted, 3 known before, 2 left out"  # fmt: skip
 
 
 def test_the_folder_and_the_ledger_are_those_of_the_configuration(cli: Cli, tmp_path):

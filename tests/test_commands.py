@@ -478,6 +478,18 @@ def test_clause_33_an_error_is_one_line(cli: Cli, tmp_path: Path, command: str) 
     )
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+@pytest.mark.parametrize("command", ["inspect", "fetch"])
+def test_clause_32_a_device_that_cannot_be_read_is_no_bad_feed(
+    cli: Cli, tmp_path: Path, command: str
+) -> None:
+    options = ("--out", tmp_path / "out") if command == "fetch" else ()
+    # Nothing is mapped at its beginning: the system answers EIO.
+    run = cli(command, "/proc/self/mem", *options)
+    assert run.err == "newsimport: /proc/self/mem: cannot read it: Input/output error\n"
+    assert run.status == 74
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

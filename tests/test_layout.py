@@ -315,7 +315,7 @@ def test_what_has_other_names_is_known_again_without_a_ledger(tmp_path: Path) ->
     assert folder.run(feed(*HARBOUR, MORE), 1) == ["updated"]
     with Ledger(folder.out / ".newsimport.sqlite3") as ledger:
         assert tag.upper() in ledger.tags().values()
-        assert ledger.has_slug("harbour-town-votes-to-keep-its-last-ferry", "another")
+        assert ledger.names.has_slug("harbour-town-votes-to-keep-its-last-ferry", "another")
     assert folder.fields["extra"]["topics"][0] == tag.upper()
     assert len(folder.fields["rows"]) == 4
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from json import JSONEncoder
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsimport.models import Bare, Single
 from newsimport.site import markdown
 from newsimport.site.markdown import COMMON, RULES
-from newsimport.site.wording import inert
+from newsimport.site.merge import fingerprint
+from newsimport.site.quoting import yaml_scalar, yaml_scalars
+from newsimport.site.wording import inert, inert_all
+from newsimport.story.identity import digest, digests
 from newsimport.text import tidy
 
 PLACES = st.sampled_from(["link", "text", "start", "heading", "any"])
@@ -27,10 +32,51 @@ _MARKUP = re.compile(r"\](?=[(\[])|!(?=\[)|\{(?=:)")
 @example("12) and 3.", "start", COMMON)
 @example("1234567890. no number", "start", COMMON)
 def test_rules_are_tried_at_their_signs_alone_and_act_as_if_at_every_character(text, place, rules):
-    names, pattern = markdown._compile(rules, place)
+    text = tidy(text)
+    names, signs, pattern = markdown._compile(rules, place)
     tried_everywhere = re.compile("|".join(f"({RULES[name].pattern})" for name in names))
-    found = [(one.span(), one.lastindex) for one in pattern.finditer(tidy(text))]
-    assert found == [(one.span(), one.lastindex) for one in tried_everywhere.finditer(tidy(text))]
+    tried = [pattern.match(text, sign.start()) for sign in signs.finditer(text)]
+    found = [(one.span(), one.lastindex) for one in tried if one]
+    assert found == [(one.span(), one.lastindex) for one in tried_everywhere.finditer(text)]
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS, max_size=4), PLACES, st.sampled_from([COMMON, tuple(RULES)]))
+@example(["x", "#", "", "1.", "~", "www.", "a"], "any", tuple(RULES))
+def test_texts_are_escaped_together_as_each_by_itself(texts, place, rules):
+    assert markdown.escape_all(texts, rules, place) == [
+        markdown.escape(text, rules, place) for text in texts
+    ]
+
+
+@given(st.lists(TEXTS, max_size=4))
+@example(["a]", "(b", "e", "\u0301"])
+def test_texts_are_made_inert_together_as_each_by_itself(texts):
+    assert inert_all(texts) == [inert(text) for text in texts]
+
+
+SCALARS = TEXTS | TEXTS.map(Bare) | TEXTS.map(Single)
+
+
+@given(st.lists(SCALARS, max_size=5))
+@example(["a\nb", Bare("true"), "true", Single("it's"), '"\\'])
+def test_scalars_are_spelled_together_as_each_by_itself(values):
+    assert yaml_scalars(values) == [yaml_scalar(value) for value in values]
+
+
+ROWS = st.lists(st.dictionaries(TEXTS, SCALARS, max_size=3), max_size=3)
+
+
+@given(ROWS | st.lists(SCALARS, max_size=4) | st.dictionaries(TEXTS, SCALARS | ROWS, max_size=3))
+@example([{"100%": "%s", "a": 'say "so" \\'}, {}, {"b": Bare("true")}])
+def test_a_value_is_known_by_its_json(value):
+    json = JSONEncoder(ensure_ascii=False, sort_keys=True).encode(value)
+    assert fingerprint(value) == digest(json)[:6]
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_digests_are_made_together_as_each_by_itself(texts):
+    assert digests(texts) == [digest(text) for text in texts]
 
 
 _AS_WRITTEN = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")

@@ -315,6 +315,8 @@ def test_a_link_as_google_writes_it_today_is_known_at_a_glance(url: str) -> None
         slow.append(googlenews.url_in_id(googlenews.article_id(url)))
     clear_google()
     assert quick == slow
+    if found := googlenews.secret_id(url):
+        assert [found, "", False] == [slow[2], slow[3], slow[1]]
 
 
 def clear_google() -> None:

@@ -66,3 +66,21 @@ def test_plain_titles_have_the_slugs_that_slugify_gives(title):
     if slugs._PLAIN.fullmatch(title):
         assert slugs.slug_plain(title) == slugs.slug_any(title)
     assert make_slug(title) in {slugs.slug_any(title), ""}
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+@example("Trump’s ‘plan’ – 1,’2 and 3，4… “so”")
+@example("שָׁלוֹם مُحَمَّد Ünïcödé ﬁ ½ Привет 日本 한국")
+@example("a\u0301\u0323 \u0323\u0301 &amp; ＆amp; &#39;")
+def test_titles_that_are_spelled_in_ascii_have_the_slugs_that_slugify_gives(title):
+    plain = slugs.spell(title)
+    if slugs._PLAIN.fullmatch(plain) and not title.isascii():
+        assert slugs.slug_plain(plain) == slugs.slug_any(title)
+
+
+def test_each_character_is_spelled_as_slugify_spells_it():
+    for code in (*range(0x80, 0x3400), *range(0xF900, 0x10000)):
+        title = f"a{chr(code)}b 1{chr(code)}2"
+        if slugs._PLAIN.fullmatch(plain := slugs.spell(title)):
+            assert slugs.slug_plain(plain) == slugs.slug_any(title), hex(code)

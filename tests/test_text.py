@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsimport.text import _tidy, printable, tidy, without_home
+from newsimport.text import _tidy, printable, tidy, tidy_all, without_home
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -43,6 +43,13 @@ def test_clause_14_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) 
     assert len(line.splitlines()) <= 1
     assert unicodedata.is_normalized("NFC", line)
     line.encode("utf-8")
+
+
+@given(
+    st.lists(ANY_TEXT | st.sampled_from(["a", " a ", "\u0301", "\u0338a", "a  b", ""]), max_size=5)
+)
+def test_texts_are_tidied_together_as_each_would_be(texts: list[str]) -> None:
+    assert tidy_all(texts) == [_tidy(text) for text in texts]
 
 
 @given(ANY_TEXT)

@@ -134,7 +134,7 @@ def export_feeds(config: Path | None, file: Path | None) -> None:
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise WriteError(f"{file}: cannot write: {error.strerror or error}") from error
+        raise WriteError.at(file, error) from error
 
 
 @feeds.command("import", short_help="Add the feeds of an OPML file.")
@@ -205,4 +205,4 @@ def _append(path: Path, text: str) -> None:
                 os.truncate(path, size)
                 raise
     except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+        raise WriteError.at(path, error) from error

@@ -112,7 +112,7 @@ def init(folder: Path) -> None:
     except FileExistsError:
         raise UsageError(f"{path} is there already; edit it, or remove it first") from None
     except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+        raise WriteError.at(path, error) from error
     say(
         f"{path}: written for {profile.name}; its stories will go to {folder / out}; "
         "put your feeds in it, then run `newsimport fetch`"

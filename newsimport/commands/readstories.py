@@ -58,7 +58,9 @@ def read_stories(
         shown = public_url(word)
         if str(error).startswith(shown):
             raise
-        raise type(error)(f"{shown}: {error}") from error
+        told = type(error)(f"{shown}: {error}")
+        told.status = error.status
+        raise told from error
     naming = Naming(chosen.tags or NO_RULES, chosen.categories, fallback)
     stories, reasons = [], []
     for entry in feed.entries:

@@ -51,9 +51,7 @@ class Teller:
                 settings.log_file.parent.mkdir(parents=True, exist_ok=True)
                 self._log = settings.log_file.open("a", encoding="utf-8")
             except OSError as error:
-                raise WriteError(
-                    f"{settings.log_file}: cannot write: {error.strerror or error}"
-                ) from error
+                raise WriteError.at(settings.log_file, error) from error
         self._open(str(settings.out), settings.dry_run)
 
     def _open(self, out: str, dry_run: bool) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from newsimport.site.site import Site
 
 _SUFFIXES = (".md", ".markdown", ".html")
+# Text in it is a program's: what an update puts there would have to be, too.
+_NEVER = (".mdx",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def adopt(site: Site) -> list[Adopted]:
     What is adopted is kept by the ledger alone: no file changes.
     """
     site.remember_files()
-    found = [_adopt(site, path) for path in site.store.scan(_SUFFIXES)]
+    found = [_adopt(site, path) for path in site.store.scan(_SUFFIXES + _NEVER)]
     site.save()
     return found
 
@@ -37,6 +39,8 @@ def adopt(site: Site) -> list[Adopted]:
 def _adopt(site: Site, path: str) -> Adopted:
     if site.ledger.at_path(path):
         return Adopted(path, "known")
+    if path.endswith(_NEVER):
+        return Adopted(path, "refused", "updates are written as Markdown, not as MDX")
     try:
         known, guids = recall_linked(path, site.store.read(path) or "", site.now, site.layouts)
     except NewsimportError as error:

@@ -35,6 +35,21 @@ def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> s
     return f"\n{text}"
 
 
+def write_lines(headlines: Sequence[Headline], rules: tuple[str, ...]) -> list[str]:
+    """Return headlines as `write_line` has each of them."""
+    titles = markdown.escape_all([line.title for line in headlines], rules, "link")
+    publishers = markdown.escape_all([line.publisher for line in headlines], rules)
+    targets = [markdown.destination(line.url) for line in headlines]
+    return [
+        (f"[{title}]({target}) — {publisher}" if publisher else f"[{title}]({target})")
+        if title and target
+        else write_line(line, rules)
+        for line, title, target, publisher in zip(
+            headlines, titles, targets, publishers, strict=True
+        )
+    ]
+
+
 def write_line(
     headline: Headline, rules: tuple[str, ...] = markdown.COMMON, place: Place = "start"
 ) -> str:
@@ -45,16 +60,17 @@ def write_line(
 
 
 def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
-    return "".join(f"- {write_line(headline, rules)}\n" for headline in headlines)
+    return "".join([f"- {line}\n" for line in write_lines(headlines, rules)])
 
 
 def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
-    return "".join(f"{n}. {write_line(line, rules)}\n" for n, line in enumerate(headlines, 1))
+    lines = write_lines(headlines, rules)
+    return "".join([f"{number}. {line}\n" for number, line in enumerate(lines, 1)])
 
 
 def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
     # Paragraphs of one quotation: without the empty lines they would run together.
-    return "\n>\n".join(f"> {write_line(headline, rules)}" for headline in headlines) + "\n"
+    return "\n>\n".join([f"> {line}" for line in write_lines(headlines, rules)]) + "\n"
 
 
 def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:

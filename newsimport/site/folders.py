@@ -234,10 +234,15 @@ def reach(folder: Folder, path: str) -> Iterator[tuple[Folder, str]]:
             each.close()
 
 
+def is_name(path: str) -> bool:
+    """Say whether a path is that of an entry in the folder itself."""
+    return "/" not in path and path not in {"", ".", ".."}
+
+
 def is_file(folder: Folder, path: str) -> bool:
     """Say whether a path below `folder` is a file, reached through no symlink."""
     try:
-        if "/" not in path and path not in {"", ".", ".."}:
+        if is_name(path):
             return stat.S_ISREG(folder.stat(path).st_mode)
         with reach(folder, path) as (parent, name):
             return stat.S_ISREG(parent.stat(name).st_mode)

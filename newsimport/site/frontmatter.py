@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import NewsimportError
+from newsimport.models import Bare
 from newsimport.records import NamedTuple
-from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalar
+from newsimport.site.quoting import json_scalar, toml_key, toml_scalar, yaml_key, yaml_scalars
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Value
@@ -177,27 +179,64 @@ def _from_native(value: Any) -> Value:
 
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
-    name = yaml_key(key)
-    if isinstance(value, str):
-        return [f"{name}: {yaml_scalar(value)}"]
-    if isinstance(value, dict):
-        inner = [f"  {line}" for each, item in value.items() for line in field_lines(each, item)]
-        return [f"{name}:", *inner] if inner else [f"{name}: {{}}"]
-    inner = [line for item in value for line in item_lines(item)]
-    return [f"{name}:", *inner] if inner else [f"{name}: []"]
+    return _Block().map({key: value}).text().split("\n")
 
 
 def item_lines(item: Value) -> list[str]:
     """Return the lines of an item of a YAML list, without line ends."""
-    if isinstance(item, str):
-        return [f"- {yaml_scalar(item)}"]
-    if isinstance(item, dict):
-        lines = [line for name, value in item.items() for line in field_lines(name, value)]
-    else:
-        lines = [line for value in item for line in item_lines(value)]
-    if not lines:
-        return ["- {}" if isinstance(item, dict) else "- []"]
-    return [f"- {lines[0]}", *(f"  {line}" for line in lines[1:])]
+    return _Block().list([item]).text().split("\n")
+
+
+class _Block:
+    """YAML in block style: scalars, spelled together at last, and what stands before each."""
+
+    def __init__(self) -> None:
+        self._before: list[str] = []
+        self._scalars: list[str] = []
+
+    def map(self, fields: Mapping[str, Value], lead: str = "", margin: str = "") -> _Block:
+        """Add a map. `lead` stands before its first field, `margin` before all others."""
+        for name, value in fields.items():
+            start = f"{lead}{yaml_key(name)}:"
+            if isinstance(value, str):
+                self._before.append(start + " ")
+                self._scalars.append(value)
+            elif not value:
+                self._before.append(start + " ")
+                self._scalars.append(_EMPTY[type(value)])
+            elif isinstance(value, dict):
+                self.map(value, f"{start}\n{margin}  ", margin + "  ")
+            else:
+                self.list(value, f"{start}\n{margin}", margin)
+            lead = margin
+        return self
+
+    def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> _Block:
+        """Add a list. `lead` stands before its first item, `margin` before all others."""
+        for item in items:
+            if isinstance(item, str):
+                self._before.append(lead + "- ")
+                self._scalars.append(item)
+            elif not item:
+                self._before.append(lead + "- ")
+                self._scalars.append(_EMPTY[type(item)])
+            elif isinstance(item, dict):
+                self.map(item, lead + "- ", margin + "  ")
+            else:
+                self.list(item, lead + "- ", margin + "  ")
+            lead = margin
+        return self
+
+    def text(self, spaced: Collection[str] = ()) -> str:
+        """Return the text; a blank line stands before each field that `spaced` names."""
+        if spaced:
+            names = [before.partition(":")[0] for before in self._before]
+            pairs = zip(names, self._before, strict=True)
+            self._before = ["\n" * (name in spaced) + before for name, before in pairs]
+        return "\n".join(map(add, self._before, yaml_scalars(self._scalars)))
+
+
+_EMPTY: dict[type, Bare] = {list: Bare("[]"), dict: Bare("{}")}
 
 
 def write(
@@ -212,14 +251,14 @@ def write(
         return "\n".join(["+++", *toml_lines(nested), "+++", body])
     if form == "json":
         return f"{json_text(nested)}\n{body}"
-    lines = ["---"]
-    for key, value in nested.items():
-        lines += [""] * (key in spaced) + field_lines(key, value)
-    return "\n".join([*lines, "---", body])
+    head = _Block().map(nested).text(spaced)
+    return "\n".join(["---", *([head] if head else []), "---", body])
 
 
 def nest(fields: Mapping[str, Value]) -> dict[str, Value]:
     """Return fields whose names lead into maps as those maps."""
+    if "." not in "".join(fields):
+        return dict(fields)
     nested: dict[str, Value] = {}
     for place, value in fields.items():
         *above, name = place.split(".")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsimport.site.backlog import COLUMNS, SAVE, Backlog
 from newsimport.site.database import Database
+from newsimport.site.names import Names
 from newsimport.site.stamp import STAMP, GuidSeen, pack, unpack
 from newsimport.story.identity import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
+    from sqlite3 import Cursor
 
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
@@ -51,7 +54,8 @@ CREATE TABLE tags (
     tag TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
+# As many values as a query may have in any build of SQLite.
+_AT_ONCE = 500
 
 
 class Known:
@@ -115,86 +119,79 @@ class Ledger(Database):
         Raises LedgerError when it cannot be read or written, or is of a newer newsimport.
         """
         super().__init__(path, _SCHEMA, copy=copy)
+        self.names = Names(self.among)
         self._has_learned: bool | None = None
+        self._backlog = Backlog()
+
+    def write_back(self) -> None:
+        """Write what was held back: before it is kept, and before anything is read with it."""
+        self._backlog.write(self._db)
+
+    def commit(self) -> None:
+        """Keep all changes so far."""
+        self.write_back()
+        super().commit()
+
+    def _read(self, query: str, *values: str | int) -> Cursor:
+        self.write_back()
+        return self._db.execute(query, values)
+
+    def among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query that ends in IN, for any number of values."""
+        asked = list(values)
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            yield from self._read(f"{query} ({', '.join('?' * len(some))})", *some).fetchall()
 
     # ------------------------------------------------------------ stories
 
     def story(self, key: str) -> Known | None:
         """Return the story with this key."""
-        return next(self._stories("key = ?", key), None)
+        return self.stories_among([key]).get(key)
+
+    def stories_among(self, keys: Iterable[str]) -> dict[str, Known]:
+        """Return those stories that are known, by their keys."""
+        rows = self.among(f"SELECT {COLUMNS} FROM stories WHERE key IN", keys)  # noqa: S608
+        return {row[0]: _known(*row) for row in rows}
 
     def at_path(self, path: str) -> Known | None:
         """Return the live story whose file is at `path`."""
         return next(self._stories("state = 'live' AND path = ?", path), None)
 
-    def has_path(self, path: str, key: str) -> bool:
-        """Say whether another live story than `key` is remembered at this path."""
-        row = self._db.execute(
-            "SELECT 1 FROM stories WHERE state = 'live' AND path = ? AND key != ?", (path, key)
-        ).fetchone()
-        return row is not None
-
-    def has_slug(self, slug: str, key: str) -> bool:
-        """Say whether another live story than `key` has this slug, wherever its file is now."""
-        row = self._db.execute(
-            "SELECT 1 FROM stories WHERE state = 'live' AND slug = ? AND key != ?", (slug, key)
-        ).fetchone()
-        return row is not None
-
     def some_paths(self, count: int) -> list[str]:
         """Return the paths of some live stories, at most `count`."""
-        rows = self._db.execute("SELECT path FROM stories WHERE state = 'live' LIMIT ?", (count,))
+        rows = self._read("SELECT path FROM stories WHERE state = 'live' LIMIT ?", count)
         return [row[0] for row in rows]
 
     def has_unstamped(self) -> bool:
         """Say whether any story's file was adopted and has not been written since."""
-        row = self._db.execute(
-            "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1", (f"%{STAMP}=%",)
-        ).fetchone()
-        return row is not None
+        query = "SELECT 1 FROM stories WHERE written LIKE ? LIMIT 1"
+        return self._read(query, f"%{STAMP}=%").fetchone() is not None
 
     def stories(self, state: str) -> Iterator[Known]:
         """Yield the stories in one state, by path."""
         return self._stories("state = ? ORDER BY path", state)
 
     def _stories(self, where: str, *values: str) -> Iterator[Known]:
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM stories WHERE {where}",  # noqa: S608
-            values,
-        )
-        for key, path, opened, state, written, kept, dropped, slug in rows:
-            yield Known(
-                key,
-                path,
-                _time(opened),
-                state=state,
-                written=unpack(written),
-                kept=frozenset(kept.split()),
-                dropped=frozenset(dropped.split()),
-                slug=slug,
-            )
+        rows = self._read(f"SELECT {COLUMNS} FROM stories WHERE {where}", *values)  # noqa: S608
+        return (_known(*row) for row in rows)
+
+    def add(self, story: Known) -> None:
+        """Remember a story that is not known yet, at a path where no other is remembered."""
+        self._backlog.stories.append(_row(story))
+        self.names.add(story.path, story.slug, story.key)
 
     def save(self, story: Known) -> None:
         """Remember a story, in place of what was remembered of it."""
+        self.write_back()
+        self.names.forget()
         # Another story that is remembered at this path has lost its file: it is no longer there.
         self._db.execute(
             "UPDATE stories SET state = 'deleted'"
             " WHERE state = 'live' AND path = ? AND key != ? AND ? = 'live'",
             (story.path, story.key, story.state),
         )
-        self._db.execute(
-            f"INSERT OR REPLACE INTO stories ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            (
-                story.key,
-                story.path,
-                int(story.opened.timestamp()),
-                story.state,
-                pack(story.written),
-                " ".join(sorted(story.kept)),
-                " ".join(sorted(story.dropped)),
-                story.slug,
-            ),
-        )
+        self._db.execute(SAVE, _row(story))
 
     def forget_changes(self, path: str) -> None:
         """Take every item of the story at `path` for changed at the next run."""
@@ -204,6 +201,7 @@ class Ledger(Database):
     def forget(self, path: str) -> None:
         """Forget the story at `path`: its file was never written."""
         if known := self.at_path(path):
+            self.names.forget()
             guids = "SELECT digest FROM guids WHERE story = ?"
             self._db.execute(f"DELETE FROM articles WHERE guid IN ({guids})", (known.key,))  # noqa: S608
             self._db.execute("DELETE FROM guids WHERE story = ?", (known.key,))
@@ -212,17 +210,22 @@ class Ledger(Database):
     # ------------------------------------------------------------ items
 
     def seen(self, guid: str, feed: str) -> Seen | None:
-        """Return an item, by the digest of its guid, as it was last seen.
+        """Return an item, by the digest of its guid, as it was last seen, None if it never was."""
+        return self.seen_among([guid], feed).get(guid)
 
-        As seen in `feed` if it was, else in any other, then without a fingerprint.
+    def seen_among(self, guids: Iterable[str], feed: str) -> dict[str, Seen]:
+        """Return those items that were seen, by the digests of their guids, as they last were.
+
+        As seen in `feed` if they were, else in any other, then without a fingerprint.
         """
-        rows = self._db.execute(
-            "SELECT feed, story, fingerprint FROM guids WHERE digest = ?", (guid,)
-        ).fetchall()
-        for where, story, fingerprint in rows:
+        found: dict[str, Seen] = {}
+        query = "SELECT digest, feed, story, fingerprint FROM guids WHERE digest IN"
+        for guid, where, story, fingerprint in self.among(query, guids):
             if where == feed:
-                return Seen(story, fingerprint)
-        return Seen(rows[0][1], "") if rows else None
+                found[guid] = Seen(story, fingerprint)
+            else:
+                found.setdefault(guid, Seen(story, ""))
+        return found
 
     def see(self, item: Item, story: str, now: datetime, *, anew: bool = False) -> None:
         """Remember that an item was seen now, as what, and the cluster it had.
@@ -230,17 +233,13 @@ class Ledger(Database):
         `anew` is for one that was not known when it was looked for.
         """
         if not anew or self.has_learned():
+            self.write_back()
             # What a file told of it, without knowing the feed, is outlived.
             self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
             self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
-        self._db.execute(
-            "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)",
-            (item.digest, item.feed, story, item.guid, int(now.timestamp()), item.fingerprint),
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO articles VALUES (?, ?)",
-            [(article, item.digest) for article in item.articles],
-        )
+        digest, feed, guid, fingerprint, articles = item
+        self._backlog.guids.append((digest, feed, story, guid, int(now.timestamp()), fingerprint))
+        self._backlog.articles += [(article, digest) for article in articles]
 
     def learn(self, known: Known, guids: Iterable[GuidSeen]) -> None:
         """Take over the guids of a story that its file knows and the ledger does not."""
@@ -259,10 +258,16 @@ class Ledger(Database):
 
     def see_again(self, digests: Iterable[str], now: datetime) -> None:
         """Remember that items which have not changed were seen now."""
+        self.write_back()
         when = int(now.timestamp())
         self._db.executemany(
             "UPDATE guids SET seen = ? WHERE digest = ?", ((when, digest) for digest in digests)
         )
+
+    def articles_among(self, articles: Iterable[str]) -> set[str]:
+        """Return those of some articles that any item has had."""
+        query = "SELECT DISTINCT article FROM articles WHERE article IN"
+        return {row[0] for row in self.among(query, articles)}
 
     def sightings(
         self, articles: tuple[str, ...], again: Container[str] = (), now: datetime | None = None
@@ -272,11 +277,11 @@ class Ledger(Database):
         `again` are the digests of those that have been seen `now`, as they were.
         """
         marks = ", ".join("?" * len(articles))
-        rows = self._db.execute(
+        rows = self._read(
             "SELECT a.guid, g.story, COUNT(*), g.seen, s.opened FROM articles a"  # noqa: S608
             " JOIN guids g ON g.digest = a.guid JOIN stories s ON s.key = g.story"
             f" WHERE a.article IN ({marks}) GROUP BY a.guid, g.feed",
-            articles,
+            *articles,
         )
         return [
             Sighting(story, shared, now if now and guid in again else _time(seen), _time(opened))
@@ -288,28 +293,56 @@ class Ledger(Database):
 
         Those seen after `since` with their clusters, the others without.
         """
-        rows = self._db.execute(
+        rows = self._read(
             "SELECT digest, MAX(seen) FROM guids WHERE story = ?"
             " GROUP BY digest ORDER BY 2 DESC, 1",
-            (story,),
+            story,
         ).fetchall()
         return tuple(self._guid_seen(guid, _time(seen), since) for guid, seen in rows)
 
     def _guid_seen(self, guid: str, seen: datetime, since: datetime) -> GuidSeen:
         if seen < since:
             return GuidSeen(guid)
-        rows = self._db.execute("SELECT article FROM articles WHERE guid = ? ORDER BY 1", (guid,))
+        rows = self._read("SELECT article FROM articles WHERE guid = ? ORDER BY 1", guid)
         return GuidSeen(guid, seen, tuple(row[0] for row in rows))
 
     # ------------------------------------------------------------ tags
 
     def tags(self) -> dict[str, str]:
         """Return the site's tags in its own spelling, by what they are known by."""
-        return dict(self._db.execute("SELECT key, tag FROM tags"))
+        return dict(self._read("SELECT key, tag FROM tags"))
 
     def note_tags(self, tags: Mapping[str, str]) -> None:
         """Remember tags by what they are known by; one that is known keeps its spelling."""
-        self._db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tags.items())
+        self._backlog.tags += tags.items()
+
+
+def _known(
+    key: str, path: str, opened: int, state: str, written: str, kept: str, dropped: str, slug: str
+) -> Known:
+    return Known(
+        key,
+        path,
+        _time(opened),
+        state=state,
+        written=unpack(written),
+        kept=frozenset(kept.split()),
+        dropped=frozenset(dropped.split()),
+        slug=slug,
+    )
+
+
+def _row(story: Known) -> tuple[str | int, ...]:
+    return (
+        story.key,
+        story.path,
+        int(story.opened.timestamp()),
+        story.state,
+        pack(story.written),
+        " ".join(sorted(story.kept)),
+        " ".join(sorted(story.dropped)),
+        story.slug,
+    )
 
 
 def _time(seconds: int) -> datetime:

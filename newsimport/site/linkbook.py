@@ -71,18 +71,16 @@ class LinkBook:
 
     def __init__(self, ledger: Ledger) -> None:
         self._db = ledger.part(_SCHEMA)
+        self._among = ledger.among
 
     # ------------------------------------------------------------ what is known
 
     def known(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the publishers' URLs that are known of these articles."""
-        asked = list(ids)
-        marks = ", ".join("?" * len(asked))
-        rows = self._db.execute(
-            f"SELECT id, url FROM links WHERE url != '' AND id IN ({marks})",  # noqa: S608
-            asked,
-        )
-        return dict(rows.fetchall())
+        # Only who has had links resolved has any.
+        if not self._db.execute("SELECT 1 FROM links LIMIT 1").fetchone():
+            return {}
+        return dict(self._among("SELECT id, url FROM links WHERE url != '' AND id IN", ids))
 
     def learn(self, identifier: str, url: str) -> None:
         """Remember the publisher's URL of an article, for ever."""

@@ -63,4 +63,4 @@ def write_stories(path: Path, stories: list[Value]) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+        raise WriteError.at(path, error) from error

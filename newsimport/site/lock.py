@@ -99,7 +99,7 @@ class Lock:
             self.note = "" if self.was_left else said
         except OSError as error:
             self._close()
-            raise self._fault(error) from error
+            raise WriteError.at(self.path, error) from error
         except BaseException:
             self._close()
             raise
@@ -115,12 +115,6 @@ class Lock:
                     "or wait for it with --lock-timeout"
                 )
             time.sleep(_PAUSE)
-
-    def _fault(self, error: OSError) -> WriteError:
-        fault = WriteError(f"{self.path}: cannot write: {error.strerror or error}")
-        if error.errno == errno.EIO:
-            fault.status = 74
-        return fault
 
     def _take(self) -> bool:
         """Try to take the lock: by the system's own, else by a file that only one can make."""
@@ -173,7 +167,7 @@ class Lock:
             if sync:
                 os.fsync(self._handle)
         except OSError as error:
-            raise self._fault(error) from error
+            raise WriteError.at(self.path, error) from error
 
     def _close(self) -> None:
         if self._owner:

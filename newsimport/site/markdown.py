@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from newsimport.records import NamedTuple
-from newsimport.text import tidy
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Where text stands: as the text of a link, elsewhere inside a line, first in its block, as a
 # heading; or anywhere, in a template of the user's.
@@ -114,29 +114,41 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
     return _escape(tidy(text), tuple(rules), place)
 
 
+def escape_all(
+    texts: Sequence[str], rules: tuple[str, ...] = COMMON, place: Place = "text"
+) -> list[str]:
+    """Return each of some texts as `escape` does; no rule looks beyond the end of a line."""
+    return _escape("\n".join(tidy_all(texts)), rules, place).split("\n") if texts else []
+
+
 # A publisher's name stands at each of its headlines.
 @lru_cache(maxsize=256)
 def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
-    names, pattern = _compile(rules, place)
+    names, signs, pattern = _compile(rules, place)
 
-    def spell(found: re.Match[str]) -> str:
+    def spell(sign: re.Match[str]) -> str:
+        found = pattern.match(text, sign.start())
+        if not found:
+            return sign[0]
         rule = RULES[names[(found.lastindex or 1) - 1]]
         if rule.visible:
             return f"\\{found[0]}"
         return rule.before + (rule.instead or f"&#{ord(found[0])};")
 
-    return pattern.sub(spell, text)
+    return signs.sub(spell, text)
 
 
 @lru_cache(maxsize=64)
-def _compile(rules: tuple[str, ...], place: Place) -> tuple[tuple[str, ...], re.Pattern[str]]:
+def _compile(
+    rules: tuple[str, ...], place: Place
+) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
     names = tuple(name for name in rules if place in RULES[name].places)
     # A start is also a text: what opens a block is looked for first.
     names = tuple(sorted(names, key=lambda name: name != "block"))
     signs = re.escape("".join(RULES[name].signs for name in names))
     pattern = "|".join(f"({RULES[name].pattern})" for name in names)
     # To try rule after rule takes long: only where a sign of one of them stands.
-    return names, re.compile(f"(?=[{signs}])(?:{pattern})")
+    return names, re.compile(f"[{signs}]"), re.compile(pattern, re.MULTILINE)
 
 
 # A link stands in a body, in a field or two, and in a list of headlines.
@@ -161,7 +173,8 @@ def safe_url(url: str) -> str:
 
 def destination(url: str) -> str:
     """Return `url` as a Markdown link has it, "" unless it is an absolute http(s) address."""
-    return _ENTITY_IN_URL.sub("&amp;", safe_url(url))
+    safe = safe_url(url)
+    return _ENTITY_IN_URL.sub("&amp;", safe) if ";" in safe else safe
 
 
 def link(text: str, url: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:

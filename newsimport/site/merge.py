@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsimport.records import NamedTuple
-from newsimport.story.identity import digest
+from newsimport.site.quoting import quote_together
+from newsimport.story.identity import digest, digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -38,13 +39,46 @@ def fingerprint(value: Value | None) -> str:
     """
     if value is None:
         return ""
+    return digest(_in_one_spelling(value))[:_LENGTH]
+
+
+def _in_one_spelling(value: Value) -> str:
+    """Return the text of a scalar; of any other value its JSON, all maps in the order of keys."""
     if isinstance(value, str):
-        return digest(str(value))[:_LENGTH]
-    return digest(_in_one_spelling()(value))[:_LENGTH]
+        return value
+    return _plain_json(value) or _encoder()(value)
+
+
+def _plain_json(value: Value) -> str:
+    """Return the JSON of a list or map of printable text, or of a list of such maps, else ""."""
+    forms: list[str] = []
+    texts: list[Any] = []
+    for row in value if isinstance(value, list) else [value]:
+        if isinstance(row, dict):
+            names = sorted(row)
+            forms.append(_form(tuple(names)))
+            texts += [row[name] for name in names]
+        else:
+            forms.append("%s")
+            texts.append(row)
+    # What lies deeper is left to the encoder.
+    if not all(isinstance(text, str) for text in texts):
+        return ""
+    quoted = quote_together(texts)
+    if quoted is None:
+        return ""
+    json = ", ".join(forms) % tuple(quoted)
+    return f"[{json}]" if isinstance(value, list) else json
+
+
+@lru_cache(maxsize=64)
+def _form(names: tuple[str, ...]) -> str:
+    fields = [f"{_encoder()(name).replace('%', '%%')}: %s" for name in names]
+    return "{" + ", ".join(fields) + "}"
 
 
 @lru_cache(maxsize=1)
-def _in_one_spelling() -> Callable[[Value], str]:
+def _encoder() -> Callable[[Value], str]:
     from json import JSONEncoder
 
     return JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -52,15 +86,18 @@ def _in_one_spelling() -> Callable[[Value], str]:
 
 def body_fingerprint(body: str) -> str:
     """Return the digest of a body, blind to line ends and to blank lines around it."""
-    return fingerprint(body.replace("\r\n", "\n").strip("\n"))
+    return fingerprint(_bare(body))
+
+
+def _bare(body: str) -> str:
+    return body.replace("\r\n", "\n").strip("\n")
 
 
 def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
     """Return the digests of all fields of a new file, and of its body."""
-    return {
-        **{name: fingerprint(value) for name, value in fields.items()},
-        BODY: body_fingerprint(body),
-    }
+    texts = [*map(_in_one_spelling, fields.values()), _bare(body)]
+    marks = [mark[:_LENGTH] for mark in digests(texts)]
+    return dict(zip((*fields, BODY), marks, strict=True))
 
 
 def merge(

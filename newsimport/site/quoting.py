@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsimport.models import Bare, Single
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Left as they are: printable characters, joiners among them, without which Persian, Hindi and many
 # an emoji fall apart. Escaped: controls, NEL and the line separators (that end a line in YAML),
@@ -37,8 +37,23 @@ def _escape(text: str, spell: Callable[[re.Match[str]], str]) -> str:
     three languages: a test looks at each character there is.
     """
     if text.isprintable():
-        return text.replace("\\", "\\\\").replace('"', '\\"')
+        return quote_plain(text)[1:-1]
     return _not_plain().sub(spell, text)
+
+
+def quote_plain(text: str) -> str:
+    """Return a text that is printable in double quotes, as YAML, TOML and JSON all have it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quote_together(texts: Sequence[str]) -> list[str] | None:
+    """Return some texts as `quote_plain` has them, None if not all are printable."""
+    joined = "\n".join(texts)
+    if not joined.replace("\n", "").isprintable():
+        return None
+    quoted = quote_plain(joined).replace("\n", '"\n"').split("\n")
+    # There are more if one has a line end of its own.
+    return quoted if len(quoted) == len(texts) else None
 
 
 # So large a class takes longer to compile than a hundred items to be written.
@@ -81,6 +96,17 @@ def yaml_scalar(value: str) -> str:
     if isinstance(value, Single) and _is_single(value):
         return "'" + value.replace("'", "''") + "'"
     return quote(value)
+
+
+def yaml_scalars(values: Sequence[str]) -> list[str]:
+    """Return some strings as `yaml_scalar` has each of them."""
+    spelled = quote_together(values)
+    if spelled is None or Single in map(type, values):
+        return [yaml_scalar(value) for value in values]
+    for place, value in enumerate(values):
+        if type(value) is Bare:
+            spelled[place] = str(value)
+    return spelled
 
 
 # The fields of a site's files have the same names.

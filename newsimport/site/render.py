@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
-from newsimport.site.wording import as_html, as_slug_words, inert, terms
+from newsimport.site.wording import as_html, as_slug_words, inert, inert_all, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,12 +47,19 @@ def story_values(
     """Return all fields that a layout can place, each inert where a theme may print it."""
     categories = _terms(layout, "categories", story.categories)
     image = markdown.safe_url(story.image)
-    publishers = dict.fromkeys(inert(line.publisher) for line in headlines if line.publisher)
+    count = len(headlines)
+    title, description, summary, publisher, guid, *words = inert_all(
+        [
+            story.title, story.description, story.summary, story.publisher, story.guid,
+            *[line.title for line in headlines], *[line.publisher for line in headlines],
+        ]
+    )  # fmt: skip
+    titles, publishers = words[:count], words[count:]
     values: dict[str, Value] = {
-        "title": spell(layout, "title", story.title),
+        "title": _spelled(layout, "title", story.title, title),
         "date": layout.profile.date(date),
-        "description": spell(layout, "description", story.description),
-        "summary": spell(layout, "summary", story.summary),
+        "description": _spelled(layout, "description", story.description, description),
+        "summary": _spelled(layout, "summary", story.summary, summary),
         "slug": slug,
         "image": image,
         "images": [image] if image else [],
@@ -63,14 +70,20 @@ def story_values(
         "category": categories[0] if categories else "",
         "tags": _terms(layout, "tags", story.tags),
         "draft": Bare("false"),
-        "publisher": inert(story.publisher),
-        "publishers": list(publishers),
+        "publisher": publisher,
+        "publishers": _named(headlines, publishers),
         "language": story.language,
-        "guid": inert(story.guid),
-        "headlines": headline_fields(headlines, layout.profile),
+        "guid": guid,
+        "headlines": _rows(headlines, titles, publishers, layout.profile),
     }
     # Themes take an empty image for a picture, Pelican and Nikola a blank category for one.
     return {name: value for name, value in values.items() if value or name not in _ONLY_FULL}
+
+
+def _named(headlines: Sequence[Headline], publishers: list[str]) -> list[Value]:
+    """Return the publishers of headlines, each once; one that the feed does not name is none."""
+    named = zip(headlines, publishers, strict=True)
+    return list(dict.fromkeys([publisher for line, publisher in named if line.publisher]))
 
 
 _ONLY_FULL = frozenset({"image", "images", "category", "google_link"})
@@ -78,10 +91,15 @@ _ONLY_FULL = frozenset({"image", "images", "category", "google_link"})
 
 def spell(layout: Layout, name: str, text: str) -> str:
     """Return the text of a field as this site's generator is to read it."""
+    return _spelled(layout, name, text, inert(text))
+
+
+def _spelled(layout: Layout, name: str, text: str, plain: str) -> str:
+    """Return a text, of which `plain` is the inert form, as the generator reads this field."""
     how = layout.spelled.get(name)
     if how == "markdown":
         return markdown.escape(text, layout.profile.markdown, "any")
-    return as_html(text) if how == "html" else inert(text)
+    return as_html(plain) if how == "html" else plain
 
 
 def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
@@ -94,19 +112,26 @@ def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
     return list(terms(names, layout.profile.reserved, spell)[: layout.most.get(name)])
 
 
-def headline_fields(headlines: Iterable[Headline], profile: Profile) -> list[Value]:
+def headline_fields(headlines: Sequence[Headline], profile: Profile) -> list[Value]:
     """Return headlines as front matter holds them."""
-    return [_headline_field(headline, profile) for headline in headlines]
+    titles = inert_all([line.title for line in headlines])
+    publishers = inert_all([line.publisher for line in headlines])
+    return _rows(headlines, titles, publishers, profile)
 
 
-def _headline_field(headline: Headline, profile: Profile) -> dict[str, Value]:
-    field: dict[str, Value] = {
-        "title": inert(headline.title),
-        "publisher": inert(headline.publisher),
-        "link": markdown.safe_url(headline.url),
-    }
-    if google_link := markdown.safe_url(headline.google_url):
-        field["google_link"] = google_link
-    if headline.first_seen:
-        field["first_seen"] = profile.date(headline.first_seen)
-    return field
+def _rows(
+    headlines: Sequence[Headline], titles: list[str], publishers: list[str], profile: Profile
+) -> list[Value]:
+    rows: list[Value] = []
+    for line, title, publisher in zip(headlines, titles, publishers, strict=True):
+        row: dict[str, Value] = {
+            "title": title,
+            "publisher": publisher,
+            "link": markdown.safe_url(line.url),
+        }
+        if line.google_url and (google_link := markdown.safe_url(line.google_url)):
+            row["google_link"] = google_link
+        if line.first_seen:
+            row["first_seen"] = profile.date(line.first_seen)
+        rows.append(row)
+    return rows

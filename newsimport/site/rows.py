@@ -87,7 +87,10 @@ def join_rows(
     is no room any more.
     """
     if not earlier:
-        rows = [line._replace(first_seen=now) for line in current[:most]]
+        rows = [
+            Headline(title, url, publisher, now, google_url)
+            for title, url, publisher, _, google_url in current[:most]
+        ]
         return tuple(rows), frozenset([digest(row_of(line)) for line in current[most:]])
     before = {row_of(headline): headline for headline in earlier}
     rows = [_again(line, before.get(row_of(line)), now) for line in current]

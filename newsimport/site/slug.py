@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
@@ -14,13 +16,46 @@ _PLAIN = re.compile(r"(?:[ -%'-+\--~]|,(?!\d))*+")
 _APART = re.compile(r"[^a-z0-9]+")
 
 
+# Of a new story it is asked for twice: by a batch that looks its names up, and by the story.
+@lru_cache(maxsize=256)
 def make_slug(title: str) -> str:
     """Return the ASCII slug of a title, at most 80 bytes; "" where nothing usable is left.
 
     The transliteration is pinned: which other packages are installed changes no slug.
     """
-    slug = slug_plain(title) if _PLAIN.fullmatch(title) else slug_any(title)
+    plain = title if title.isascii() else spell(title)
+    slug = slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
     return "" if _RESERVED.fullmatch(slug) else slug
+
+
+def spell(title: str) -> str:
+    """Return a title in ASCII as slugify makes its slug of it, as far as that goes by itself."""
+    # An apostrophe parts words; what only becomes one does not.
+    return title.replace("'", "-").translate(_SPELLED).replace("'", "")
+
+
+class _Spelled(dict[int, str]):
+    """What slugify's transliteration makes of a character, where those around do not matter.
+
+    Else it is no ASCII that could be plain.
+    """
+
+    # More than any language but Chinese has.
+    _MOST = 4096
+
+    def __missing__(self, code: int) -> str:
+        from text_unidecode import unidecode
+
+        parts = normalize("NFKD", chr(code))
+        # Marks change places with those beside them, and so would what they are read as.
+        moves = any(combining(part) and unidecode(part) for part in parts)
+        spelled = "\0" if moves else unidecode(parts)
+        if len(self) < self._MOST:
+            self[code] = spelled
+        return spelled
+
+
+_SPELLED = _Spelled()
 
 
 def slug_plain(title: str) -> str:

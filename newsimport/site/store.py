@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsimport.errors import WriteError
-from newsimport.site.folders import BINARY, is_file, make_way, open_folder, put_new, reach
+from newsimport.site.folders import BINARY, is_file, is_name, make_way, open_folder, put_new, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
+_FEW = 256
 
 
 class _Pending(NamedTuple):
@@ -50,6 +50,8 @@ class Store:
         self._pending: dict[str, _Pending] = {}
         # The names in capitals, in small letters: no other may differ from them by case alone.
         self._twins: set[str] = set()
+        # All names that were there at first, in small letters, where those are few.
+        self._there: set[str] | None = None
         self.is_as_left = False
 
     def __enter__(self) -> Self:
@@ -59,7 +61,7 @@ class Store:
             if self.out.is_dir() or not self.dry_run:
                 self._folder = open_folder(self.out)
         except OSError as error:
-            raise _fault(self.out, error) from error
+            raise WriteError.at(self.out, error) from error
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -79,11 +81,17 @@ class Store:
         `path` is in small letters itself, as all slugs are. A story with a folder of its own has
         no lone file beside it, for a generator would publish one of the two.
         """
-        page = path.removesuffix(_BUNDLE).removesuffix(".md")
-        names = {f"{page}.md", page, page + _BUNDLE}
+        lone, bundle = forms(path)
+        page = bundle.removesuffix(_BUNDLE)
+        names = {lone, page, bundle}
         if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
             return True
-        return self._has(f"{page}.md") or self._has_any_below(page)
+        # What came since is ours, and known by its story's names, or is met when the file is put
+        # in place: a first import looks for none of its names on the disk.
+        first = path.partition("/")[0]
+        if self._there is not None and self._there.isdisjoint({first, lone, page}):
+            return False
+        return self._has(lone) or self._has_any_below(page)
 
     def _has_any_below(self, path: str) -> bool:
         """Say whether anything but an empty folder, as a run that was killed leaves, is there."""
@@ -108,7 +116,7 @@ class Store:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
         return True
 
     def note(self) -> str:
@@ -124,6 +132,7 @@ class Store:
         else:
             names = self._entries()
             self._twins = {name.casefold() for name in names if name != name.casefold()}
+            self._there = {name.casefold() for name in names} if len(names) <= _FEW else None
 
     def _modified(self) -> int:
         """Return when a name last came to the folder or went, in nanoseconds, 0 if unknown."""
@@ -147,7 +156,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _fault(self.out / path, error, "read") from error
+            raise WriteError.at(self.out / path, error, "read") from error
 
     def scan(self, suffixes: tuple[str, ...] = (".md", ".markdown")) -> Iterator[str]:
         """Yield the paths of all Markdown files below the folder, without following symlinks.
@@ -175,7 +184,7 @@ class Store:
         try:
             (self.out / path).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
@@ -218,6 +227,7 @@ class Store:
                 self._sync(path, name)
             for path, file in pending.items():
                 if not self._put_in_place(path, temporary[path], file.before):
+                    self._there = None
                     refused.append(Refused(path, is_new=file.before is None))
                 del temporary[path]
             for path in {path.rpartition("/")[0] + "/": path for path in pending}.values():
@@ -229,15 +239,10 @@ class Store:
                     folder.unlink(name)
         return refused
 
-    @contextlib.contextmanager
-    def _reach(self, path: str) -> Iterator[tuple[Folder, str]]:
+    def _reach(self, path: str) -> _Reached:
         """Open the folder that a path lies in; an OSError becomes the user's one line."""
         assert self._folder is not None
-        try:
-            with reach(self._folder, path) as place:
-                yield place
-        except OSError as error:
-            raise _fault(self.out / path, error) from error
+        return _Reached(self._folder, path, self.out)
 
     def _make_way(self, path: str) -> None:
         if "/" not in path:
@@ -246,7 +251,7 @@ class Store:
         try:
             make_way(self._folder, path)
         except OSError as error:
-            raise _fault(self.out / path, error) from error
+            raise WriteError.at(self.out / path, error) from error
 
     def add(self, path: str, content: bytes) -> bool:
         """Put a file of any content in place at once, if there is none; False if there is another.
@@ -335,15 +340,39 @@ class Store:
                 folder.unlink(name)
 
 
+class _Reached:
+    """A folder that is entered for a file; no generator, for each file is come to three times."""
+
+    def __init__(self, base: Folder, path: str, out: Path) -> None:
+        self._base = base
+        self._path = path
+        self._out = out
+        self._way: contextlib.AbstractContextManager[tuple[Folder, str]] | None = None
+
+    def __enter__(self) -> tuple[Folder, str]:
+        if is_name(self._path):
+            return self._base, self._path
+        try:
+            self._way = reach(self._base, self._path)
+            return self._way.__enter__()
+        except OSError as error:
+            raise WriteError.at(self._out / self._path, error) from error
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._way:
+            self._way.__exit__(None, None, None)
+        if isinstance(error, OSError):
+            raise WriteError.at(self._out / self._path, error) from error
+
+
+def forms(path: str) -> tuple[str, str]:
+    """Return both paths that a page may have: a file's, and one in a folder of its own."""
+    page = path.removesuffix(_BUNDLE).removesuffix(".md")
+    return f"{page}.md", page + _BUNDLE
+
+
 def _is_temporary(name: str) -> bool:
     return name.startswith(_TEMPORARY) and name.endswith(".tmp")
-
-
-def _fault(path: Path, error: OSError, verb: str = "write") -> WriteError:
-    fault = WriteError(f"{path}: cannot {verb}: {error.strerror or error}")
-    if error.errno == errno.EIO:
-        fault.status = 74
-    return fault
 
 
 def _read(folder: Folder, name: str) -> str:

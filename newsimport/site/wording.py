@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsimport.text import tidy
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 # Generators evaluate no templates in front matter, but themes print it: many Jekyll themes and
 # Pelican's print titles without escaping them, minimal-mistakes renders them as Markdown.
@@ -21,6 +21,8 @@ _ENTITY = r"&(?=#?\w+;)"
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
 _EDGES = " .-_+,'’!"
+# As nearly all are: words, with nothing between them that would be taken out.
+_PLAIN_TERM = re.compile(r"[^\W_]++(?:[ '’.-][^\W_]++)*+")
 _NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
 
 
@@ -34,17 +36,18 @@ def inert(text: str) -> str:
     return text
 
 
+def inert_all(texts: Sequence[str]) -> list[str]:
+    """Return each of some texts as `inert` does."""
+    tidied = tidy_all(texts)
+    joined = "|".join(tidied)
+    if any(sign in joined for sign, _ in _ACTIVE):
+        return [inert(text) for text in tidied]
+    return tidied
+
+
 def as_html(text: str) -> str:
     """Return inert text for a field that a generator prints as HTML: no entity is one."""
-    return re.sub(_ENTITY, "&amp;", inert(text))
-
-
-def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
+    return re.sub(_ENTITY, "&amp;", text)
 
 
 def terms(
@@ -60,9 +63,7 @@ def terms(
     """
     found: dict[str, str] = {}
     for name in names:
-        # Entities too, for Pelican makes slugs of what they stand for.
-        plain = _unescaped(_unescaped(inert(name)).translate(_NOT_IN_TERM))
-        term = spell(" ".join(inert(plain).translate(_NOT_IN_TERM).split()).strip(_EDGES))
+        term = spell(_plain_term(name))
         key = term.casefold()
         if (
             any(character.isalnum() for character in term)
@@ -71,6 +72,20 @@ def terms(
         ):
             found.setdefault(key, term)
     return list(found.values())
+
+
+# Categories are the same in all of a feed, and tags come again.
+@lru_cache(maxsize=512)
+def _plain_term(name: str) -> str:
+    """Return a name without the signs that mean something where it is used."""
+    term = inert(name)
+    if _PLAIN_TERM.fullmatch(term):
+        return term
+    # Entities too, for Pelican makes slugs of what they stand for.
+    from html import unescape
+
+    plain = unescape(unescape(term).translate(_NOT_IN_TERM))
+    return " ".join(inert(plain).translate(_NOT_IN_TERM).split()).strip(_EDGES)
 
 
 def as_slug_words(term: str) -> str:

@@ -23,6 +23,7 @@ from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
+from newsimport.site.store import forms
 from newsimport.site.wording import inert
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from newsimport.config import Settings
     from newsimport.models import Story
     from newsimport.site.layout import Layout
-    from newsimport.site.ledger import Ledger
+    from newsimport.site.ledger import Item, Ledger
     from newsimport.site.relink import Learned
     from newsimport.site.renewal import Renewal
     from newsimport.site.store import Store
@@ -94,30 +95,53 @@ class Writer:
 
     # ------------------------------------------------------------ new stories
 
-    def create(self, key: str, story: Story) -> Outcome:
-        """Write a new story's file, under a name that nothing has yet."""
-        date = min(story.published or self.now, self.now)
-        headlines, dropped = self._join(story.headlines, ())
+    def expect(self, stories: Iterable[tuple[str, datetime | None]]) -> None:
+        """Look up which names are taken, for new stories by their titles and dates of publishing.
+
+        It is the story's own title, or in style classic the item's.
+        """
+        slugs = [(make_slug(title), self._date(published)) for title, published in stories]
+        paths = [path for slug, date in slugs for path in forms(self._path(slug, date))]
+        self.ledger.names.look_up(paths, [slug for slug, _ in slugs])
+
+    def create(self, key: str, story: Story, items: Sequence[Item] = ()) -> Outcome:
+        """Write a new story's file, under a name that nothing has yet.
+
+        `items` are those that it came by, if the ledger knows no others of it.
+        """
+        date = self._date(story.published)
         for slug in self._slugs(story, key):
-            post = render_story(story, headlines, slug, date, self.layout)
-            if self.section:
-                post = post._replace(name=f"{self.section}/{post.name}")
-            if not self.store.is_taken(post.name) and not self._is_remembered(post.name, slug, key):
+            path = self._path(slug, date)
+            is_free = not self.store.is_taken(path) and not self._is_remembered(path, slug, key)
+            if is_free:
                 break
-            if own := self._own(post.name, key, story):
+            if own := self._own(path, key, story):
                 self.ledger.save(own)
                 if outcome := self.update(own, story):
                     return outcome
-        if "/" in post.name:
-            self.store.make_folder(post.name.rpartition("/")[0])
+        if "/" in path:
+            self.store.make_folder(path.rpartition("/")[0])
+        headlines, dropped = self._join(story.headlines, ())
+        post = render_story(story, headlines, slug, date, self.layout)
         written = fingerprints(managed(post.fields, {STAMP}), post.body)
-        fields = {**post.fields, **self._stamp(key, written)}
+        guids = self._guids_now(items) if items else self._guids(key)
+        fields = {**post.fields, **self._stamp(key, guids, written)}
         text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
-        self.store.create(post.name, text)
-        known = Known(key, post.name, self.now, written=written, dropped=dropped, slug=slug)
-        self.ledger.save(known)
+        self.store.create(path, text)
+        known = Known(key, path, self.now, written=written, dropped=dropped, slug=slug)
+        if items and is_free:
+            self.ledger.add(known)
+        else:
+            self.ledger.save(known)
         self._note_tags(story)
-        return Outcome(story.guid, post.name, "created")
+        return Outcome(story.guid, path, "created")
+
+    def _date(self, published: datetime | None) -> datetime:
+        return min(published or self.now, self.now)
+
+    def _path(self, slug: str, date: datetime) -> str:
+        name = self.layout.file_name(slug, date)
+        return f"{self.section}/{name}" if self.section else name
 
     @property
     def _spaced(self) -> frozenset[str]:
@@ -132,7 +156,10 @@ class Writer:
 
         Of two pages with one slug Hugo publishes one, silently.
         """
-        return self.ledger.has_path(path, key) or self.ledger.has_slug(slug, key)
+        names = self.ledger.names
+        if names.has_slug(slug, key):
+            return True
+        return any(names.has_path(form, key) for form in forms(path))
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = make_slug(story.entry.title if self.layout.is_classic else story.title)
@@ -280,11 +307,11 @@ class Writer:
             return rows
         return [row._replace(first_seen=known.opened) for row in rows_in_body(document.body)]
 
-    def _stamp(self, key: str, written: dict[str, str]) -> dict[str, Value]:
+    def _stamp(
+        self, key: str, guids: tuple[GuidSeen, ...], written: dict[str, str]
+    ) -> dict[str, Value]:
         """Return the field by which a file says which story it is, none in style classic."""
-        if self.layout.is_classic:
-            return {}
-        return stamp_field(Stamp(key, self._guids(key), written))
+        return {} if self.layout.is_classic else stamp_field(Stamp(key, guids, written))
 
     def _stamp_of(self, known: Known, document: Document) -> dict[str, Value]:
         """Return a file's new stamp, none where its user took the stamp out."""
@@ -292,10 +319,15 @@ class Writer:
             return {}
         if not self.layout.is_classic:
             known.written.pop(STAMP, None)  # a file that was adopted has none before its first one
-        return self._stamp(known.key, known.written)
+        return self._stamp(known.key, self._guids(known.key), known.written)
 
     def _guids(self, key: str) -> tuple[GuidSeen, ...]:
         return self.ledger.guids_of(key, self.now - self.settings.window)
+
+    def _guids_now(self, items: Sequence[Item]) -> tuple[GuidSeen, ...]:
+        """Return the guids of a story that has come under these alone, all of them now."""
+        found = {item.digest: tuple(sorted(set(item.articles))) for item in items}
+        return tuple(GuidSeen(guid, self.now, found[guid]) for guid in sorted(found))
 
 
 def _holds(text: str, before: Document, changes: dict[str, Value]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,9 @@ _MOST_IN_A_LIST = 64
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 )
+
+# A C1 control in UTF-8.
+_has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
 Record = dict[str, Any]
 
@@ -127,23 +130,25 @@ class Builder:
             return
         if attributes:
             self._declare(attributes)
-        name = self.name(raw)
-        parent = self._stack[-1] if self._stack else ""
-        self._stack.append(name)
-        self.root = self.root or name
-        if name == "item" and self.item is None:
-            self.item = {"base": _attribute(attributes, "xml:base")}
-            return
+        name = self._names.get(raw) or self.name(raw)
+        stack = self._stack
+        parent = stack[-1] if stack else ""
+        stack.append(name)
+        if self.item is None:
+            self.root = self.root or name
+            if name == "item":
+                self.item = {"base": _attribute(attributes, "xml:base")}
+                return
         if attributes:
             self._read_attributes(name, parent, attributes)
         if self.item is not None:
             key = _OF_ITEM.get(name) if parent == "item" else _NESTED.get((parent, name))
+        elif parent == "channel":
+            key = _OF_CHANNEL.get(name)
         else:
-            key = _OF_CHANNEL.get(name) if parent == "channel" else _NESTED.get((parent, name))
-            if parent == "image":
-                key = None
+            key = _NESTED.get((parent, name)) if parent != "image" else None
         if key:
-            self._parts, self._inside, self._key = [], 0, key
+            self._parts, self._key = [], key
 
     def end(self, raw: str) -> None:
         """Take an end tag."""
@@ -152,7 +157,7 @@ class Builder:
                 self._inside -= 1
                 self._parts.append(_end_markup(raw))
                 return
-            self._store(self._key, self._joined(self._parts))
+            self._store(self._key, self._joined(self._parts).strip())
             self._parts = None
         if not self._stack:
             return
@@ -184,15 +189,16 @@ class Builder:
 
     def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
-        value = _repair(value.strip())
+        if not value.isascii():
+            value = _repair(value)
         if not value:
             return
         if key in _LISTS:
             found = record.setdefault(key, [])
             if len(found) < _MOST_IN_A_LIST:
                 found.append(value)
-        else:
-            record.setdefault(key, value)
+        elif key not in record:
+            record[key] = value
 
     def _read_attributes(self, name: str, parent: str, attributes: list[str]) -> None:
         given = dict(zip(attributes[::2], attributes[1::2], strict=False))
@@ -230,12 +236,16 @@ def _repair(text: str) -> str:
 
     UTF-8 that was read as Latin-1 and encoded again, and windows-1252 in place of C1 controls.
     """
-    if text.isascii():
+    text = _decoded(text)
+    # To look for the controls in UTF-8, in which all of them begin alike, takes the least time.
+    return text.translate(_cp1252()) if _has_c1(text.encode("utf-8", "replace")) else text
+
+
+def _decoded(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
         return text
-    with suppress(UnicodeError):
-        text = text.encode("latin-1").decode("utf-8")
-    # Nearly all is printable, which no control is; to look each character up takes long.
-    return text if text.isprintable() else text.translate(_cp1252())
 
 
 @lru_cache(maxsize=1)

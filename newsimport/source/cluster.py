@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
-from newsimport.source.googlenews import is_full_coverage
+from newsimport.source.googlenews import is_full_coverage, secret_id
 from newsimport.source.limits import most_tree_size
-from newsimport.text import tidy
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 # What stands between a headline and its publisher's name when the headline itself repeats it.
 _SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?[|｜：]\s?")
-# One of these is in each separator: to look for the separators themselves takes long.
-_has_mark = re.compile("[-–—|·•»｜：]").search
+# So stands one of their marks in each: to look for the separators themselves takes long.
+_may_part = re.compile(r"[-–—|·•»｜：](?:\s|(?<=[|｜：]))").search
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
@@ -48,7 +48,7 @@ def strip_publisher(title: str, publisher: str, address: str = "") -> str:
     there. Nothing else goes: a headline may itself hold " - ", and so may a publisher's name
     ("Rivals.com - Auburn"). A title that is all publisher is left as it is.
     """
-    if not publisher or not _has_mark(title) or not _SEPARATOR.search(title):
+    if not publisher or not _may_part(title):
         return title
     names = _names_of(publisher, address)
     for _ in range(_MOST_REPEATS):
@@ -88,6 +88,11 @@ def _name_key(name: str) -> str:
     return "".join(char for char in "".join(labels) if char.isalnum())
 
 
+def _is_articles(url: str) -> bool:
+    """Tell whether a link of a cluster leads to an article, not to all articles on its story."""
+    return url != "" and len(url) <= _LONGEST_URL and not is_full_coverage(url)
+
+
 def read_cluster(html: str) -> tuple[Headline, ...]:
     """Return the headlines in a Google News description, in its order, the lead first.
 
@@ -115,23 +120,28 @@ def tree_size(html: str) -> int:
 
 def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
     """Return the headlines among rows of title, link and publisher."""
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return ()
+    raw_titles, urls, raw_publishers = columns
+    count = len(urls)
+    texts = tidy_all([text[:_LONGEST_TITLE] for text in raw_titles + raw_publishers])
     found = []
-    for raw_title, raw_url, raw_publisher in rows:
-        title, url = tidy(raw_title[:_LONGEST_TITLE]), raw_url.strip()
-        if title and url and len(url) <= _LONGEST_URL and not is_full_coverage(url):
-            publisher = tidy(raw_publisher[:_LONGEST_TITLE])
-            found.append(Headline(strip_publisher(title, publisher), url, publisher))
-        if len(found) == _MOST_HEADLINES:
-            break
-    return tuple(found)
+    for title, raw_url, publisher in zip(texts[:count], urls, texts[count:], strict=True):
+        url = raw_url.strip()
+        if title and (secret_id(url) or _is_articles(url)):
+            bare = strip_publisher(title, publisher) if _may_part(title) else title
+            found.append(Headline(bare, url, publisher))
+    return tuple(found[:_MOST_HEADLINES])
 
 
 # ---------------------------------------------------------------- markup that is known
 
-# Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control.
-_TEXT = r"(?:[^<>&]++|&(?:amp|lt|gt|quot|nbsp|#39);)*+"
-_UNLIKE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-_URL = _TEXT.replace("<>&", '"<>&')
+# Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control. A
+# row's pattern does no more than cut its texts out: they are looked over together, all at once.
+_TEXT, _URL = "[^<]*+", '[^"]*+'
+_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);)").search
+_unlike = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]").search
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
     f'&nbsp;&nbsp;<font color="#6f6f6f">(?P<publisher>{_TEXT})</font>'
@@ -147,12 +157,15 @@ class Era:
 
     `row` is a pattern with the groups `url`, `title` and `publisher`; one that may hold a link
     without a publisher, besides or instead, has the groups `more_url` and `more_title` for it.
-    What of it holds text is `_TEXT` or `_URL`, so that a row is read here as HTML's rules read it.
+    Each is `_TEXT` or `_URL`, and holds all of a row's text, so that it is read here as HTML's
+    rules read it.
     """
 
     def __init__(self, opening: str, row: str, closing: str) -> None:
         self._opening, self._row, self._closing = opening, re.compile(row), closing
-        self._more = "more_url" in self._row.groupindex
+        names = self._row.groupindex
+        self._places = [names[name] for name in ("title", "url", "publisher")]
+        self._more = [names[name] for name in ("more_title", "more_url") if name in names]
 
     def read(self, html: str) -> list[Row] | None:
         """Return title, link and publisher of each link, None if any of it is other markup."""
@@ -160,17 +173,34 @@ class Era:
             return None
         rows: list[Row] = []
         place, end = len(self._opening), len(html) - len(self._closing)
-        while place < end:
-            found = self._row.match(html, place, end)
-            if found is None:
+        for found in self._row.finditer(html, place, end):
+            if found.start() != place:
                 return None
-            title, url, publisher = found.group("title", "url", "publisher")
+            title, url, publisher = found.group(*self._places)
             if url is not None:
-                rows.append((unescape(title), unescape(url), unescape(publisher)))
-            if self._more and found["more_url"] is not None:
-                rows.append((unescape(found["more_title"]), unescape(found["more_url"]), ""))
+                rows.append((title, url, publisher))
+            if self._more:
+                title, url = found.group(*self._more)
+                if url is not None:
+                    rows.append((title, url, ""))
             place = found.end()
+        return _decoded(rows) if place == end else None
+
+
+def _decoded(rows: list[Row]) -> list[Row] | None:
+    """Return rows without their references to characters, None if there is anything odd in them."""
+    texts: list[str] = []
+    for title, url, publisher in rows:
+        # What is known for a link as Google writes it has none of what is looked for.
+        texts += (title, publisher) if secret_id(url) else (title, publisher, url)
+    text = "|".join(texts)
+    if _odd_reference(text) or "<" in text or ">" in text:
+        return None
+    if not text.isprintable() and _unlike(text):
+        return None
+    if "&" not in text:
         return rows
+    return [(unescape(title), unescape(url), unescape(publisher)) for title, url, publisher in rows]
 
 
 # A row for each markup that Google has written; the tables of before 2019 are left to `read_any`.
@@ -187,10 +217,10 @@ def read_known(html: str) -> list[Row] | None:
 
     None where any character of it is of another kind: `read_any` is for that.
     """
-    # What Python takes for printable has none of them: a test looks at each character.
-    if not html.isprintable() and re.search(_UNLIKE, html):
-        return None
-    return next((rows for era in ERAS if (rows := era.read(html)) is not None), None)
+    for era in ERAS:
+        if (rows := era.read(html)) is not None:
+            return rows
+    return None
 
 
 # ---------------------------------------------------------------- any markup

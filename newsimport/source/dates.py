@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_is_googles = re.compile(
+    rf"[A-Za-z]{{3}}, \d\d (?:{'|'.join(_MONTHS).title()}) \d{{4}} \d\d:\d\d:\d\d GMT", re.ASCII
+).fullmatch
 # RFC 5322, section 4.3, and what people write in its place.
 _ZONES = {
     "": 0, "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
@@ -47,8 +50,6 @@ def read_date(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    if (when := _read_as_google_writes(text)) is not None:
-        return when
     if found := _rfc_822().fullmatch(text):
         day, word, year, hour, minute, second, zone = found.groups()
         if word.lower() in _MONTHS:
@@ -60,22 +61,13 @@ def read_date(text: str) -> datetime | None:
     return None
 
 
-def _read_as_google_writes(text: str) -> datetime | None:
+def read_google_date(text: str) -> datetime | None:
     """Return the time of "Mon, 05 Jan 2026 17:39:13 GMT", None for any other form of a date."""
-    if len(text) != 29 or text[26:] != "GMT" or text[3:5] != ", " or not text.isascii():
+    if not _is_googles(text):
         return None
-    day, month, year, hour, minute, second = (
-        text[5:7], text[8:11], text[12:16], text[17:19], text[20:22], text[23:25],
-    )  # fmt: skip
-    digits = day + year + hour + minute + second
-    apart = text[7] + text[11] + text[16] + text[25] + text[19] + text[22]
-    if not (digits.isdigit() and apart == "    ::" and text[:3].isalpha()):
-        return None
+    month = _MONTHS.index(text[8:11].lower()) + 1
     try:
-        number = _MONTHS.index(month.lower()) + 1
-        return datetime(
-            int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC
-        )
+        return datetime.fromisoformat(f"{text[12:16]}-{month:02}-{text[5:7]}T{text[17:25]}+00:00")
     except ValueError:  # a second of 60, an hour of 24, or no time at all: not as Google writes
         return None
 

@@ -14,7 +14,7 @@ from newsimport.errors import FeedError
 from newsimport.models import Entry, Feed, Pace
 from newsimport.source.dates import read_date
 from newsimport.source.entries import absolute, line, title
-from newsimport.source.gate import MAX_TAG, Gate
+from newsimport.source.gate import MAX_TAG, refuse_doctype
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _is_strict(text: str) -> bool:
 def _refuse_broken(text: str, bounds: Bounds) -> None:
     """Refuse broken XML that no gate has seen and that would keep its parser busy."""
     if _DECLARATION.search(text):
-        Gate(bounds).doctype()
+        refuse_doctype()
     if len(text) > bounds.broken:
         raise FeedError(
             f"refused: more than {bounds.broken >> 20} MiB of XML that is not well-formed"

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from newsimport.models import Entry, Pace
-from newsimport.source.dates import read_date, read_odd_date
+from newsimport.source.dates import read_date, read_google_date, read_odd_date
 from newsimport.source.limits import LARGEST_IMAGE
-from newsimport.text import tidy
+from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from newsimport.source.builder import Record
@@ -37,26 +38,34 @@ class Reader:
 
     def entry(self, item: Record, channel: Record) -> Entry:
         """Return what an item's record says; relative addresses are of its feed's."""
-        summary, content = first(item, "summary", 4), first(item, "content")
-        guid = line(item.get("id"))
-        link = first(item, "link", 2)
-        if not link and item.get("is permalink", True) and "://" in guid[:10]:
+        summary, content = first(item, "summary", 4), item.get("content", "")
+        address = first(item, "link", 2)
+        guid, link, publisher_url = _lines(
+            (item.get("id", ""), address, item.get("source url", ""))
+        )
+        headline, publisher = _lines((first(item, "title", 3), item.get("source", "")))
+        if not address and item.get("is permalink", True) and "://" in guid[:10]:
             link = guid
-        base = line(item.get("base") or channel.get("base") or channel.get("link"))
+        image = _image(item) if "image" in item or "media" in item else ""
+        if not (_is_whole(link) and _is_whole(image)):
+            base = line(item.get("base") or channel.get("base") or channel.get("link"))
+            link, image = absolute(link, base), absolute(image, base)
         return Entry(
-            guid=guid,
-            title=title(first(item, "title", 3)),
-            link=absolute(line(link), base),
-            published=self._date(item),
-            body=content or summary,
-            summary=summary if content else "",
-            publisher=title(item.get("source")),
-            publisher_url=line(item.get("source url")),
-            image=absolute(_image(item), base),
-            categories=tuple(dict.fromkeys(filter(None, map(title, item.get("category", ()))))),
+            guid,
+            _without_markup(headline),
+            link,
+            self._date(item),
+            content or summary,
+            summary if content else "",
+            _without_markup(publisher),
+            publisher_url,
+            image,
+            tuple(dict.fromkeys(filter(None, map(title, item.get("category", ()))))),
         )
 
     def _date(self, item: Record) -> datetime | None:
+        if (when := read_google_date(item.get("published", ""))) is not None:
+            return when
         given = [tidy(item[name]) for name in _DATES if name in item]
         for text in given:
             if (when := read_date(text)) is not None:
@@ -71,7 +80,9 @@ class Reader:
 
 def first(record: Record, key: str, count: int = 1) -> str:
     """Return the best word for `key`, among `count` kinds of it."""
-    names = (key, *(f"{key} {number}" for number in range(2, count + 1)))
+    if found := record.get(key):
+        return str(found)
+    names = [f"{key} {number}" for number in range(2, count + 1)]
     return next((record[name] for name in names if record.get(name)), "")
 
 
@@ -96,12 +107,16 @@ def _image(item: Record) -> str:
 
 def absolute(address: str, base: str) -> str:
     """Return an address as `base` makes it whole, as it is where that cannot be."""
-    if not address or not base or _SCHEME.match(address):
+    if not base or _is_whole(address):
         return address
     try:
         return line(urljoin(base, address))
     except ValueError:
         return address
+
+
+def _is_whole(address: str) -> bool:
+    return not address or _SCHEME.match(address) is not None
 
 
 def read_pace(channel: Record) -> Pace:
@@ -132,9 +147,17 @@ def line(value: Any) -> str:
     return tidy(str(value))[:_LONGEST_LINE].rstrip() if value else ""
 
 
+def _lines(texts: Sequence[str]) -> list[str]:
+    return [text[:_LONGEST_LINE].rstrip() for text in tidy_all(texts)]
+
+
 def title(value: Any) -> str:
     """Return a title as text: many feeds put HTML, or doubly escaped entities, there."""
-    text = line(value)[:_LONGEST_TITLE].rstrip()
+    return _without_markup(line(value))
+
+
+def _without_markup(text: str) -> str:
+    text = text[:_LONGEST_TITLE].rstrip()
     if ("<" in text or "&" in text) and (
         re.search(_TITLE_MARKUP, text) or re.search(_TITLE_ENTITY, text)
     ):

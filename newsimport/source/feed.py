@@ -11,7 +11,7 @@ from newsimport.models import Feed
 from newsimport.source.builder import Builder
 from newsimport.source.encoding import decode, is_labelled_utf8
 from newsimport.source.entries import Reader, allowed, first, forbids, line, read_pace, title
-from newsimport.source.gate import CUT_SHORT, Bounds, Gate, chunks_of, read_strictly
+from newsimport.source.gate import CUT_SHORT, Bounds, chunks_of, read_strictly, refuse_doctype
 from newsimport.source.items import Items
 from newsimport.source.limits import TREE
 
@@ -127,7 +127,7 @@ def _refuse_others(text: str, start: int) -> None:
     if (word, following) == ("doctype", "html") or word in {"html", "head", "body"}:
         _refuse_page(text)
     if word in {"doctype", "entity"}:
-        Gate(Bounds()).doctype()
+        refuse_doctype()
     if word in _OTHERS:
         raise FeedError(_OTHERS[word])
     if text.startswith("%PDF", start):

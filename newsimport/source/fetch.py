@@ -78,7 +78,7 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
     """
     if is_url(source):
         return fetch(source, asking or Asking())
-    from newsimport.source.local import Large, read_file, read_pipe
+    from newsimport.source.local import Large, read_file, read_pipe, unreadable
 
     if source == "-":
         if sys.stdin is None:  # closed by whoever started us
@@ -92,8 +92,7 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
         try:
             found = read_file(Path(source), in_pieces=in_pieces)
         except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else None
-            raise FeedError(f"cannot read it: {said or error}") from error
+            raise unreadable(error) from error
     return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
 

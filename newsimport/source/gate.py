@@ -32,6 +32,8 @@ CUT_SHORT = "refused: it ends before its root element is closed; the next run ma
 # XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
 # XML_ERROR_UNCLOSED_CDATA_SECTION of expat.h, by number so that expat is not loaded for them.
 _ENDED = frozenset({3, 5, 6, 20})
+# The roots of what the builder is to hear: none yet, and that of RSS 2.0.
+_OURS = frozenset({"", "rss"})
 
 
 class Bounds(NamedTuple):
@@ -64,10 +66,14 @@ def local_bounds(size: int) -> Bounds:
 
 
 class Gate:
-    """Counts what the bounds are about while a document is read; raises FeedError beyond them."""
+    """Counts what the bounds are about while a document is read; raises FeedError beyond them.
 
-    def __init__(self, bounds: Bounds) -> None:
+    What it lets in, `builder` hears, as long as the document is RSS 2.0.
+    """
+
+    def __init__(self, bounds: Bounds, builder: Builder) -> None:
         self._bounds = bounds
+        self._builder = builder
         self.depth = self.elements = self._text = self._items = 0
 
     def entered(self, name: str, attributes: list[str]) -> None:
@@ -87,26 +93,31 @@ class Gate:
             self._items += 1
             if self._items > self._bounds.items:
                 raise FeedError(f"refused: more than {self._bounds.items} items")
+        if self._builder.root in _OURS:
+            self._builder.start(name, attributes)
 
-    def left(self) -> None:
+    def left(self, name: str) -> None:
         """Count an end tag."""
         self.depth -= 1
         self._text = 0
+        self._builder.end(name)
 
     def characters(self, text: str) -> None:
         """Count text."""
         self._text += len(text)
         if self._text > MAX_TEXT:
             raise FeedError("refused: an element with more than 1 MiB of text")
+        self._builder.text(text)
 
     def tag(self, length: int) -> None:
         """Refuse a tag that is too long."""
         if length > MAX_TAG:
             raise FeedError("refused: a single tag of more than 64 KiB")
 
-    def doctype(self, *_declaration: object) -> NoReturn:
-        """Refuse a document type."""
-        raise FeedError(_NO_DTD)
+
+def refuse_doctype(*_declaration: object) -> NoReturn:
+    """Refuse a document type."""
+    raise FeedError(_NO_DTD)
 
 
 def chunks_of(text: str, start: int = 0) -> Iterator[bytes]:
@@ -125,28 +136,14 @@ def read_strictly(chunks: Iterable[bytes], bounds: Bounds, builder: Builder) -> 
     """
     from xml.parsers import expat
 
-    gate = Gate(bounds)
+    gate = Gate(bounds, builder)
     parser = expat.ParserCreate(encoding="utf-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
-
-    def started(name: str, attributes: list[str]) -> None:
-        gate.entered(name, attributes)
-        if builder.root in {"", "rss"}:
-            builder.start(name, attributes)
-
-    def ended(name: str) -> None:
-        gate.left()
-        builder.end(name)
-
-    def said(characters: str) -> None:
-        gate.characters(characters)
-        builder.text(characters)
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = said
-    parser.StartDoctypeDeclHandler = gate.doctype
+    parser.StartElementHandler = gate.entered
+    parser.EndElementHandler = gate.left
+    parser.CharacterDataHandler = gate.characters
+    parser.StartDoctypeDeclHandler = refuse_doctype
     fed, fault = 0, ""
     try:
         for chunk in chunks:

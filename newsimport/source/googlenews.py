@@ -21,6 +21,7 @@ __all__ = [
     "is_google_news",
     "is_publishers",
     "publisher_url",
+    "secret_id",
     "topic_name",
     "topic_of",
     "url_in_id",
@@ -41,6 +42,8 @@ _remembered = lru_cache(maxsize=1024)
 
 # How Google writes its links today: what begins so is on its host, whatever follows.
 _TODAY = "https://news.google.com/"
+_ARTICLES = f"{_TODAY}rss/articles/"
+_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _ARTICLE = re.compile(r"https://news\.google\.com/rss/articles/([A-Za-z0-9_-]{30,4000})(?:\?oc=5)?")
 # How the ids of today begin, of which Google alone knows the rest: the bytes 08 13 22 that sign a
 # page, a length of one byte or two, and AU_yqL, all in base64url.
@@ -95,8 +98,24 @@ def is_full_coverage(url: str) -> bool:
 
 @_remembered
 def _id_of_today(url: str) -> str:
-    found = _ARTICLE.fullmatch(url)
-    return found[1] if found else ""
+    if found := secret_id(url):
+        return found
+    matched = _ARTICLE.fullmatch(url)
+    return matched[1] if matched else ""
+
+
+@_remembered
+def secret_id(url: str) -> str:
+    """Return the article id in a link as Google writes it today, "" for any other link.
+
+    Of such a link no more can be known: Google alone knows the publisher's.
+    """
+    if not url.startswith(_ARTICLES):
+        return ""
+    found = url[len(_ARTICLES) :].removesuffix("?oc=5")
+    # For each sign of so long an id a pattern would take ten times as long.
+    is_id = not found.encode("utf-8", "replace").translate(None, _SIGNS)
+    return found if is_id and 30 <= len(found) <= 4000 and _SECRET.match(found) else ""
 
 
 @_remembered

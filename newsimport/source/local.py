@@ -39,7 +39,7 @@ class _File:
             with self._path.open("rb") as file:
                 yield from _pieces(file)
         except OSError as error:
-            raise FeedError(f"cannot read it: {error.strerror or error}") from error
+            raise unreadable(error) from error
 
 
 def read_file(path: Path, *, in_pieces: bool) -> bytes | Large:
@@ -52,6 +52,12 @@ def read_file(path: Path, *, in_pieces: bool) -> bytes | Large:
         if in_pieces and stat.S_ISREG(status.st_mode) and status.st_size > _LARGE:
             return Large(_File(path), status.st_size)
         return read_pipe(file, in_pieces=in_pieces and not stat.S_ISREG(status.st_mode))
+
+
+def unreadable(error: Exception) -> FeedError:
+    """Return what an error of the system means for what was to be read."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return FeedError(f"cannot read it: {said or error}").because_of(error)
 
 
 def read_pipe(file: BinaryIO, *, in_pieces: bool) -> bytes | Large:

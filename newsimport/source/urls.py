@@ -152,7 +152,7 @@ def redirect(base: Target, location: str) -> Target | None:
     Credentials stay with the host that they were given for (clause 2); a server chooses none.
     """
     with suppress(UnicodeError):
-        # Headers are read as Latin-1; browsers and servers mean UTF-8.
+        # http.client reads headers as Latin-1; browsers and servers mean UTF-8.
         location = location.encode("latin-1").decode("utf-8")
     try:
         target = parse_target(urljoin(base.url, location.strip()))

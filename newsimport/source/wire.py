@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsimport.errors import FeedError, TemporaryError
 from newsimport.models import NOTHING
 from newsimport.records import NamedTuple
-from newsimport.source.answer import PIECE, Head, read_body, read_head
 from newsimport.source.connect import (
     USER_AGENT,
     Deadline,
@@ -21,12 +20,15 @@ from newsimport.source.inflate import Inflater, too_large
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from http.client import HTTPResponse
     from typing import Any
 
     from newsimport.source.limits import Limits
     from newsimport.source.urls import Target
 
+_PIECE = 1 << 16
+_MOST_HEADS = 10
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1"
 
 
@@ -57,6 +59,24 @@ class _Stream(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
 
+class _Shared(io.BufferedReader):
+    """Read by one head after the other: one that is given up closes nothing under the next."""
+
+    def close(self) -> None:
+        """Leave it open: who opened the socket closes it."""
+
+
+class _Wire:
+    """What http.client needs of a socket."""
+
+    def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
+        self._file = _Shared(_Stream(connected, deadline), _PIECE)
+        self.heads: list[HTTPResponse] = []
+
+    def makefile(self, *_mode: object) -> io.BufferedIOBase:
+        return self._file
+
+
 def ask(
     target: Target,
     headers: Mapping[str, str],
@@ -74,22 +94,54 @@ def ask(
     the answer does not come whole, FeedError when it is more than `limits` allow, BlockedError for
     an address that is not global.
     """
+    from http.client import HTTPException
+
     connected = connect(target, limits, deadline)
+    wire = _Wire(connected, deadline)
     try:
         connected.settimeout(deadline.left())
         connected.sendall(_request(target, headers, form, proxied=is_forwarded(target)))
-        stream = io.BufferedReader(_Stream(connected, deadline), PIECE)
-        head = read_head(stream)
+        response = _begin(wire)
+        received = _joined(response.headers.items())
         body = b""
-        if not read or head.status in read:
-            body = _read_body(stream, head, limits.max_bytes, cut=cut)
-        return Reply(head.status, head.headers, body, head.charset)
+        if not read or response.status in read:
+            body = _read_body(response, received, limits.max_bytes, cut=cut)
+        charset = response.headers.get_content_charset() or ""
+        return Reply(response.status, received, body, charset)
     except TimeoutError as error:
         raise TemporaryError(f"no whole answer within {limits.total:.0f} s") from error
-    except (OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise TemporaryError(f"the answer broke off: {reason(error)}") from error
     finally:
+        # Left to the garbage, they would be closed after their stream, and say so on stderr.
+        for head in wire.heads:
+            head.close()
         connected.close()
+
+
+def _begin(wire: _Wire) -> HTTPResponse:
+    """Return the answer's head, those before it passed over (103, RFC 8297; 102)."""
+    from http.client import HTTPResponse
+
+    for _ in range(_MOST_HEADS):
+        response = HTTPResponse(cast("socket.socket", wire), method="GET")
+        wire.heads.append(response)
+        response.begin()
+        if response.status >= 200 or response.status == 101:
+            return response
+    raise ValueError("its head has no end")
+
+
+def _joined(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by name in lower case; the values of a repeated name, in one list."""
+    joined: dict[str, str] = {}
+    for name, value in items:
+        key = name.lower()
+        if key not in joined:
+            joined[key] = value
+        elif key != "location":
+            joined[key] += f", {value}"
+    return joined
 
 
 def _request(
@@ -112,22 +164,29 @@ def _request(
     lines |= headers
     start = f"{'GET' if form is None else 'POST'} {target.url if proxied else target.path} HTTP/1.1"
     text = "\r\n".join([start, *(f"{name}: {value}" for name, value in lines.items()), "", ""])
-    # A validator goes back as the bytes that it came as: headers are read as Latin-1.
+    # A validator goes back as the bytes that it came as, and http.client reads headers as Latin-1.
     return text.encode("latin-1") + (form or b"")
 
 
 # ---------------------------------------------------------------- the body
 
 
-def _read_body(stream: io.BufferedIOBase, head: Head, cap: int, *, cut: bool) -> bytes:
+def _read_body(response: HTTPResponse, headers: Mapping[str, str], cap: int, *, cut: bool) -> bytes:
     """Read and inflate a body piece by piece, so that no more than `cap` is ever held."""
-    inflater = Inflater(head.headers.get("content-encoding", ""), cap, cut=cut)
+    from http.client import IncompleteRead
+
+    expected = None if response.chunked else response.length
+    inflater = Inflater(headers.get("content-encoding", ""), cap, cut=cut)
     received = 0
-    for piece in read_body(stream, head):
+    # Counted here: not every version of http.client stops by itself where Content-Length says.
+    while not inflater.is_full and (expected is None or received < expected):
+        piece = response.read1(_PIECE if expected is None else min(_PIECE, expected - received))
+        if not piece:
+            break
         received += len(piece)
         if received > cap and not cut:
             raise FeedError(too_large(cap))
         inflater.feed(piece)
-        if inflater.is_full:
-            break
+    if expected is not None and received < expected and not inflater.is_full:
+        raise IncompleteRead(b"", expected - received)
     return inflater.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import TITLES, is_honorific, is_portfolio
@@ -16,42 +17,52 @@ if TYPE_CHECKING:
     # Why a phrase is no candidate of its own, and the phrase that it is a part or a form of.
     Fall = tuple[str, "Phrase | None"]
 
+    _Item = tuple[str, Phrase]
+
 _FRAGMENT = "a fragment of"
-_NONE = ("", None)
-_STILL_JOINS = frozenset(("", _FRAGMENT))
 
 
-def _fragments(found: Phrases, items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
+def _fragments(
+    found: Phrases, items: list[_Item], longer: list[_Item], fallen: dict[str, Fall]
+) -> None:
     """Drop single words that are only ever the end of longer names, and "Week 14"."""
     for key, phrase in items:
-        if key in TITLES and (whole := _titled(phrase, items)):
+        stems = phrase.stems
+        if key in TITLES and (whole := _titled(phrase, longer)):
             fallen[key] = ("short for", whole)
             _join(whole, phrase)
-        if len(phrase.stems) > 1 and _is_office(phrase, found):
+        if len(stems) > 1 and is_honorific(stems[-1]) and _is_office(phrase, found):
             fallen[key] = ("an office", None)
-        if key in fallen or not phrase.name or phrase.quoted:
+        if not phrase.name or phrase.quoted or key in fallen:
             continue
         adds_to_names = key in QUALITIES or (is_portfolio(key) and not phrase.alone)
         if key in PARTICLES or (adds_to_names and not _is_team(phrase)):
             fallen[key] = ("a part of names", None)
             continue
-        plain = phrase.ranks[0] or (len(phrase.stems) == 1 and is_honorific(phrase.stems[0]))
-        if plain and all(stem[:1].isdigit() for stem in phrase.stems[1:]):
+        plain = phrase.ranks[0] or (len(stems) == 1 and is_honorific(stems[0]))
+        if plain and all(stem[:1].isdigit() for stem in stems[1:]):
             fallen[key] = ("a common word", None)
-        elif len(phrase.stems) == 1 and not phrase.alone:
-            stem = phrase.stems[0]
-            within = [
-                other
-                for _, other in items
-                if other.name and len(other.stems) > 1 and stem in other.stems
-            ]
-            # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
-            is_noun = len({form.casefold() for form in phrase.forms}) > 1
-            offices = bool(within) and all(_is_office(other, found) for other in within)
-            if within and (
-                is_noun or offices or not any(other.stems[0] == stem for other in within)
-            ):
-                fallen[key] = (_FRAGMENT, within[0])
+        elif longer and len(stems) == 1 and not phrase.alone:
+            whole = _whole(phrase, longer, found)
+            if whole:
+                fallen[key] = (_FRAGMENT, whole)
+
+
+def _whole(part: Phrase, longer: list[_Item], found: Phrases) -> Phrase | None:
+    """Return the name that a single word is only a fragment of."""
+    stem = part.stems[0]
+    within = [name for _, name in longer if name.name and stem in name.stems]
+    if not within:
+        return None
+    # What is said in singular and plural is no name: "Great Lakes" and "Lake Victoria".
+    is_noun = len({form.casefold() for form in part.forms}) > 1
+    if (
+        is_noun
+        or not any(name.stems[0] == stem for name in within)
+        or all(_is_office(name, found) for name in within)
+    ):
+        return within[0]
+    return None
 
 
 def _is_office(phrase: Phrase, found: Phrases) -> bool:
@@ -70,36 +81,37 @@ def _is_team(phrase: Phrase) -> bool:
     return any(form[-1:] == "s" for form in phrase.forms)
 
 
-def _titled(title: Phrase, items: list[tuple[str, Phrase]]) -> Phrase | None:
+def _titled(title: Phrase, longer: list[_Item]) -> Phrase | None:
     """Return the name that most headlines say with a title: "Pope Leo" for "the pope"."""
     if _is_team(title):
         return None
-    names = [
-        name
-        for _, name in items
-        if name.proven and name.stems[0] == title.stems[0] and len(name.stems) > 1
-    ]
+    names = [name for _, name in longer if name.proven and name.stems[0] == title.stems[0]]
     return max(names, key=lambda name: name.lines.bit_count()) if names else None
 
 
-def _join_short_forms(items: list[tuple[str, Phrase]], fallen: dict[str, Fall]) -> None:
+def _join_short_forms(items: list[_Item], longer: list[_Item], fallen: dict[str, Fall]) -> None:
     """Join "Mavs" with "Mavericks", "Zelensky" with "Zelenskyy", "HBM4" with "HBM"."""
-    kin: dict[str, list[tuple[str, Phrase]]] = {}
+    kin: dict[str, list[_Item]] = {}
     for item in items:
-        if len(item[1].stems) == 1 and item[1].name and item[0].isalnum() and len(item[0]) > 2:
-            kin.setdefault(item[0][:3], []).append(item)
+        key, phrase = item
+        if phrase.name and len(key) > 2 and len(phrase.stems) == 1 and key.isalnum():
+            kin.setdefault(key[:3], []).append(item)
     # "Zelensky" is the last name of "Volodymyr Zelenskyy", as another desk writes it.
-    for _, phrase in items:
+    for _, phrase in longer:
         last = phrase.stems[-1]
-        if len(phrase.stems) > 1 and phrase.proven and len(last) > 5:
+        if phrase.proven and len(last) > 5:
             for short, name in kin.get(last[:3], ()):
                 if short != last and short not in fallen and _sound(short) == _sound(last):
                     _join(phrase, name)
                     fallen[short] = ("short for", phrase)
-    pairs = [
-        (one, other) for group in kin.values() if len(group) > 1 for one in group for other in group
-    ]
-    for (key, phrase), (other, full) in pairs:
+    for group in kin.values():
+        if len(group) > 1:
+            _join_kin(group, fallen)
+
+
+def _join_kin(group: list[_Item], fallen: dict[str, Fall]) -> None:
+    """Join the forms of one name among names that begin alike."""
+    for (key, phrase), (other, full) in product(group, group):
         if (
             key == other
             or key in fallen
@@ -149,33 +161,37 @@ def merge(found: Phrases) -> dict[str, Fall]:
     """Join what names the same, and drop what is only ever said as part of more."""
     fallen: dict[str, Fall] = {}
     items = [item for item in found.items() if not item[1].place]
-    items.sort(key=lambda item: (-len(item[1].stems), item[0]))
-    alone: dict[str, int] = {}
-    for _, phrase in items:
-        if len(phrase.stems) == 1:
-            alone[phrase.stems[0]] = phrase.alone
-    _join_initials(found, fallen)
-    _join_short_forms(items, fallen)
-    _fragments(found, items, fallen)
-    for key, long in items:
-        if len(long.stems) < 2 or fallen.get(key, _NONE)[0] not in _STILL_JOINS:
+    items.sort(key=_by_length)
+    longer = [item for item in items if len(item[1].stems) > 1]
+    if longer:
+        _join_initials(found, fallen)
+    _join_short_forms(items, longer, fallen)
+    _fragments(found, items, longer, fallen)
+    if not longer:
+        return fallen
+    alone = {phrase.stems[0]: phrase.alone for _, phrase in items[len(longer) :]}
+    for key, long in longer:
+        if key in fallen and fallen[key][0] != _FRAGMENT:
             continue
         for other in (*_keys_within(long.stems), *_without_middle_names(long)):
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
-                fallen.update(_compare(key, long, other, short, items, alone))
-    fallen.update(_places_within(found, items))
+                fallen.update(_compare(key, long, other, short, longer, alone))
+    fallen.update(_places_within(found, longer))
     return fallen
 
 
-def _places_within(found: Phrases, items: list[tuple[str, Phrase]]) -> dict[str, Fall]:
+def _by_length(item: _Item) -> tuple[int, str]:
+    return -len(item[1].stems), item[0]
+
+
+def _places_within(found: Phrases, longer: list[_Item]) -> dict[str, Fall]:
     """Return the territories that are only ever said in a name: "French Open", "Indian Ocean"."""
     fallen: dict[str, Fall] = {}
     names = [
         name
-        for _, name in items
-        if len(name.stems) > 1
-        and name.proven
+        for _, name in longer
+        if name.proven
         and name.lines & (name.lines - 1)
         and not any(map(is_honorific, name.stems[1:]))
     ]
@@ -199,13 +215,13 @@ def _compare(
     long: Phrase,
     other: str,
     short: Phrase,
-    items: list[tuple[str, Phrase]],
+    longer: list[_Item],
     alone: Mapping[str, int],
 ) -> dict[str, Fall]:
     """Return which of two phrases falls, one within the other, and why."""
     if short.lines & ~long.lines == 0:
         return {other: ("only within", long)}
-    if long.name and short.name and extends(long, short, items, alone):
+    if long.name and short.name and extends(long, short, longer, alone):
         _join(long, short)
         return {other: ("short for", long)}
     if is_said_with_more(short, long):
@@ -236,20 +252,15 @@ def _keys_within(stems: tuple[str, ...]) -> list[str]:
 
 def _join_initials(found: Phrases, fallen: dict[str, Fall]) -> None:
     """Join "ISS" with "International Space Station"."""
-    short = [
-        (key, phrase)
-        for key, phrase in found.items()
-        if len(phrase.stems) == 1 and phrase.name and 2 <= len(key) <= 5
-    ]
-    for key, phrase in short:
-        if not any(form.isupper() for form in phrase.forms):
-            continue
-        for long in found.values():
-            if (
-                len(long.stems) == len(key)
-                and long.name
-                and "".join([stem[:1] for stem in long.stems]) == key.lower()
-            ):
-                _join(long, phrase)
-                fallen[key] = ("the initials of", long)
-                break
+    initials: dict[str, Phrase] = {}
+    for long in found.values():
+        if long.name and len(long.stems) > 1:
+            initials.setdefault("".join([stem[:1] for stem in long.stems]), long)
+    if not initials:
+        return
+    for key, phrase in found.items():
+        if 2 <= len(key) <= 5 and phrase.name and len(phrase.stems) == 1:
+            whole = initials.get(key.lower())
+            if whole and any(form.isupper() for form in phrase.forms):
+                _join(whole, phrase)
+                fallen[key] = ("the initials of", whole)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
@@ -29,22 +27,30 @@ def gather(lines: list[Line], language: str) -> Phrases:
     """Return the phrases of a cluster that is written with spaces, by their joined stems."""
     found: Phrases = {}
     shared = _shared_stems(lines)
-    taken: list[set[int]] = []
-    for number, line in enumerate(lines):
-        taken.append(note_runs(found, line, number, shared, language))
+    taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
     _titles(found, lines, language)
-    _repeats(found, lines, shared, taken, language)
+    if shared:
+        _repeats(found, lines, shared, taken, language)
     return found
 
 
-def _shared_stems(lines: list[Line]) -> dict[str, int]:
-    return Counter(chain.from_iterable([line.facts.stems for line in lines]))
+def _shared_stems(lines: list[Line]) -> set[str]:
+    """Return the stems that two headlines say."""
+    said: set[str] = set()
+    shared: set[str] = set()
+    for line in lines:
+        stems = line.stems
+        shared |= said & stems
+        said |= stems
+    return shared
 
 
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
+    # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"(?:(?<=[\s(:])|^)(?:[‘']([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']|[\"“„«]([^\"“”„«»]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?:(?<=[‘'])(?<![^\s(:].)([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
+        r"|(?<=[\"“„«])([^\"“”„«»]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )
 
@@ -60,7 +66,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = [word for word, _ in cut(title, language)]
+            words = cut(title, language)[0]
             if not _is_title(title, words):
                 continue
             texts = texts or [_unquoted(other.text) for other in lines]
@@ -109,66 +115,87 @@ def _unquoted(text: str) -> str:
 def _repeats(
     found: Phrases,
     lines: list[Line],
-    shared: dict[str, int],
+    shared: set[str],
     taken: list[set[int]],
     language: str,
 ) -> None:
     """Note the word sequences that two headlines share."""
     seen: dict[tuple[str, ...], int] = {}
-    spots: list[tuple[tuple[str, ...], int, int, int]] = []
+    spots: list[_Spot] = []
     for number, line in enumerate(lines):
-        live = [
-            role >= LINK
-            and shared[word.stem] > 1
-            and (role >= NUMBER or (role == LINK and word.key in _INNER))
-            for word, role in zip(line.words, line.roles, strict=True)
-        ]
-        if True not in live:
-            continue
-        bit = 1 << number
-        for begin, alive in enumerate(live):
-            if alive and line.roles[begin] >= SUBJECT:
-                for end, stems in _sequences(lines, line, begin, live, taken[number]):
+        bit, words, territories = 1 << number, line.words, taken[number]
+        for begin, role in enumerate(line.roles):
+            if role < SUBJECT or words[begin].stem not in shared:
+                continue
+            if begin not in territories:
+                stems: tuple[str, ...] = (words[begin].stem,)
+                seen[stems] = seen.get(stems, 0) | bit
+                spots.append((stems, number, begin, begin + 1))
+            if _goes_on(line, begin + 1, shared):
+                for end, stems in _sequences(lines, line, begin, shared, territories):
                     seen[stems] = seen.get(stems, 0) | bit
                     spots.append((stems, number, begin, end))
     repeated = [spot for spot in spots if seen[spot[0]] & (seen[spot[0]] - 1)]
-    # "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
-    of_english = language in {"en", ""}
-    of_romance = language in {"es", "fr", "it", "pt", "ca", "gl", "ro"}
-    sound: set[tuple[str, ...]] = set()
-    for stems, number, begin, end in repeated:
-        if (
-            stems not in sound
-            and _is_phrase(lines[number], begin, end)
-            and not (of_english and len(stems) > 1 and _has_verb(lines[number], begin, end))
-            and not (of_romance and _has_predicate(lines[number], begin, end))
-        ):
-            sound.add(stems)
+    sound = _sound(repeated, lines, language)
     for stems, number, begin, end in repeated:
         line = lines[number]
         if stems in sound and (begin, end) not in line.names:
             note(found, line, number, begin, end)
 
 
+# The stems of a word sequence, the headline that says it, from where to where.
+_Spot = tuple[tuple[str, ...], int, int, int]
+
+
+def _sound(spots: list[_Spot], lines: list[Line], language: str) -> set[tuple[str, ...]]:
+    """Return which sequences could stand as a tag in one headline at least.
+
+    "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
+    """
+    of_english = language in {"en", ""}
+    of_romance = language in {"es", "fr", "it", "pt", "ca", "gl", "ro"}
+    sound: set[tuple[str, ...]] = set()
+    for stems, number, begin, end in spots:
+        if stems in sound:
+            continue
+        line = lines[number]
+        if (
+            not _is_phrase(line, begin, end)
+            or (of_english and len(stems) > 1 and _has_verb(line, begin, end))
+            or (of_romance and _has_predicate(line, begin, end))
+        ):
+            continue
+        sound.add(stems)
+    return sound
+
+
 def _sequences(
-    lines: list[Line], line: Line, begin: int, live: list[bool], territories: set[int]
+    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
 ) -> list[tuple[int, tuple[str, ...]]]:
-    """Return where the sequences that begin at a word may end, with their stems."""
-    words, roles, breaks = line.words, line.roles, line.breaks
+    """Return where the sequences of several words that begin at one may end, with their stems."""
+    words, roles = line.words, line.roles
     stems: tuple[str, ...] = (words[begin].stem,)
-    alone = not territories or not _parts_place(territories, begin, begin, roles)
-    found = [(begin + 1, stems)] if alone else []
-    for i in range(begin + 1, min(len(words), begin + LONGEST)):
-        if not live[i] or breaks[i]:
+    found = []
+    for i in range(begin + 1, begin + LONGEST):
+        if not _goes_on(line, i, shared):
             break
-        if words[i - 1].possessive and (
-            i - 1 in territories or not _pairs(lines, words[i - 1].stem, words[i].stem)
+        word, before = words[i], words[i - 1]
+        if before.possessive and (
+            i - 1 in territories or not _pairs(lines, before.stem, word.stem)
         ):
             break
-        stems = (*stems, words[i].stem)
-        if roles[i] != LINK and not _parts_place(territories, begin, i, roles):
+        stems = (*stems, word.stem)
+        if roles[i] != LINK and not (territories and _parts_place(territories, begin, i, roles)):
             found.append((i + 1, stems))
     return found
+
+
+def _goes_on(line: Line, at: int, shared: set[str]) -> bool:
+    """Tell whether a sequence that headlines share may go on with a word."""
+    if at >= len(line.words) or line.breaks[at] or line.words[at].stem not in shared:
+        return False
+    role = line.roles[at]
+    return role > LINK or (role == LINK and line.words[at].key in _INNER)
 
 
 _INNER = frozenset("of de al des du di del della dei da do das dos".split())
@@ -201,14 +228,15 @@ def _pairs(lines: list[Line], left: str, right: str) -> bool:
 
 def _is_phrase(line: Line, begin: int, end: int) -> bool:
     """Tell whether a repeated sequence could stand as a tag."""
-    words, roles = line.words[begin:end], line.roles[begin:end]
-    first, last = words[0], words[-1]
-    if begin and roles[0] >= GUESS and line.roles[begin - 1] == NUMBER and not line.breaks[begin]:
+    first, role = line.words[begin], line.roles[begin]
+    if begin and role >= GUESS and line.roles[begin - 1] == NUMBER and not line.breaks[begin]:
         return False
-    if len(words) == 1:
-        return roles[0] == NAME or (
+    if end - begin == 1:
+        return role == NAME or (
             first.rank == 0 and len(first.key) > (2 if first.script == CASED else 1)
         )
+    words, roles = line.words[begin:end], line.roles[begin:end]
+    last = words[-1]
     if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
         return False
     if roles[-1] >= GUESS:

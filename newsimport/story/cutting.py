@@ -35,31 +35,35 @@ l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un 
 )
 
 
-def cut(text: str, language: str) -> list[tuple[Word, str]]:
-    """Return the words of `text`, each with what stands between it and the one before.
+def cut(text: str, language: str) -> tuple[list[Word], dict[int, str]]:
+    """Return the words of `text`, and what stands before a word where that is not one blank.
 
     French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
     spaces comes in runs of one script.
     """
-    found, gap = [], ""
-    parts = _parts_of(language)
+    words: list[Word] = []
+    gaps = {}
+    gap = ""
     # A blank is in no word: what stands between two is cut once for all headlines.
-    for part in text[:MAX_CHARS].split(" "):
-        lone, words, after = parts[part]
-        if lone:
-            found.append((lone, gap))
-            gap = " "
+    for part in map(_parts_of(language).__getitem__, text[:MAX_CHARS].split(" ")):
+        if isinstance(part, Word):
+            if gap != " ":
+                gaps[len(words)] = gap
+                gap = " "
+            words.append(part)
             continue
-        for word, before in words:
-            found.append((word, gap + before if gap else before))
+        for word, before in part[0]:
+            if gap + before != " ":
+                gaps[len(words)] = gap + before
+            words.append(word)
             gap = ""
-        gap += after + " "
-    return found
+        gap += part[1] + " "
+    return words, gaps
 
 
-# The word that a part is made of, if it is nothing else; all words, each with what stands before
-# it, and what stands after the last.
-_Part = tuple["Word | None", tuple[tuple[Word, str], ...], str]
+# A word, if a part is nothing else; or its words, each with what stands before it, and what stands
+# after the last.
+_Part = Word | tuple[tuple[tuple[Word, str], ...], str]
 
 
 class _Parts(dict[str, _Part]):
@@ -87,6 +91,8 @@ _parts_of = lru_cache(maxsize=2)(_Parts)
 
 
 def _cut_part(text: str, language: str) -> _Part:
+    if text.isascii() and text.isalnum():
+        return word_of(text, language)
     parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
     found = []
     for i in range(1, len(parts), 2):
@@ -100,8 +106,9 @@ def _cut_part(text: str, language: str) -> _Part:
         if language in _ELIDED and ("’" in surface or "'" in surface):
             surface = _without_elision(surface)
         found.append((word_of(surface, language), gap))
-    lone = found[0][0] if len(found) == 1 and not (found[0][1] or parts[-1]) else None
-    return lone, tuple(found), parts[-1]
+    if len(found) == 1 and not (found[0][1] or parts[-1]):
+        return found[0][0]
+    return tuple(found), parts[-1]
 
 
 _ELIDED = frozenset(("fr", "it", "ca", ""))

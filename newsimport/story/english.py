@@ -291,18 +291,23 @@ wrestling writing
 
 """.split()
 )
-_ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"))
 
 
 def _is_verb(word: str) -> bool:
     if word in _VERBS or word in _IRREGULAR:
         return True
-    for ending, put in _ENDINGS:
-        if word.endswith(ending) and word[: -len(ending)] + put in _VERBS:
-            return True
-    if word.endswith("ed") and word[-3:-2] == word[-4:-3] and word[:-3] in _VERBS:
-        return True
-    if not word.endswith("ing") or word in _ING_SUBJECTS:
+    last = word[-1:]
+    if last == "s":
+        return _is_plural_of(word, _VERBS)
+    if last == "d":
+        # "argued", "asked", "planned", "carried"
+        return word[-2:-1] == "e" and (
+            word[:-1] in _VERBS
+            or word[:-2] in _VERBS
+            or (word[-3:-2] == word[-4:-3] and word[:-3] in _VERBS)
+            or (word[-3:-2] == "i" and word[:-3] + "y" in _VERBS)
+        )
+    if last != "g" or not word.endswith("ing") or word in _ING_SUBJECTS:
         return False
     base = word[:-3]
     return (
@@ -311,9 +316,14 @@ def _is_verb(word: str) -> bool:
 
 
 def _is_plain_noun(word: str) -> bool:
-    return word in _NOUNS or any(
-        word.endswith(end) and word[: -len(end)] + put in _NOUNS
-        for end, put in (("s", ""), ("ies", "y"), ("es", ""))
+    return word in _NOUNS or (word[-1:] == "s" and _is_plural_of(word, _NOUNS))
+
+
+def _is_plural_of(word: str, words: frozenset[str]) -> bool:
+    """Tell whether a word in "-s" is one of some words with the ending: "votes", "tries"."""
+    return word[:-1] in words or (
+        word[-2:-1] == "e"
+        and (word[:-2] in words or (word[-3:-2] == "i" and word[:-3] + "y" in words))
     )
 
 
@@ -594,8 +604,10 @@ september october november december
 )
 
 
-# What a word may be, if what stands beside it shows it: flags.
-OF_PLACE, IN_NAME, A_DAY, A_VERB = 1, 2, 4, 8
+# What a word may be, if what stands beside it or in other headlines shows it: flags.
+OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
+# What it may show of its whole headline.
+OF_GENRE = 64
 
 
 def tells_of(word: str) -> int:

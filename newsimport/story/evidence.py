@@ -31,7 +31,7 @@ def prove_openings(line: Line, language: str) -> None:
     for at in range(len(roles) - 1):
         if (
             roles[at + 1] == NAME
-            and (roles[at] == GUESS or (line.opens[at] and line.words[at].key in TITLES))
+            and (roles[at] == GUESS or (at in line.opens and line.words[at].key in TITLES))
             and not line.breaks[at + 1]
             and not line.words[at].possessive
             and not line.words[at].loose
@@ -44,7 +44,7 @@ def prove_openings(line: Line, language: str) -> None:
 def prove_places(line: Line) -> None:
     """Take "New York" for a name, though "new" is none in a Title Case headline."""
     words = line.words
-    for at in line.facts.telling:
+    for at in line.telling:
         if (
             words[at].key in PLACES
             and at + 1 < len(words)
@@ -59,7 +59,7 @@ def bind_honorifics(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.facts.telling
+        for at in line.telling
         if line.words[at].key in IN_NAMES
         and line.words[at].capital
         and at + 1 < len(line.words)
@@ -100,7 +100,7 @@ def cut_verbs(lines: list[Line]) -> None:
     verbs = {
         line.words[at].key
         for line in lines
-        for at in line.facts.telling
+        for at in line.telling
         if 0 < at < len(line.words) - 1
         and is_plural(line.words[at].key)
         and _is_followed(line, at)
@@ -114,7 +114,7 @@ def cut_verbs(lines: list[Line]) -> None:
     if not verbs:
         return
     for line in lines:
-        for at in line.facts.telling:
+        for at in line.telling:
             if line.words[at].key in verbs and at + 1 < len(line.words) and _is_followed(line, at):
                 line.roles[at] = CUT
 
@@ -134,7 +134,7 @@ def join_days(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.facts.telling
+        for at in line.telling
         if line.words[at].key in DAYS
         and at
         and line.words[at].capital

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsimport.story.kickers import is_kicker, publisher_keys
 from newsimport.story.words import HAN, fold, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
 # Months, but for those that are names or words as well ("May", "Mars").
 _MONTHS = """
@@ -79,41 +80,53 @@ def _days() -> frozenset[str]:
     return frozenset(day.replace("-", " ") for day in days)
 
 
-def publishers_of(names: Iterable[str]) -> dict[str, bool]:
-    """Return publishers' names as tags would be written, and which of them are surely names.
+class Publishers(NamedTuple):
+    """Publishers' names as tags would be written, spaces apart.
 
     "berlin.de" must not forbid "Berlin" where other headlines say it: such a name is unsure.
     """
-    found: dict[str, bool] = {}
-    for name in names:
-        for key, sure in _names_of(name):
-            found[key] = found.get(key, False) or sure
-    return found
+
+    sure: AbstractSet[str]
+    unsure: AbstractSet[str]
+
+
+def publishers_of(names: Iterable[str]) -> Publishers:
+    """Return the names that no tag may have."""
+    found = [_names_of(name) for name in names]
+    return Publishers(
+        frozenset().union(*[one.sure for one in found]),
+        frozenset().union(*[one.unsure for one in found]),
+    )
 
 
 @lru_cache(maxsize=2048)
-def _names_of(publisher: str) -> tuple[tuple[str, bool], ...]:
-    sure = "." not in publisher.strip(". ")
+def _names_of(publisher: str) -> Publishers:
     whole = "".join(tag_key(publisher).split())
-    return (*((key, sure) for key in publisher_keys(publisher)), (whole, True))
+    keys = publisher_keys(publisher)
+    if "." in publisher.strip(". "):
+        return Publishers(frozenset((whole,)), keys)
+    return Publishers(keys | {whole}, frozenset())
 
 
-def why_unfit(tag: str, key: str, publishers: Mapping[str, bool], *, agreed: bool) -> str:
-    """Return why `tag`, whose `tag_key` is `key`, can be no tag of any story, "" if it can.
+def why_unfit(tag: str, publishers: Publishers, *, agreed: bool) -> str:
+    """Return why `tag` can be no tag of a story, "" if it can.
 
     `agreed` says that more headlines than one have it.
     """
-    joined = key.replace(" ", "")
-    if joined in publishers and (publishers[joined] or not agreed):
+    joined, why = _why_unfit_anywhere(tag)
+    if joined in publishers.sure or (joined in publishers.unsure and not agreed):
         return "a publisher of the story"
-    return _why_unfit_anywhere(tag, key)
+    return why
 
 
-@lru_cache(maxsize=1024)
-def _why_unfit_anywhere(tag: str, key: str) -> str:
+@lru_cache(maxsize=2048)
+def _why_unfit_anywhere(tag: str) -> tuple[str, str]:
+    """Return the key of a tag without spaces, and why it can be no tag of any story."""
+    key = tag_key(tag)
+    joined = key.replace(" ", "")
     # "ß" is two letters when folded.
     if not key or (min(len(key), len(tag)) < 2 and script_of(key[0]) != HAN):
-        return "too short"
+        return joined, "too short"
     if key in _days():
-        return "a day or a month"
-    return "a kicker" if is_kicker(tag) else ""
+        return joined, "a day or a month"
+    return joined, "a kicker" if is_kicker(tag) else ""

@@ -53,7 +53,7 @@ def within(short: tuple[str, ...], long: tuple[str, ...]) -> int:
 
 
 def extends(
-    long: Phrase, short: Phrase, items: list[tuple[str, Phrase]], alone: Mapping[str, int]
+    long: Phrase, short: Phrase, longer: list[tuple[str, Phrase]], alone: Mapping[str, int]
 ) -> bool:
     """Tell whether a longer name is the full form of a short one, and the only one."""
     if len(short.stems) > 1 or short.stems[0] in PARTICLES:
@@ -78,13 +78,8 @@ def extends(
     extra = [stem for stem in long.stems if stem not in short.stems]
     if any(stem[:1].isdigit() or alone.get(stem, 0) & ~long.lines for stem in extra):
         return _is_person(long) and _by_first_name(long, short, alone)
-    for _, rival in items:
-        if (
-            rival is long
-            or not rival.name
-            or len(rival.stems) < 2
-            or not within(short.stems, rival.stems)
-        ):
+    for _, rival in longer:
+        if rival is long or not rival.name or not within(short.stems, rival.stems):
             continue
         if (
             not within(rival.stems, long.stems)

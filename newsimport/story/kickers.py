@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsimport.story.words import MAX_CHARS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsimport.models import Headline
 
 # Words that desks of many languages put before or after a headline. All words of a kicker
 # must be of this list.
@@ -58,7 +64,11 @@ def _kicker_words() -> frozenset[str]:
 def is_kicker(text: str) -> bool:
     """Tell whether all words of `text` are such as desks put around headlines."""
     words = _SPLIT_WORDS.findall(fold(text))
-    return bool(words) and all(word.strip("()[]'\"") in _kicker_words() for word in words)
+    known = _kicker_words()
+    for word in words:
+        if word.strip("()[]'\"") not in known:
+            return False
+    return bool(words)
 
 
 @lru_cache(maxsize=4096)
@@ -134,12 +144,13 @@ def _wire_mark() -> re.Pattern[str]:
     return re.compile(r"([A-Z]{4,12})(?: \d{1,2})?-(?=\S)")
 
 
-# One of these is in each tail mark: to look for the marks themselves takes long.
-_has_mark = re.compile("[|｜–—·•»-]").search
+# Each tail mark has one of these: to look for the marks themselves takes long.
+_has_mark = re.compile(r"[|｜–—·•»-](?:(?<=[|｜])|(?=\s))").search
 
 
-# Without one of these, a headline in ASCII has nothing around it.
-_may_be_dressed = re.compile(r"[:|\-]|^[\[(<]|[\])]$").search
+# Without one of these, a headline that no bracket opens or closes has nothing around it.
+_has_sign = re.compile("[:：|｜/／–—·•»-]").search
+_CLOSING = frozenset("]】)）］")
 
 
 def _strip_brackets(text: str) -> str:
@@ -158,24 +169,35 @@ def _strip_brackets(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=64)
-def bare_headline(title: str, publishers: frozenset[str]) -> str:
-    """Return a headline's own words; `publishers` are those of the cluster, by publisher_key."""
-    text = title[:MAX_CHARS].strip()
-    if text.isascii() and not _may_be_dressed(text):
-        return text or title[:MAX_CHARS]
+def bare_headlines(rows: Sequence[Headline]) -> list[str]:
+    """Return a cluster's headlines in their own words, without kickers and publishers."""
+    texts = [row.title[:MAX_CHARS].strip() or row.title[:MAX_CHARS] for row in rows]
+    publishers: frozenset[str] | None = None
+    for at, text in enumerate(texts):
+        if _has_sign(text) or text[:1] in _BRACKETS or text[-1:] in _CLOSING:
+            if publishers is None:
+                publishers = frozenset(
+                    key for row in rows for key in publisher_keys(row.publisher) if len(key) > 1
+                )
+            texts[at] = _undressed(text, publishers) or rows[at].title[:MAX_CHARS]
+    return texts
+
+
+def _undressed(text: str, publishers: frozenset[str]) -> str:
     text = _strip_brackets(text)
     if not text.isascii() and max(text) > "\u2e7f":
         text = _without_eastern_tail(text)
     for _ in range(3):
-        if (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
+        if "-" in text and (wire := _wire_mark().match(text)) and is_kicker(wire[1]):
             text = text[wire.end() :]
             continue
         head, colon, rest = text.partition(":")
-        if colon and rest.strip() and len(head) < 40 and is_kicker(head):
+        if colon and len(head) < 40 and is_kicker(head) and rest.strip():
             text = rest.strip()
             continue
-        parts = _tail_mark().split(text) if _has_mark(text) else [text]
+        if not _has_mark(text):
+            break
+        parts = _tail_mark().split(text)
         if len(parts) < 2:
             break
         if _is_tail(parts[-1], publishers):
@@ -184,7 +206,7 @@ def bare_headline(title: str, publishers: frozenset[str]) -> str:
             text = text[len(parts[0]) :].lstrip(" |–—-·•»｜")
         else:
             break
-    return text or title[:MAX_CHARS]
+    return text
 
 
 @lru_cache(maxsize=1)

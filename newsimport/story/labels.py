@@ -55,7 +55,7 @@ def explain_labels(
         own = tag_key(label)
         text = aliases.get(own) or (known.get(own) if known else None) or label
         key = tag_key(text)
-        why = why_unfit(label, own, names, agreed=False) or _why_no_label(label, own)
+        why = why_unfit(label, names, agreed=False) or _why_no_label(label, own)
         if own in stop or key in stop:
             why = "in the stop list"
         why = why or ("said already" if key in taken else "")

@@ -242,7 +242,10 @@ def name_of(code: str, language: str) -> str:
 
 
 def _table_of(language: str) -> str:
-    return {"": "en", "nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(language, language)
+    return _SAME_TABLE.get(language, language)
+
+
+_SAME_TABLE = {"": "en", "nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
 
 @lru_cache(maxsize=64)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
 from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE
-from newsimport.story.standing import ARTICLES, COUNTING, CUT, GUESS, NAME, SUBJECT, small_role
+from newsimport.story.standing import (
+    ARTICLES,
+    COUNTING,
+    CUT,
+    GUESS,
+    NAME,
+    SMALL,
+    SUBJECT,
+    WHERE_LOOSE,
+    WHERE_PROVEN,
+    small_role,
+)
 
 if TYPE_CHECKING:
     from newsimport.story.lines import Line
@@ -15,17 +28,24 @@ if TYPE_CHECKING:
 
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
-    mid: dict[str, int] = {}
-    low: dict[str, int] = {}
-    for line in lines:
-        for stem in line.facts.mid:
-            mid[stem] = mid.get(stem, 0) + 1
-        for stem in line.facts.low:
-            low[stem] = low.get(stem, 0) + 1
+    low = Counter(chain.from_iterable([line.low for line in lines]))
+    mid = Counter(chain.from_iterable([line.mid for line in lines if line.proves]))
     nouns = language in {"de", "lb"}
     for line in lines:
-        line.roles = [*line.facts.roles]
-        for at in line.facts.unsure:
+        alone = line.alone
+        proves = line.proves or nouns
+        line.roles = bytearray(alone.translate(WHERE_PROVEN if proves else WHERE_LOOSE))
+        if proves:
+            doubtful = [at for at in line.opens if alone[at] > NAME]
+        else:
+            doubtful = [
+                at
+                for at, word in enumerate(line.words)
+                if alone[at] > NAME and (word.stem in low or word.stem in mid or line.shouted)
+            ]
+        if SMALL in alone:
+            doubtful += [at for at, role in enumerate(alone) if role == SMALL]
+        for at in doubtful:
             line.roles[at] = _role(line, at, mid, low, nouns=nouns)
     _heed(lines, language)
 
@@ -34,11 +54,11 @@ def _heed(lines: list[Line], language: str) -> None:
     """Mend the roles of a cluster by what stands side by side in it."""
     tells = 0
     for line in lines:
-        if not line.titled and not line.shouted:
+        if line.proves:
             evidence.prove_openings(line, language)
-        if line.facts.tells & OF_PLACE:
+        if line.tells & OF_PLACE:
             evidence.prove_places(line)
-        tells |= line.facts.tells
+        tells |= line.tells
     if tells & IN_NAME:
         evidence.bind_honorifics(lines)
     if language in {"en", ""}:
@@ -59,10 +79,10 @@ def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, noun
     if "-" in word.key and word.rank == 2:
         return SUBJECT
     if nouns:
-        if line.opens[at] and word.loose > 1 and word.stem not in mid:
+        if at in line.opens and word.loose > 1 and word.stem not in mid:
             return SUBJECT
-        return NAME if not line.opens[at] or word.stem in mid or _is_noun(line, at) else GUESS
-    if not (line.titled or line.shouted or line.opens[at]):
+        return NAME if at not in line.opens or word.stem in mid or _is_noun(line, at) else GUESS
+    if line.proves and at not in line.opens:
         return NAME
     return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
 
@@ -77,7 +97,7 @@ def _is_noun(line: Line, at: int) -> bool:
 
 def _small_role(line: Line, at: int) -> int:
     word = line.words[at]
-    proves = not (line.titled or line.shouted or line.opens[at])
+    proves = line.proves and at not in line.opens
     if proves and (word.key in COUNTING or _opens_name(line, at)):
         return NAME
     return small_role(word.key, shouted=word.shouted)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 4
 
 
-def note_runs(
-    found: Phrases, line: Line, number: int, shared: dict[str, int], language: str
-) -> set[int]:
+def note_runs(found: Phrases, line: Line, number: int, shared: set[str], language: str) -> set[int]:
     """Note each maximal run of names, its numbers and connectors within.
 
     Returns the words that are territories.
@@ -44,7 +42,7 @@ def note_runs(
         while at < size and not breaks[at] and not words[at - 1].possessive:
             role = roles[at]
             if role >= GUESS or (
-                role == NUMBER and len(words[at].key) <= 4 and shared[words[at].stem] > 1
+                role == NUMBER and len(words[at].key) <= 4 and words[at].stem in shared
             ):
                 at += 1
             elif (

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from newsimport.story.phrases import Phrase
 
 
-def agreement(phrase: Phrase, lines: Sequence[Line]) -> float:
-    """Return the weight of the headlines that say a phrase, a near-copy's being a quarter."""
-    said, agree, at = phrase.lines, -phrase.modifies, 0
-    while said:
-        if said & 1:
-            agree += lines[at].weight
-        said >>= 1
-        at += 1
-    return agree
+# What a near-copy of another headline weighs less than one that has its own words.
+_LESS_FOR_COPY = 0.75
+
+
+def copies_of(lines: Sequence[Line]) -> int:
+    """Return which headlines are near-copies, as bits."""
+    return sum([1 << at for at, line in enumerate(lines) if line.weight < 1])
 
 
 def shown(phrase: Phrase, language: str) -> str:
     """Return the form of a phrase that most headlines use, a territory's name for its people."""
     forms = phrase.forms
+    if len(forms) == 1 and not phrase.place:
+        return next(iter(forms))
     if phrase.place:
         if language in {"en", ""}:
             # One name for a country, whichever a story's headlines have: a site has one page of it.
@@ -62,10 +62,16 @@ _FULL_NAME = 0.5
 _IN_LEAD = 0.25
 
 
-def score(phrase: Phrase, agree: float, total: int, language: str) -> float:
-    """Return what a phrase weighs as a tag, of a cluster of `total` headlines."""
+def score(phrase: Phrase, copies: int, total: int, language: str) -> float:
+    """Return what a phrase weighs as a tag, of a cluster of `total` headlines.
+
+    The headlines that say it have a weight of 1 each, near-copies a quarter.
+    """
     size = len(phrase.stems)
-    bonus = _IN_LEAD if phrase.first[0] == 0 else 0.0
+    agree = phrase.lines.bit_count() - phrase.modifies
+    if copies:
+        agree -= _LESS_FOR_COPY * (phrase.lines & copies).bit_count()
+    bonus = _IN_LEAD if phrase.lines & 1 else 0.0
     if phrase.place:
         named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
         worth = _WORTH_NAME if named else _WORTH_PEOPLE

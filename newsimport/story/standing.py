@@ -5,8 +5,12 @@ from __future__ import annotations
 # It ends a phrase, joins two names, counts, is a subject or a name. A guess is a name if a capital
 # that proves nothing ("Storm" in a Title Case headline) were one.
 CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
-# The headline that it stands in decides.
-UNSURE = -1
+# From here on the headline decides: its small letters prove a capital to be that of a name, and
+# where nothing is proven, a word is what it would be as a word. `SHOUTED` is a name wherever not
+# all shout; for a `SMALL` word ("La Palma", "First Republic") all that stands around it tells.
+UNSURE = OR_CUT, OR_SUBJECT, OR_GUESS, SHOUTED, SMALL = range(6, 11)
+WHERE_PROVEN = bytes.maketrans(bytes(UNSURE[:4]), bytes((NAME, NAME, NAME, NAME)))
+WHERE_LOOSE = bytes.maketrans(bytes(UNSURE[:4]), bytes((CUT, SUBJECT, GUESS, NAME)))
 
 _LINKS = frozenset(
     """

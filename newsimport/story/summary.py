@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.story import kickers, phrasebook
+from newsimport.story.english import OF_GENRE
+from newsimport.story.genres import ASKS, LISTED, LIVE, ONESELF, OPINION
 from newsimport.story.lines import primary, read
 from newsimport.story.places import territories
 from newsimport.story.standing import NUMBER
@@ -37,15 +39,15 @@ def describe(headlines: Sequence[Headline], language: str = "") -> str:
     tongue = primary(language)
     lines, _ = read(headlines, language)
     lead = _headline(lines[0])
+    told = _sentence(lead, tongue)
+    before = told + _apart(tongue) if told else ""
     names = _others(headlines)
     first = [names[:count] for count in range(min(len(names), _MOST_NAMES), 0, -1)]
     for some in (*first, *([name] for name in names[1:])):
-        text = _join([lead, phrasebook.also_covered_by(some, tongue)], tongue)
-        if len(text) <= LONGEST_DESCRIPTION:
-            return text
-    return shorten(
-        _sentence(lead, tongue) if len(lead) < LONGEST_DESCRIPTION else lead, LONGEST_DESCRIPTION
-    )
+        others = phrasebook.also_covered_by(some, tongue)
+        if len(before) + len(others) <= LONGEST_DESCRIPTION:
+            return before + others
+    return shorten(told if len(lead) < LONGEST_DESCRIPTION else lead, LONGEST_DESCRIPTION)
 
 
 def summarize(headlines: Sequence[Headline], language: str = "") -> str:
@@ -54,15 +56,9 @@ def summarize(headlines: Sequence[Headline], language: str = "") -> str:
         return ""
     tongue = primary(language)
     lines, _ = read(headlines, language)
-    told = [_tell(line, tongue, at) for at, line in enumerate(lines)]
-    chosen = _choose(told)
-    return _join(
-        [
-            *(one.text for one in chosen),
-            phrasebook.also_covered_by(_others(headlines)[:_MOST_NAMES], tongue),
-        ],
-        tongue,
-    )
+    told = [_sentence(text, tongue) for text in _choose(lines, tongue)]
+    told.append(phrasebook.also_covered_by(_others(headlines)[:_MOST_NAMES], tongue))
+    return _apart(tongue).join(filter(None, told))
 
 
 def shorten(text: str, longest: int) -> str:
@@ -77,29 +73,30 @@ def shorten(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:–—-|·、，") + "…"
 
 
-def _others(headlines: Sequence[Headline]) -> Sequence[str]:
-    return _others_of(tuple([row.publisher for row in headlines]))
-
-
-# A story's publishers are named in its description and again in its summary.
-@lru_cache(maxsize=2)
-def _others_of(publishers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the other publishers' names, each once, without the lead's.
-
-    "Zeteo | Substack" is a name and where it is printed, "Iran International | ایران" a name twice.
-    """
-    seen = {kickers.publisher_key(_first_name(publishers[0])), ""}
+def _others(headlines: Sequence[Headline]) -> list[str]:
+    """Return the other publishers' names, each once, without the lead's."""
+    seen = {kickers.publisher_key(_first_name(headlines[0].publisher)), ""}
     names = []
-    for publisher in publishers[1:]:
-        name = _first_name(" ".join(publisher.split()))
-        key = kickers.publisher_key(name) or fold(name)
+    for row in headlines[1:]:
+        key, name = _known_as(row.publisher)
         if key not in seen:
             seen.add(key)
             names.append(name)
-    return tuple(names)
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _known_as(publisher: str) -> tuple[str, str]:
+    """Return what to compare a publisher by, and its name."""
+    name = _first_name(" ".join(publisher.split()))
+    return kickers.publisher_key(name) or fold(name), name
 
 
 def _first_name(publisher: str) -> str:
+    """Return a publisher's name without what stands beside it.
+
+    "Zeteo | Substack" is a name and where it is printed, "Iran International | ایران" a name twice.
+    """
     return publisher.partition(" | ")[0].strip() or publisher
 
 
@@ -120,74 +117,53 @@ def _sentence(text: str, language: str) -> str:
     return text + {"hi": "।", "bn": "।", "mr": ".", "ur": "۔"}.get(language, ".")
 
 
-def _join(sentences: Sequence[str], language: str) -> str:
-    apart = "" if language in {"ja", "zh", "zh-Hant"} else " "
-    return apart.join([_sentence(one, language) for one in sentences if one])
+def _apart(language: str) -> str:
+    """Return what stands between two sentences."""
+    return "" if language in {"ja", "zh", "zh-Hant"} else " "
 
 
-class _Told(NamedTuple):
-    """What a headline tells: its words folded, demonyms as their territories."""
-
-    text: str
-    keys: frozenset[str]
-    news: bool
-    at: int
+_Keys = frozenset[str]
 
 
-def _tell(line: Line, tongue: str, at: int) -> _Told:
+def _keys(line: Line, tongue: str) -> _Keys:
+    """Return the words of a headline, demonyms as their territories, to compare it by."""
     codes = territories(tongue)
     keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
     if not keys or tongue in _UNSPACED_LANGUAGES:
         folded = "".join(fold(line.text).split())
         keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
-    news = _is_news(line.row.title, line, tongue)
-    # News is told in sentences; what is none says by its kicker what it is.
-    return _Told(_without_section(line.text) if news else _headline(line), keys, news, at)
+    return keys
 
 
-def _without_section(text: str) -> str:
-    """Cut the name of a section from the end of a headline: "Ferries collide | Norway"."""
+def _without_section(line: Line) -> str:
+    """Return a headline without a section's name at its end: "Ferries collide | Norway"."""
+    text = line.text
     head, mark, section = text.rpartition(" | ")
     return head if mark and len(section.split()) < 3 < len(head.split()) else text
 
 
-_OPINION = frozenset(
-    """
-opinion op-ed editorial column commentary review opinión editorial columna tribuna tribune meinung
-kommentar kolumne opinião opinie opinione analisi análisis analyse analysis 社説 コラム 사설 칼럼
-社论 社論 评论 رأي мнение
-
-""".split()
-)
-_LIVE = frozenset(
-    """
-live liveblog live-updates updates ticker newsticker liveticker directo vivo direct direkt canlı
-онлайн مباشر podcast quiz crossword 속보 ライブ 直播
-
-""".split()
-)
-
-
-def _is_news(title: str, line: Line, tongue: str) -> bool:
+def _is_news(line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
-    text = title.strip()
+    text = line.row.title.strip()
     if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _quoted().sub("", text)):
         return False
+    if not line.tells & OF_GENRE and text == line.text:
+        return True
     folded = fold(text)
     if line.signed or _tells_of_oneself(folded, tongue):
         return False
-    if _PARTING.search(title):
+    if _PARTING.search(text):
         marks = folded.replace(":", " : ").replace("|", " | ").split()
         edge = {word.strip("()[]【】") for word in (*marks[:2], *marks[-2:])}
         if not edge.isdisjoint(_no_news()):
             return False
-    if NUMBER in line.facts.roles and any(
-        before.number and before.key.isdigit() and word.key in _LISTED
+    if NUMBER in line.roles and any(
+        before.number and before.key.isdigit() and word.key in LISTED
         for before, word in pairwise(line.words)
     ):
         return False
     first = line.words[0] if line.words else None
-    return not (first is not None and first.key in _ASKS and first.stop)
+    return not (first is not None and first.key in ASKS and first.stop)
 
 
 _PARTING = re.compile("[:|[【–—-]")
@@ -203,89 +179,63 @@ def _here() -> re.Pattern[str]:
     return re.compile(r"\bhere's (?:what|how|why|where|when|who|the)\b")
 
 
-# Who says "I" in a headline, and not in quotes, writes an essay; who says "here's why" explains.
-_ONESELF = {
-    "": frozenset(("i", "i'm", "i've")),
-    "en": frozenset("i my me i'm i've i'd".split()),
-    "de": frozenset("ich mein meine mich mir".split()),
-    "fr": frozenset("je j'ai mon".split()),
-    "es": frozenset(("yo",)),
-    "pt": frozenset("eu meu minha".split()),
-    "it": frozenset("io".split()),
-}
-
-
 def _tells_of_oneself(folded: str, tongue: str) -> bool:
     if "here's " in folded and _here().search(folded):
         return True
-    oneself = _ONESELF.get(tongue)
+    oneself = ONESELF.get(tongue)
     words = folded.replace(",", " ").split()
     if oneself is None or oneself.isdisjoint(words):
         return False
     return not oneself.isdisjoint(_quoted().sub(" ", folded).replace(",", " ").split())
 
 
-_LISTED = frozenset(
-    """
-things ways reasons takeaways takeaway facts questions tips lessons moments best top cosas claves
-razones dinge gründe choses raisons coisas motivos cose motivi
-
-""".split()
-)
-_ASKS = frozenset(
-    """
-how why what when where who which cómo por-qué qué wie warum was comment pourquoi
-
-""".split()
-)
-
-
 @lru_cache(maxsize=1)
 def _no_news() -> frozenset[str]:
-    return frozenset(fold(word) for word in _OPINION | _LIVE)
+    return frozenset(fold(word) for word in OPINION | LIVE)
 
 
-def _choose(told: list[_Told]) -> list[_Told]:
+def _choose(lines: list[Line], tongue: str) -> list[str]:
     """Choose by maximal marginal relevance: near to the story, far from what was said.
 
     Carbonell and Goldstein, 1998; similarity is the Jaccard index of the headlines' words.
     """
-    pool = [one for one in told if one.news] or told
-    chosen = pool[:1]
-    alike = _likenesses(told)
-    while len(chosen) < _MOST_HEADLINES:
-        best, most = None, 0.0
-        known = frozenset().union(*[other.keys for other in chosen])
-        for one in pool:
-            near, said = alike[one.at], max([alike[one.at][other.at] for other in chosen])
-            new = len(one.keys - known)
-            # What is chosen has nothing new.
-            if said > 0.4 or new < 3 or not any(near) or any(_echoes(one, o) for o in chosen):
-                continue
-            worth = 0.6 * sum(near) / max(1, len(told) - 1) - 0.4 * said + 0.2
-            if worth > most:
-                best, most = one, worth
-        if best is None:
+    first = next((at for at, line in enumerate(lines) if _is_news(line, tongue)), -1)
+    chosen = [max(first, 0)]
+    pool = [*range(chosen[0] + 1, len(lines))]
+    keys = [_keys(line, tongue) for line in lines] if pool else []
+    alike = _likenesses(keys)
+    known = frozenset[str]()
+    while pool and len(chosen) < _MOST_HEADLINES:
+        last = chosen[-1]
+        known |= keys[last]
+        pool = [at for at in pool if alike[at][last] <= 0.4 and _adds(keys[at], keys[last], known)]
+        if first >= 0 and len(chosen) == 1:
+            pool = [at for at in pool if _is_news(lines[at], tongue)]
+        best, most = -1, 0.0
+        for at in pool:
+            near, said = sum(alike[at]), max([alike[at][other] for other in chosen])
+            worth = 0.6 * near / (len(lines) - 1) - 0.4 * said + 0.2
+            if worth > most and near:
+                best, most = at, worth
+        if best < 0:
             break
         chosen.append(best)
-    return chosen
+    # News is told in sentences; what is none says by its kicker what it is.
+    tell = _without_section if first >= 0 else _headline
+    return [tell(lines[at]) for at in chosen]
 
 
-def _likenesses(told: list[_Told]) -> list[list[float]]:
+def _likenesses(keys: Sequence[_Keys]) -> list[list[float]]:
     """Return how alike each two headlines are, each to itself 0."""
-    found = [[0.0] * len(told) for _ in told]
-    for one in told:
-        for other in told[: one.at]:
-            found[one.at][other.at] = found[other.at][one.at] = _alike(one, other)
+    found = [[0.0] * len(keys) for _ in keys]
+    for at, one in enumerate(keys):
+        for i in range(at):
+            both = len(one & keys[i])
+            either = len(one) + len(keys[i]) - both
+            found[at][i] = found[i][at] = both / either if either else 1.0
     return found
 
 
-def _echoes(one: _Told, other: _Told) -> bool:
-    """Tell whether most of the shorter headline stands in the longer one as well."""
-    return len(one.keys & other.keys) > 0.55 * min(len(one.keys), len(other.keys))
-
-
-def _alike(one: _Told, other: _Told) -> float:
-    both = len(one.keys & other.keys)
-    either = len(one.keys) + len(other.keys) - both
-    return both / either if either else 1.0
+def _adds(one: _Keys, said: _Keys, known: _Keys) -> bool:
+    """Tell whether a headline has news, and the shorter of the two is no echo of the longer."""
+    return len(one - known) > 2 and len(one & said) <= 0.55 * min(len(one), len(said))

@@ -14,6 +14,7 @@ from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsimport.models import Headline
     from newsimport.story.aliases import Fall
@@ -80,8 +81,9 @@ def explain_tags(
     found = _gather(lines, tongue)
     judged, fallen = _judge(found, lines, tongue)
     judged = _choose(judged, headlines, tongue, limit, known, rules)
+    copies = scores.copies_of(lines)
     for key, (why, other) in fallen.items():
-        one = _weigh(found[key], lines, tongue)
+        one = _weigh(found[key], copies, len(lines), tongue)
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
         judged.append(one)
     judged.sort(key=lambda one: (one.why != KEPT, -one.score))
@@ -113,14 +115,18 @@ def _judge(
 ) -> tuple[list[_Judged], dict[str, Fall]]:
     """Return the candidates by their weight, and those that are only parts or forms of others."""
     fallen = merge(found)
-    judged = [_weigh(phrase, lines, language) for key, phrase in found.items() if key not in fallen]
+    copies, total = scores.copies_of(lines), len(lines)
+    judged = [
+        _weigh(phrase, copies, total, language)
+        for key, phrase in found.items()
+        if key not in fallen
+    ]
     judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
     return judged, fallen
 
 
-def _weigh(phrase: Phrase, lines: list[Line], language: str) -> _Judged:
-    agree = scores.agreement(phrase, lines)
-    score = scores.score(phrase, agree, len(lines), language)
+def _weigh(phrase: Phrase, copies: int, total: int, language: str) -> _Judged:
+    score = scores.score(phrase, copies, total, language)
     return _Judged(phrase, scores.shown(phrase, language), score, phrase.lines.bit_count())
 
 
@@ -142,51 +148,61 @@ def _choose(
     first = list(always.values())[:limit]
     taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
+    said: set[str] = set()
+    total = len(headlines)
     for one in judged:
         if len(taken) >= limit:
             one.why = "there are enough"
             continue
-        own = tag_key(one.text)
-        one.why = why_unfit(one.text, own, publishers, agreed=one.count > 1)
-        one.text = aliases.get(own) or (known.get(own) if known else None) or one.text
-        key = tag_key(one.text)
+        own = key = tag_key(one.text)
+        one.why = why_unfit(one.text, publishers, agreed=one.count > 1)
+        wanted = aliases.get(own) or (known.get(own) if known else None)
+        if wanted:
+            one.text, key = wanted, tag_key(wanted)
         if own in stop or key in stop:
             one.why = "in the stop list"
-        one.why = one.why or ("said already" if key in taken else "")
-        one.why = one.why or _outdone(one, chosen, language, len(headlines))
+        elif not one.why:
+            one.why = (
+                "said already" if key in taken else _outdone(one, chosen, said, language, total)
+            )
         if not one.why:
             one.why = KEPT
             chosen.append(one)
             taken.add(key)
+            said.update(one.phrase.stems)
     return first + judged
 
 
-def _outdone(one: _Judged, chosen: list[_Judged], language: str, total: int) -> str:
-    """Return why a candidate adds too little to those chosen before it, "" if it adds enough."""
-    phrase = one.phrase
-    enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
-    if (
-        phrase.proven
-        and len(chosen) < _FEW
-        and (phrase.place or len(one.text) > 2 or not one.text.isascii())
-    ):
-        enough = _ENOUGH_IF_FEW
-    if total > 1 and one.score < enough and chosen:
-        return "one headline alone" if one.count == 1 else "too few headlines"
+def _outdone(
+    one: _Judged, chosen: list[_Judged], said: AbstractSet[str], language: str, total: int
+) -> str:
+    """Return why a candidate adds too little to those chosen before it, "" if it adds enough.
+
+    `said` are the stems of those chosen.
+    """
+    if not chosen:
+        return ""
+    phrase, few = one.phrase, len(chosen) < _FEW
+    if total > 1:
+        enough = _ENOUGH if one.count > 1 else _ENOUGH_ALONE
+        if few and phrase.proven and (phrase.place or len(one.text) > 2 or not one.text.isascii()):
+            enough = _ENOUGH_IF_FEW
+        if one.score < enough:
+            return "one headline alone" if one.count == 1 else "too few headlines"
     # A lone headline has nobody to agree with it: two tags are as many as it vouches for.
-    if total == 1 and one.score < _ENOUGH and len(chosen) > 1:
+    elif one.score < _ENOUGH and len(chosen) > 1:
         return "one headline alone"
-    for other in chosen:
-        if _overlaps(phrase, other.phrase, few=len(chosen) < _FEW):
-            return f"overlaps {other.text}"
-    if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, chosen, language):
+    if not phrase.place and not said.isdisjoint(phrase.stems):
+        for other in chosen:
+            if _overlaps(phrase, other.phrase, few=few):
+                return f"overlaps {other.text}"
+    if not phrase.proven and len(phrase.stems) > 1 and _is_covered(phrase, said, language):
         return "said by others together"
     return ""
 
 
-def _is_covered(phrase: Phrase, chosen: list[_Judged], language: str) -> bool:
+def _is_covered(phrase: Phrase, said: AbstractSet[str], language: str) -> bool:
     """Tell whether the words of a phrase are tags already: "Japan" and "monkeys"."""
-    said = {stem for other in chosen for stem in other.phrase.stems}
     new = [
         stem
         for stem in phrase.stems
@@ -203,7 +219,7 @@ def _is_unspaced(phrase: Phrase) -> bool:
 
 
 def _overlaps(phrase: Phrase, other: Phrase, *, few: bool) -> bool:
-    if phrase.place or other.place or not any(stem in other.stems for stem in phrase.stems):
+    if other.place or not any(stem in other.stems for stem in phrase.stems):
         return False
     if _is_unspaced(phrase) and _is_unspaced(other):
         # Their stems are single characters, which many words share.

@@ -59,7 +59,8 @@ def _mixed_pattern() -> re.Pattern[str]:
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    if not any(line.scripts & _UNSPACED for line in lines):
+    scripts = frozenset[int]().union(*[line.scripts for line in lines])
+    if scripts.isdisjoint(_UNSPACED):
         return
     texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
     if language not in {"ja", "zh", "zh-Hant", "th"}:

@@ -6,10 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsimport.story import english
-from newsimport.story.standing import CUT, NAME, NUMBER, SUBJECT, UNSURE, may_be_name, small_role
+from newsimport.story import english, genres
+from newsimport.story.standing import (
+    CUT,
+    NAME,
+    NUMBER,
+    OR_CUT,
+    OR_GUESS,
+    OR_SUBJECT,
+    SHOUTED,
+    SMALL,
+    SUBJECT,
+    may_be_name,
+    small_role,
+)
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 if TYPE_CHECKING:
@@ -90,13 +102,15 @@ def _english_stem(key: str) -> str:
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         key = key[:-1]
     # As either side of the Atlantic writes it: theatre, defence, labour.
-    for ending, other in _BRITISH:
-        if key.endswith(ending) and len(key) > 5 and "-" not in key:
-            return key[: -len(ending)] + other
+    if key.endswith(_BRITISH) and len(key) > 5 and "-" not in key:
+        for ending, other in _AMERICAN:
+            if key.endswith(ending):
+                return key[: -len(ending)] + other
     return key
 
 
-_BRITISH = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
+_AMERICAN = (("tre", "ter"), ("ence", "ense"), ("our", "or"), ("isation", "ization"))
+_BRITISH = tuple([ending for ending, _ in _AMERICAN])
 
 
 _IBERIAN = frozenset(("es", "pt", "gl", "ca"))
@@ -111,36 +125,60 @@ _ENDINGS = {
 }
 
 
+class Facts(NamedTuple):
+    """What a headline asks of all its words at once, so that it may take it in columns.
+
+    `content` is the stem of a word of weight, `low` that of a common word in small letters, `mid`
+    that of one whose capital may prove it a name; "" for others. `role` is what the word is to its
+    phrase, one of UNSURE where others decide; `case` counts it if it is long enough to tell the
+    case of a headline by.
+    """
+
+    stem: str
+    content: str
+    low: str
+    mid: str
+    role: int
+    case: int
+    tells: int
+
+
+# What a word adds to the count of a headline's words by their case: one sum for the three, for no
+# headline has so many words.
+CAPITAL, PLAIN, UPPER = 1, 1 << 10, 1 << 20
+
+
 class Word:
     """What a word of a headline is by itself; nobody changes it.
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
-    `english.tells_of`; `camel` has capitals within. `weighs` is long enough to tell the case of
-    a headline by; `full` is what it abbreviates; `role` is what it is to its phrase.
+    `english.tells_of`; `camel` has capitals within; `full` is what it abbreviates. `facts` are what
+    a headline asks of all its words.
     """
 
     __slots__ = (
         "camel",
         "capital",
+        "facts",
         "full",
         "key",
         "loose",
         "number",
         "possessive",
         "rank",
-        "role",
         "script",
         "shouted",
         "stem",
         "stop",
         "tells",
         "text",
-        "weighs",
     )
 
     def __init__(self, surface: str, language: str) -> None:
-        text, self.possessive = _bare(_uninflected(surface), language)
+        if not surface.isascii():
+            surface = _uninflected(surface)
+        text, self.possessive = _bare(surface, language)
         bare, first = fold(text), text[0]
         key = _without_dots(bare)
         script, shouted = script_of(first), len(text) > 1 and text.isupper()
@@ -152,27 +190,66 @@ class Word:
             stop, key = False, key.upper()
         number = first.isdigit() or (first in "$€£¥" and len(text) > 1)
         stop = stop or (len(text) == 1 and script != HAN and not number and not first.isupper())
-        capital = first.isupper() or any(c.isupper() for c in text[1:4])
-        english_word = language in {"en", ""}
+        capital = first.isupper() or (not text.islower() and any(map(str.isupper, text[1:4])))
         self.text, self.key, self.stem = text, key, _stem(key, language)
         self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
         self.script = script
-        self.rank = _rank(bare, language, stop=stop, capital=capital)
-        self.loose = _loose(bare, language) if capital and not stop else 0
-        self.camel = (
-            capital and not shouted and any(c > b for b, c in pairwise(map(str.isupper, text)))
-        )
-        self.tells = english.tells_of(key)
-        self.weighs = len(key) > 3 and not (stop or number)
-        self.full = english.in_full(text) if english_word and capital else ""
-        self.role = _role_alone(self)
+        self.camel = capital and not shouted and _is_camel(text)
+        self.rank = self.loose = 0
+        self.full = ""
+        if language in _ENGLISH:
+            self.rank = 0 if stop else english.rank_of(bare, capital=capital)
+            if capital:
+                self.loose = 0 if stop else english.loose_rank(bare)
+                self.full = english.in_full(text)
+        elif not stop:
+            self.rank = 1 if bare in _folded_weak_words(language) else 0
+            self.loose = 2 if capital and ends_as_common(bare, language) else 0
+        self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
+        if capital and "-" in text and _is_pair(text):
+            self.tells |= english.A_PAIR
+        if script in _INFLECTING and _may_be_inflected(text):
+            self.tells |= english.INFLECTED
+        self.facts = _facts(self)
+
+
+_ENGLISH = frozenset(("en", ""))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    return genres.SIGNS.union(map(fold, genres.SIGNS))
+
+
+def _is_camel(text: str) -> bool:
+    """Tell whether a capital follows what is none: "iPhone", "McDonald"."""
+    return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
+
+
+def _facts(word: Word) -> Facts:
+    stem = word.stem
+    if word.stop:
+        return Facts(stem, "", "", "", _role_alone(word), 0, word.tells)
+    low = mid = ""
+    if word.script == CASED:
+        low, mid = ("", stem) if word.capital else (stem, "")
+    case = 0
+    if len(word.key) > 3 and not word.number:
+        case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
+    return Facts(stem, stem, low, mid, _role_alone(word), case, word.tells)
+
+
+def _is_pair(text: str) -> bool:
+    """Tell whether the halves may be names of their own: "Yankees-Mets"."""
+    left, _, right = text.partition("-")
+    return len(left) > 2 and len(right) > 2 and right[0].isupper() and "-" not in right
 
 
 def _role_alone(word: Word) -> int:
-    """Return the role of a word whatever its headline, UNSURE where that decides."""
+    """Return the role of a word whatever its headline, one of UNSURE where that decides."""
     if word.stop:
         if word.capital and may_be_name(word.key):
-            return UNSURE
+            return SMALL
         return small_role(word.key, shouted=word.shouted)
     if word.number:
         return NUMBER if word.key[0].isdigit() else CUT
@@ -180,7 +257,17 @@ def _role_alone(word: Word) -> int:
         return CUT if word.script in {HAN, KANA, THAI} else SUBJECT
     if not word.capital:
         return CUT if word.rank == 3 else SUBJECT
-    return NAME if word.camel else UNSURE
+    return NAME if word.camel else _role_in_doubt(word)
+
+
+def _role_in_doubt(word: Word) -> int:
+    if word.shouted:
+        return SHOUTED
+    if "-" in word.key and word.rank == 2:
+        return SUBJECT
+    if word.loose > 0:
+        return OR_CUT if word.loose == 3 else OR_SUBJECT
+    return OR_SUBJECT if word.loose else OR_GUESS
 
 
 # Korean particles that no noun of the news ends with, and Arabic proclitics before the article.
@@ -223,15 +310,22 @@ def _uninflected(surface: str) -> str:
     return surface
 
 
-def uninflected_if_seen(word: Word, seen: frozenset[str] | set[str], language: str) -> Word:
-    """Return `word` without a particle or proclitic if what is left is one of the keys `seen`."""
+_INFLECTING = frozenset((SPACED, HANGUL))
+
+
+def _may_be_inflected(text: str) -> bool:
+    """Tell whether a word may have a particle or proclitic that others show to be one."""
+    if "\uac00" <= text[-1] <= "\ud7a3":
+        return len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN)
+    return text[0] in _PROCLITICS_IF_SEEN and len(text) > 3
+
+
+def uninflected_if_seen(word: Word, seen: set[str], language: str) -> Word:
+    """Return an INFLECTED word without its particle or proclitic, if a key is what is left."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
-        if len(text) > 2 and text.endswith(_PARTICLES_IF_SEEN) and text[:-1] in seen:
-            return word_of(text[:-1], language)
-    elif text[0] in _PROCLITICS_IF_SEEN and len(text) > 3 and fold(text[1:]) in seen:
-        return word_of(text[1:], language)
-    return word
+        return word_of(text[:-1], language) if text[:-1] in seen else word
+    return word_of(text[1:], language) if fold(text[1:]) in seen else word
 
 
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
@@ -256,21 +350,6 @@ def _bare(text: str, language: str) -> tuple[str, bool]:
 def _without_dots(bare: str) -> str:
     dotted = "." in bare and len(bare) < 8 and not any(char.isdigit() for char in bare)
     return bare.replace(".", "") if dotted else bare
-
-
-def _loose(bare: str, language: str) -> int:
-    """Return how little a word says whose capital proves nothing, as `english.loose_rank` does."""
-    if language in {"en", ""}:
-        return english.loose_rank(bare)
-    return 2 if ends_as_common(bare, language) else 0
-
-
-def _rank(bare: str, language: str, *, stop: bool, capital: bool) -> int:
-    if stop:
-        return 0
-    if language in {"en", ""}:
-        return english.rank_of(bare, capital=capital)
-    return 1 if bare in _folded_weak_words(language) else 0
 
 
 @lru_cache(maxsize=64)

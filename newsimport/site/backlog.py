@@ -1,0 +1,36 @@
+"""Hold back the rows of what is new to a ledger, to write each table's together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    Row = tuple[str | int, ...]
+
+COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
+SAVE = f"INSERT OR REPLACE INTO stories ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+
+
+@dataclass(slots=True)
+class Backlog:
+    """Rows that are still to be written, in the order of their tables' columns."""
+
+    stories: list[Row] = field(default_factory=list)
+    guids: list[Row] = field(default_factory=list)
+    articles: list[Row] = field(default_factory=list)
+    tags: list[Row] = field(default_factory=list)
+
+    def write(self, db: Connection) -> None:
+        """Write all rows; what fails then is not tried again, for the run ends."""
+        for rows, statement in (
+            (self.guids, "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)"),
+            (self.articles, "INSERT OR IGNORE INTO articles VALUES (?, ?)"),
+            (self.stories, SAVE),
+            (self.tags, "INSERT OR IGNORE INTO tags VALUES (?, ?)"),
+        ):
+            if rows:
+                held, rows[:] = rows[:], []
+                db.executemany(statement, held)
