@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,14 +13,14 @@ COLUMNS = "key, path, opened, state, written, kept, dropped, slug"
 SAVE = f"INSERT OR REPLACE INTO stories ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 
-@dataclass(slots=True)
 class Backlog:
     """Rows that are still to be written, in the order of their tables' columns."""
 
-    stories: list[Row] = field(default_factory=list)
-    guids: list[Row] = field(default_factory=list)
-    articles: list[Row] = field(default_factory=list)
-    tags: list[Row] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.stories: list[Row] = []
+        self.guids: list[Row] = []
+        self.articles: list[Row] = []
+        self.tags: list[Row] = []
 
     def write(self, db: Connection) -> None:
         """Write all rows; what fails then is not tried again, for the run ends."""
