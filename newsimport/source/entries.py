@@ -158,8 +158,8 @@ def title(value: Any) -> str:
 
 def _without_markup(text: str) -> str:
     text = text[:_LONGEST_TITLE].rstrip()
-    if ("<" in text or "&" in text) and (
-        re.search(_TITLE_MARKUP, text) or re.search(_TITLE_ENTITY, text)
+    if ("<" in text and re.search(_TITLE_MARKUP, text)) or (
+        "&" in text and ";" in text and re.search(_TITLE_ENTITY, text)
     ):
         import html
 
