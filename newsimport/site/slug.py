@@ -47,7 +47,7 @@ class _Spelled(dict[int, str]):
         from text_unidecode import unidecode
 
         parts = normalize("NFKD", chr(code))
-        spelled = unidecode(parts)
+        spelled: str = unidecode(parts)
         # Marks change places with those before them, and so would what they are read as.
         if spelled and combining(parts[0]):
             spelled = "\0"
