@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from newsimport.models import Outcome
 from newsimport.source.feed import parse_feed, parse_large
-from newsimport.source.fetch import is_url, public_url, read_source
 from newsimport.source.gate import local_bounds
 from newsimport.source.googlenews import is_google_news, secret_id
-from newsimport.source.walls import other_edition
+from newsimport.source.urls import is_url, public_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 def read_feed(source: str, feed_url: str = "", asking: Asking | None = None) -> Feed:
     """Return the feed at `source`: an http(s) URL, a path, or "-" for standard input."""
     from newsimport.source.explain import feed_of_page
+    from newsimport.source.fetch import read_source
 
     source = (feed_of_page(source) if is_url(source) else "") or source
     answer = read_source(source, asking, in_pieces=True)
@@ -39,6 +39,10 @@ def parse_answer(answer: Answer, address: str) -> Feed:
     else:
         bounds = None if answer.status else local_bounds(len(answer.body))
         feed = parse_feed(answer.body, url, answer.charset, bounds=bounds)
+    if not url:
+        return feed
+    from newsimport.source.walls import other_edition
+
     # Of a pair that it does not have, Google serves another edition without a redirect.
     warning = other_edition(url, feed.link)
     if not warning or warning in answer.warnings:

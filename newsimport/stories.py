@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsimport.models import NOTHING, Entry, Feed, Headline, Story
+from newsimport.records import NamedTuple
 from newsimport.source.cluster import read_cluster, strip_publisher
 from newsimport.source.dates import usable_date
 from newsimport.source.googlenews import (

@@ -58,6 +58,8 @@ def test_files_of_such_titles_are_all_there_and_apart(site: str, tmp_path: Path)
 @settings(deadline=None)  # the first to come loads slugify
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=200))
 @example('It\'s 1, 2,000 & 3 - "so" (they) say_')
+@example("Q&A; AT&T &amp; &b &; &#; &#x41; &#65;")
+@example("Q&A: AT&T, S&P 500 & more; &c")
 @example("x" * 80 + " y")
 @example("x" * 79 + " y")
 @example("x" * 100)
@@ -71,6 +73,10 @@ def test_plain_titles_have_the_slugs_that_slugify_gives(title):
 @settings(deadline=None)
 @given(st.text(max_size=200))
 @example("Trump’s ‘plan’ – 1,’2 and 3，4… “so”")
+@example(
+    "\u0623\u0633\u0639\u0627\u0631 \u0627\u0644\u0631\u0626\u064a\u0633 \u0623\u0652\u0654\u0323\u0655"
+)
+@example("\u0626\u0301\u0654 \u0654\u0301 \u1e69\u0654\u0323")
 @example("שָׁלוֹם مُحَمَّد Ünïcödé ﬁ ½ Привет 日本 한국")
 @example("a\u0301\u0323 \u0323\u0301 &amp; ＆amp; &#39;")
 def test_titles_that_are_spelled_in_ascii_have_the_slugs_that_slugify_gives(title):

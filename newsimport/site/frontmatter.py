@@ -47,12 +47,8 @@ class Document(NamedTuple):
 # ---------------------------------------------------------------- reading
 
 _FENCED = {
-    "yaml": re.compile(
-        r"(\ufeff?---[ \t]*\r?\n)(.*?)(^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
-    ),
-    "toml": re.compile(
-        r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
-    ),
+    "yaml": r"(?ms)(\ufeff?---[ \t]*\r?\n)(.*?)(^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))",
+    "toml": r"(?ms)(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^\+\+\+[ \t]*(?:\r?\n|\Z))",
 }
 _LINE_END = re.compile(r"(?:[ \t]*\r?\n)?")
 
@@ -63,7 +59,7 @@ def read(text: str) -> Document:
     Raises FrontMatterError when there is none, or when it cannot be parsed.
     """
     for form, fenced in _FENCED.items():
-        if found := fenced.match(text):
+        if found := re.match(fenced, text):
             before, head, after = found.groups()
             body = text[found.end() :]
             if form == "toml":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from newsimport.records import NamedTuple
 from newsimport.site.backlog import COLUMNS, SAVE, Backlog
 from newsimport.site.database import Database
 from newsimport.site.names import Names

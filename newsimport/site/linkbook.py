@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from newsimport.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

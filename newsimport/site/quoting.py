@@ -24,7 +24,7 @@ _NOT_PLAIN = (
 # The escapes of YAML that all parsers know; "\'" and "\/" are none of them.
 _YAML_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 # Where a single-quoted string would not be the text as it stands.
-_NOT_SINGLE = re.compile("[\\\\\"']")
+_NOT_SINGLE = "[\\\\\"']"
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 # Plain, they are no strings: `on` is true to PyYAML and Psych, `y` and `n` to some.
 _NO_KEYS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -63,7 +63,7 @@ def _not_plain() -> re.Pattern[str]:
 
 
 def _is_single(text: str) -> bool:
-    return not _not_plain().search(_NOT_SINGLE.sub("", text))
+    return not _not_plain().search(re.sub(_NOT_SINGLE, "", text))
 
 
 def quote(text: str) -> str:

@@ -12,7 +12,7 @@ _RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
 
 
 # ASCII in which nothing stands for something else: no entity, no digits parted by a comma.
-_PLAIN = re.compile(r"(?:[ -%'-+\--~]|,(?!\d))*+")
+_PLAIN = re.compile(r"(?:[ -%'-+\--~]|,(?!\d)|&(?!#?\w+;))*+")
 _APART = re.compile(r"[^a-z0-9]+")
 
 
@@ -47,9 +47,10 @@ class _Spelled(dict[int, str]):
         from text_unidecode import unidecode
 
         parts = normalize("NFKD", chr(code))
-        # Marks change places with those beside them, and so would what they are read as.
-        moves = any(combining(part) and unidecode(part) for part in parts)
-        spelled = "\0" if moves else unidecode(parts)
+        spelled: str = unidecode(parts)
+        # Marks change places with those before them, and so would what they are read as.
+        if spelled and combining(parts[0]):
+            spelled = "\0"
         if len(self) < self._MOST:
             self[code] = spelled
         return spelled

@@ -6,9 +6,10 @@ import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from newsimport.errors import WriteError
+from newsimport.records import NamedTuple
 from newsimport.site.folders import BINARY, is_file, is_name, make_way, open_folder, put_new, reach
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from newsimport.text import tidy, tidy_all
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
 # And links and images; and kramdown's attributes, which could hold an `onclick`. Replaced one after
 # the other, which takes a tenth of what a pattern does.
 _ACTIVE = (("<", "‹"), (">", "›"), ("](", "] ("), ("][", "] ["), ("![", "! ["), ("{:", "{ :"))
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = r"&(?=#?\w+;)"
 
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
 _EDGES = " .-_+,'’!"
 # As nearly all are: words, with nothing between them that would be taken out.
 _PLAIN_TERM = re.compile(r"[^\W_]++(?:[ '’.-][^\W_]++)*+")
-_NOT_IN_TERM = re.compile(r"[/\\{}\[\]<>‹›|\"`*?:;]+")
+_NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
 
 
 # Publishers, categories and tags are said again and again.
@@ -49,7 +48,7 @@ def inert_all(texts: Sequence[str]) -> list[str]:
 
 def as_html(text: str) -> str:
     """Return inert text for a field that a generator prints as HTML: no entity is one."""
-    return _ENTITY.sub("&amp;", text)
+    return re.sub(_ENTITY, "&amp;", text)
 
 
 def terms(
@@ -84,8 +83,10 @@ def _plain_term(name: str) -> str:
     if _PLAIN_TERM.fullmatch(term):
         return term
     # Entities too, for Pelican makes slugs of what they stand for.
-    plain = unescape(_NOT_IN_TERM.sub(" ", unescape(term)))
-    return " ".join(_NOT_IN_TERM.sub(" ", inert(plain)).split()).strip(_EDGES)
+    from html import unescape
+
+    plain = unescape(unescape(term).translate(_NOT_IN_TERM))
+    return " ".join(inert(plain).translate(_NOT_IN_TERM).split()).strip(_EDGES)
 
 
 def as_slug_words(term: str) -> str:

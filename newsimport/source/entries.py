@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from newsimport.source.builder import Record
 
-# Characters that XML 1.0 forbids, however they got into a feed.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-TITLE_MARKUP = re.compile(
-    r"</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>", re.IGNORECASE
-)
-_TITLE_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_has_control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]").search
+_TITLE_MARKUP = r"(?i)</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>"
+_TITLE_ENTITY = r"(?i)&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_LINE = 1 << 13
@@ -134,6 +132,16 @@ def read_pace(channel: Record) -> Pace:
     )
 
 
+def forbids(text: str) -> bool:
+    """Say whether decoded text has a character that XML 1.0 forbids, however it got there."""
+    return _has_control(text) is not None or "\ufffe" in text or "\uffff" in text
+
+
+def allowed(text: str) -> str:
+    """Return text with a blank for each character that XML 1.0 forbids."""
+    return text if text.isprintable() else re.sub(_FORBIDDEN, " ", text)
+
+
 def line(value: Any) -> str:
     """Return a value as a tidy line, "" for none."""
     return tidy(str(value))[:_LONGEST_LINE].rstrip() if value else ""
@@ -150,8 +158,10 @@ def title(value: Any) -> str:
 
 def _without_markup(text: str) -> str:
     text = text[:_LONGEST_TITLE].rstrip()
-    if ("<" in text or "&" in text) and (TITLE_MARKUP.search(text) or _TITLE_ENTITY.search(text)):
+    if ("<" in text and re.search(_TITLE_MARKUP, text)) or (
+        "&" in text and ";" in text and re.search(_TITLE_ENTITY, text)
+    ):
         import html
 
-        text = tidy(html.unescape(TITLE_MARKUP.sub("", text)))
+        text = tidy(html.unescape(re.sub(_TITLE_MARKUP, "", text)))
     return text

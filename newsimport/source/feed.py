@@ -10,11 +10,10 @@ from newsimport.errors import BlockedError, FeedError
 from newsimport.models import Feed
 from newsimport.source.builder import Builder
 from newsimport.source.encoding import decode, is_labelled_utf8
-from newsimport.source.entries import FORBIDDEN, Reader, first, line, read_pace, title
+from newsimport.source.entries import Reader, allowed, first, forbids, line, read_pace, title
 from newsimport.source.gate import CUT_SHORT, Bounds, chunks_of, read_strictly, refuse_doctype
 from newsimport.source.items import Items
 from newsimport.source.limits import TREE
-from newsimport.source.mend import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +48,9 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     bounds = bounds or Bounds()
     text, warning = decode(body, charset)
     warnings = [warning] if warning else []
-    if "\0" in text or FORBIDDEN.search(text):
+    if forbids(text):
         warnings.append("characters that XML forbids were replaced by spaces")
-        text = FORBIDDEN.sub(" ", text)
+        text = allowed(text)
     start = _skip_blanks(text, 0)
     if start == len(text):
         raise FeedError("the answer is empty; there is no feed at this address, or not now")
@@ -188,6 +187,8 @@ def _parse_xml(
     items = Items([])
     builder, fault = _read_rss(chunks_of(text, start), bounds, items)
     if fault:
+        from newsimport.source.mend import mend
+
         warnings.append(f"not well-formed XML ({fault}); read tolerantly")
         text, start, items = mend(text[_start_of_broken(text, start) :]), 0, Items([])
         builder, fault = _read_rss(chunks_of(text), bounds, items)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from newsimport.errors import FeedError
 from newsimport.models import Entry, Feed
 from newsimport.source.dates import read_date
-from newsimport.source.entries import FORBIDDEN, line, title
+from newsimport.source.entries import allowed, line, title
 
 if TYPE_CHECKING:
     from newsimport.source.gate import Bounds
@@ -70,4 +70,4 @@ def _read_item(item: dict[str, Any]) -> Entry:
 def _text(record: dict[str, Any], name: str) -> str:
     """Return a string member of a JSON object, "" when it is missing or something else."""
     value = record.get(name)
-    return FORBIDDEN.sub(" ", value) if isinstance(value, str) else ""
+    return allowed(value) if isinstance(value, str) else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
+from binascii import Error, a2b_base64, b2a_base64
 
 # Wire types of https://protobuf.dev/programming-guides/encoding/ (message structure).
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _FIXED_SIZES = {_FIXED64: 8, _FIXED32: 4}
 _LONGEST_VARINT = 10
 _BASE64URL = r"[A-Za-z0-9_-]*={0,2}"
+_STANDARD, _URLSAFE = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")
 
 Value = int | bytes
 Fields = tuple[tuple[int, Value], ...]
@@ -90,11 +90,12 @@ def from_base64url(text: str) -> bytes:
         raise ValueError("not base64url")
     bare = text.rstrip("=")
     try:
-        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-    except binascii.Error as error:
+        return a2b_base64(bare.translate(_STANDARD) + "=" * (-len(bare) % 4))
+    except Error as error:
         raise ValueError("not base64url") from error
 
 
 def to_base64url(message: bytes) -> str:
     """Return `message` in base64url without padding, as Google writes ids."""
-    return base64.urlsafe_b64encode(message).decode("ascii").rstrip("=")
+    found = b2a_base64(message, newline=False).decode("ascii")
+    return found.translate(_URLSAFE).rstrip("=")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newsimport.story.stopwords import stop_words
-from newsimport.story.words import MAX_CHARS, Word, word_of
+from newsimport.story.words import MAX_CHARS, Ranges, Word, word_of
 
 _APART = (
     r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
@@ -27,6 +27,17 @@ def _word_pattern(*, dotted: bool, plain: bool) -> re.Pattern[str]:
     return re.compile(word.replace(_APART, _APART_IN_ASCII) if plain else word)
 
 
+_UNSPACED = Ranges(
+    ("\u0e00", "\u0eff", "u"),
+    ("\u1000", "\u109f", "u"),
+    ("\u1780", "\u17ff", "u"),
+    ("\u3005", "\u30ff", "u"),
+    ("\u31f0", "\u31ff", "u"),
+    ("\u3400", "\u4dbf", "u"),
+    ("\u4e00", "\u9fff", "u"),
+    ("\uf900", "\ufaff", "u"),
+    ("\U00020000", "\U0003134f", "u"),
+)
 _ELISIONS = frozenset(
     """
 l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
@@ -97,11 +108,10 @@ def _cut_part(text: str, language: str) -> _Part:
     found = []
     for i in range(1, len(parts), 2):
         surface, gap = parts[i], parts[i - 1]
-        if max(surface) >= "\u0e00" and _unspaced_pattern().search(surface):
-            for part in _unspaced_pattern().split(surface):
-                if part:
-                    found.append((word_of(part, language), gap))
-                    gap = ""
+        if max(surface) >= "\u0e00" and "u" in (kinds := surface.translate(_UNSPACED)):
+            for run in re.finditer("u+|-+", kinds):
+                found.append((word_of(surface[run.start() : run.end()], language), gap))
+                gap = ""
             continue
         if language in _ELIDED and ("’" in surface or "'" in surface):
             surface = _without_elision(surface)
@@ -119,13 +129,6 @@ def _without_elision(surface: str) -> str:
     if tail and tail != "s" and head.casefold() in _ELISIONS:
         return surface[len(head) + 1 :]
     return surface
-
-
-@lru_cache(maxsize=1)
-def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile(
-        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)"
-    )
 
 
 @lru_cache(maxsize=1)

@@ -116,6 +116,10 @@ def _tail_mark() -> re.Pattern[str]:
     return re.compile(r"\s+[|–—\-·•»]+\s+|\s*[|｜]\s*|(?<=[^\s!-~])-\s")
 
 
+# Each eastern tail begins with one of these.
+_EASTERN_SIGNS = frozenset("|｜/／（([［：")
+
+
 @lru_cache(maxsize=1)
 def _eastern_tail() -> re.Pattern[str]:
     # What desks of East Asia put behind a headline: where it was printed, a section, a page, a
@@ -130,6 +134,8 @@ def _eastern_tail() -> re.Pattern[str]:
 
 def _without_eastern_tail(text: str) -> str:
     """Cut the tails of a headline in Han, Kana or Hangul, as long as enough of it is left."""
+    if _EASTERN_SIGNS.isdisjoint(text):
+        return text
     for _ in range(4):
         tail = _eastern_tail().search(text)
         if not tail or tail.start() < 8 or not text[: tail.start()].strip()[-1:] > "\u2e7f":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
 from newsimport.story.phrases import Phrase
-from newsimport.story.words import HAN, KANA, THAI, fold, script_of
+from newsimport.story.words import HAN, KANA, THAI, Ranges, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,18 +43,22 @@ _GENERIC = frozenset(
 _COUNTED = frozenset("年月日時分秒人回目万億兆円元号位歳岁歲度割倍社件台個个点點次名第")
 
 
-@lru_cache(maxsize=1)
-def _runs_pattern() -> re.Pattern[str]:
-    # Kanji with katakana is cut apart: "イスラエル軍" is found whole only when it is repeated.
-    return re.compile(
-        r"[\u30a1-\u30fa\u30fc\u31f0-\u31ff\u30fb]{2,40}"
-        r"|[\u3400-\u4dbf\u4e00-\u9fff\u3005\U00020000-\U0003134f]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
-    )
-
-
-@lru_cache(maxsize=1)
-def _mixed_pattern() -> re.Pattern[str]:
-    return re.compile(r"([\u30a1-\u30fa\u30fc]{2,20})([\u4e00-\u9fff]{1,8})")
+# Katakana, its middle dot and its small letters, kanji with the rarer of them, and all others.
+_KINDS = Ranges(
+    ("\u30fb", "\u30fb", "m"),
+    ("\u30a1", "\u30fc", "k"),
+    ("\u31f0", "\u31ff", "s"),
+    ("\u4e00", "\u9fff", "h"),
+    ("\u3400", "\u4dbf", "r"),
+    ("\u3005", "\u3005", "r"),
+    ("\U00020000", "\U0003134f", "r"),
+    ("\u0e00", "\u0eff", "t"),
+    ("\u1000", "\u109f", "t"),
+    ("\u1780", "\u17ff", "t"),
+)
+# Kanji with katakana is cut apart: "イスラエル軍" is found whole only when it is repeated.
+_RUN = re.compile("[kms]{2,40}|[hr]+|t+")
+_MIXED = re.compile("(k{2,20})(h{1,8})")
 
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
@@ -82,15 +86,16 @@ def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, t
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
     for number, text in enumerate(texts):
-        for run, at in _runs(text, language):
+        kinds = text.translate(_KINDS)
+        for run, at in _runs(text, kinds, language):
             whole.setdefault(run, (number, at))
             counts = at > 0 and text[at - 1].isdigit()
             for part in _parts(run, language, counts=counts):
                 masks[part] = masks.get(part, 0) | 1 << number
-        for mixed in _mixed_pattern().finditer(text):
+        for mixed in _MIXED.finditer(kinds):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
-            for size in range(2, len(mixed[2]) + 1):
-                part = mixed[1] + mixed[2][:size]
+            for end in range(mixed.end(1) + 2, mixed.end() + 1):
+                part = text[mixed.start() : end]
                 masks[part] = masks.get(part, 0) | 1 << number
     return masks, whole
 
@@ -132,14 +137,14 @@ def _names_at(language: str) -> dict[str, list[int]]:
     return found
 
 
-def _runs(text: str, language: str) -> Iterator[tuple[str, int]]:
+def _runs(text: str, kinds: str, language: str) -> Iterator[tuple[str, int]]:
     cuts = _CHINESE_CUTS if language.startswith("zh") else ""
-    for match in _runs_pattern().finditer(text):
-        if not cuts or script_of(match[0][0]) != HAN:
-            yield match[0].strip("・"), match.start()
+    for match in _RUN.finditer(kinds):
+        run = text[match.start() : match.end()]
+        if not cuts or script_of(run[0]) != HAN:
+            yield run.strip("・"), match.start()
             continue
         start = 0
-        run = match[0]
         for at, char in enumerate(run + cuts[0]):
             if char in cuts:
                 if at - start >= _SHORTEST:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newsimport.records import NamedTuple
 from newsimport.story import english, genres
 from newsimport.story.endings import (
     may_be_inflected,
@@ -58,6 +59,28 @@ def script_of(char: str) -> int:
         if first <= code <= last:
             return script
     return SPACED
+
+
+class Ranges(dict[int, str]):
+    """A letter for each character by the range that it is in, "-" for any other.
+
+    For `str.translate`, and a pattern of those letters: one of ten thousand characters takes
+    longer to compile than a hundred headlines to be cut.
+    """
+
+    __slots__ = ("_ranges",)
+    _MOST = 4096
+
+    def __init__(self, *ranges: tuple[str, str, str]) -> None:
+        super().__init__()
+        self._ranges = [(ord(first), ord(last), letter) for first, last, letter in ranges]
+
+    def __missing__(self, code: int) -> str:
+        found = [letter for first, last, letter in self._ranges if first <= code <= last]
+        letter = found[0] if found else "-"
+        if len(self) < self._MOST:
+            self[code] = letter
+        return letter
 
 
 # Marks are accents only in scripts with case; elsewhere they are vowels.
