@@ -43,6 +43,7 @@ def test_rules_are_tried_at_their_signs_alone_and_act_as_if_at_every_character(t
 @settings(deadline=None)
 @given(st.lists(TEXTS, max_size=4), PLACES, st.sampled_from([COMMON, tuple(RULES)]))
 @example(["x", "#", "", "1.", "~", "www.", "a"], "any", tuple(RULES))
+@example([":", ""], "start", COMMON)
 def test_texts_are_escaped_together_as_each_by_itself(texts, place, rules):
     assert markdown.escape_all(texts, rules, place) == [
         markdown.escape(text, rules, place) for text in texts

@@ -230,7 +230,7 @@ def test_hugo_reads_what_is_written(hugo, texts, form):
 
 def test_what_python_prints_is_plain_but_for_two_signs():
     printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
-    assert cluster._unlike(printable) is None
+    assert not cluster._unlike(printable)
     others = printable.replace('"', "").replace("\\", "")
     assert quoting._not_plain().search(others) is None
     for spell in (quoting._yaml_escape, quoting._toml_escape, quoting._json_escape):

@@ -25,9 +25,9 @@ class Backlog:
     def write(self, db: Connection) -> None:
         """Write all rows; what fails then is not tried again, for the run ends."""
         for rows, statement in (
+            (self.stories, SAVE),
             (self.guids, "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)"),
             (self.articles, "INSERT OR IGNORE INTO articles VALUES (?, ?)"),
-            (self.stories, SAVE),
             (self.tags, "INSERT OR IGNORE INTO tags VALUES (?, ?)"),
         ):
             if rows:

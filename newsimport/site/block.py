@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from newsimport.models import Value
 
-_EMPTY: dict[type, Bare] = {list: Bare("[]"), dict: Bare("{}")}
-
 
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
@@ -33,16 +31,27 @@ class Block:
         self._before: list[str] = []
         self._scalars: list[str] = []
 
-    def map(self, fields: Mapping[str, Value], lead: str = "", margin: str = "") -> Block:
-        """Add a map. `lead` stands before its first field, `margin` before all others."""
+    def map(
+        self,
+        fields: Mapping[str, Value],
+        lead: str = "",
+        margin: str = "",
+        spaced: Collection[str] = (),
+    ) -> Block:
+        """Add a map. `lead` stands before its first field, `margin` before all others.
+
+        A blank line stands before each field that `spaced` names.
+        """
         for name, value in fields.items():
             start = f"{lead}{yaml_key(name)}:"
+            if name in spaced:
+                start = f"\n{start}"
             if isinstance(value, str):
                 self._before.append(start + " ")
                 self._scalars.append(value)
             elif not value:
                 self._before.append(start + " ")
-                self._scalars.append(_EMPTY[type(value)])
+                self._scalars.append(_empty(value))
             elif isinstance(value, dict):
                 self.map(value, f"{start}\n{margin}  ", margin + "  ")
             else:
@@ -58,7 +67,7 @@ class Block:
                 self._scalars.append(item)
             elif not item:
                 self._before.append(lead + "- ")
-                self._scalars.append(_EMPTY[type(item)])
+                self._scalars.append(_empty(item))
             elif isinstance(item, dict):
                 self.map(item, lead + "- ", margin + "  ")
             else:
@@ -66,10 +75,10 @@ class Block:
             lead = margin
         return self
 
-    def text(self, spaced: Collection[str] = ()) -> str:
-        """Return the text; a blank line stands before each field that `spaced` names."""
-        if spaced:
-            names = [before.partition(":")[0] for before in self._before]
-            pairs = zip(names, self._before, strict=True)
-            self._before = ["\n" * (name in spaced) + before for name, before in pairs]
+    def text(self) -> str:
+        """Return the text, without the end of its last line."""
         return "\n".join(map(add, self._before, yaml_scalars(self._scalars)))
+
+
+def _empty(value: Value) -> Bare:
+    return Bare("{}" if isinstance(value, dict) else "[]")

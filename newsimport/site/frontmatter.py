@@ -188,7 +188,7 @@ def write(
         return "\n".join(["+++", *toml_lines(nested), "+++", body])
     if form == "json":
         return f"{json_text(nested)}\n{body}"
-    head = Block().map(nested).text(spaced)
+    head = Block().map(nested, spaced=spaced).text()
     return "\n".join(["---", *([head] if head else []), "---", body])
 
 

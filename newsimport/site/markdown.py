@@ -85,7 +85,7 @@ RULES: Mapping[str, Rule] = {
     # What starts a block: headings (some need no blank after the #), quotations, lists, rules,
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
-        r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=[:\s])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
+        r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=:|[^\S\n])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
         rf"|(?:{_NUMBERED})[.)](?=\s|$)",
         "#>-+=:!?/^.)",
         frozenset({"start", "any"}),

@@ -51,7 +51,7 @@ class Store:
         self._pending: dict[str, _Pending] = {}
         # The names in capitals, in small letters: no other may differ from them by case alone.
         self._twins: set[str] = set()
-        # All names that were there at first, in small letters, where those are few.
+        # All names that are there, in small letters, where those were few at first.
         self._there: set[str] | None = None
         self.is_as_left = False
 
@@ -79,18 +79,17 @@ class Store:
     def is_taken(self, path: str) -> bool:
         """Say whether the address of a file is in use by anything, compared without case.
 
-        `path` is in small letters itself, as all slugs are. A story with a folder of its own has
-        no lone file beside it, for a generator would publish one of the two.
+        The slug in `path` is in small letters, as all are. A story with a folder of its own has no
+        lone file beside it, for a generator would publish one of the two.
         """
         lone, bundle = forms(path)
         page = bundle.removesuffix(_BUNDLE)
         names = {lone, page, bundle}
         if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
             return True
-        # What came since is ours, and known by its story's names, or is met when the file is put
-        # in place: a first import looks for none of its names on the disk.
-        first = path.partition("/")[0]
-        if self._there is not None and self._there.isdisjoint({first, lone, page}):
+        # A first import looks for none of its names on the disk. What another program puts there
+        # meanwhile is met when the file is put in place.
+        if self._there is not None and self._there.isdisjoint({_top(lone), _top(page)}):
             return False
         return self._has(lone) or self._has_any_below(page)
 
@@ -99,7 +98,7 @@ class Store:
         if self._folder is None or not self._has(path):
             return False
         try:
-            with reach(self._folder, f"{path}/") as (folder, _):
+            with reach(self._folder, f"{path}/any") as (folder, _):
                 return any(not _is_temporary(name) for name in folder.names())
         except OSError:
             return True
@@ -189,6 +188,8 @@ class Store:
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
+        if self._there is not None:
+            self._there.add(_top(path))
         self._pending[path] = _Pending(text, None)
 
     def replace(self, path: str, before: str, text: str) -> None:
@@ -370,6 +371,10 @@ def forms(path: str) -> tuple[str, str]:
     """Return both paths that a page may have: a file's, and one in a folder of its own."""
     page = path.removesuffix(_BUNDLE).removesuffix(".md")
     return f"{page}.md", page + _BUNDLE
+
+
+def _top(path: str) -> str:
+    return path.partition("/")[0].casefold()
 
 
 def _is_temporary(name: str) -> bool:

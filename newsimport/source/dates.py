@@ -68,7 +68,7 @@ def read_google_date(text: str) -> datetime | None:
     month = _MONTHS.index(text[8:11].lower()) + 1
     try:
         return datetime.fromisoformat(f"{text[12:16]}-{month:02}-{text[5:7]}T{text[17:25]}+00:00")
-    except ValueError:  # a second of 60, an hour of 24, or no time at all: not as Google writes
+    except ValueError:  # a second of 60, or no time at all: not as Google writes
         return None
 
 
