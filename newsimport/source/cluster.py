@@ -67,7 +67,7 @@ def _without_tail(title: str, names: frozenset[str]) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _names_of(publisher: str, address: str) -> frozenset[str]:
     """Return what a publisher is called at the end of its headlines, as `_name_key` has it."""
     names = {_name_key(publisher), _name_key(_SEPARATOR.split(publisher)[0])}

@@ -327,7 +327,7 @@ def _is_plural_of(word: str, words: frozenset[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def rank_of(word: str, *, capital: bool = False) -> int:
     """Return how little a case-folded English word says by itself.
 
@@ -436,7 +436,7 @@ _COMMON_ENDINGS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def loose_rank(word: str) -> int:
     """Return the rank of a word whose capital proves nothing, as in a Title Case headline.
 

@@ -71,7 +71,7 @@ def is_kicker(text: str) -> bool:
     return bool(words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def publisher_key(name: str) -> str:
     """Return a publisher's name to compare by: folded, without "The" and a domain's ending."""
     key = fold(name).strip().removeprefix("the ").removeprefix("www.")
@@ -81,7 +81,7 @@ def publisher_key(name: str) -> str:
     return "".join(c for c in key if c.isalnum())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def publisher_keys(name: str) -> frozenset[str]:
     """Return the keys of a publisher's name and of its parts ("Iran International | ایران").
 
