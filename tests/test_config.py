@@ -250,6 +250,35 @@ def test_a_feeds_own_section_categories_and_tags(cli: Cli, tmp_path: Path) -> No
     assert path.stat().st_mtime_ns == before
 
 
+def test_a_section_in_capitals_keeps_the_page_that_is_there(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes(feed_of("one"))
+    write(
+        tmp_path,
+        '[defaults]\nout = "news"\n[[feeds]]\nname = "one"\nurl = "one.xml"\nsection = "World"\n',
+    )
+    mine = tmp_path / "news/World/story-number-one-of-the-test.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("---\ntitle: mine\n---\n")
+    assert cli("fetch", "-v", cwd=tmp_path).err.splitlines()[-1] == "one: 1 created"
+    assert mine.read_text() == "---\ntitle: mine\n---\n"
+    assert len(list(mine.parent.iterdir())) == 2
+
+
+def test_a_page_and_a_section_that_one_run_makes_have_two_names(cli: Cli, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.xml").write_bytes(feed_of(name))
+    write(
+        tmp_path,
+        '[defaults]\nout = "news"\n'
+        '[[feeds]]\nname = "one"\nurl = "one.xml"\nsection = "story-number-two-of-the-test"\n'
+        '[[feeds]]\nname = "two"\nurl = "two.xml"\n',
+    )
+    assert cli("fetch", cwd=tmp_path).status == 0
+    made = {path.relative_to(tmp_path / "news").as_posix() for path in tmp_path.rglob("*.md")}
+    assert "story-number-two-of-the-test/story-number-one-of-the-test.md" in made
+    assert len(made) == 2 and "story-number-two-of-the-test.md" not in made
+
+
 def test_categories_for_feeds_that_say_none(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "titled.xml").write_bytes(feed_of("one", title="Coast"))
     (tmp_path / "bare.xml").write_bytes(feed_of("two", title=""))

@@ -228,6 +228,16 @@ def test_a_bundle_and_a_file_of_one_address_are_never_both_there(tmp_path: Path)
     assert len({name.removesuffix("/index.md").removesuffix(".md") for name in names}) == 2
 
 
+def test_an_empty_folder_is_no_page(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.run(feed(*HARBOUR), bundle=True)
+    [page] = folder.out.rglob("*.md")
+    again = Folder(tmp_path / "again")
+    (again.out / page.parent.name).mkdir(parents=True)
+    again.run(feed(*HARBOUR), bundle=True)
+    assert [path.parent.name for path in again.out.rglob("*.md")] == [page.parent.name]
+
+
 @pytest.mark.parametrize(
     ("site", "path", "name"),
     [

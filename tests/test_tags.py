@@ -93,6 +93,19 @@ def test_a_quoted_title_is_a_tag():
     assert "The Salt Orchard" in choose_tags(rows, "en")
 
 
+def test_a_title_begins_where_a_word_may():
+    inches = cluster(
+        'Nordvik 65" Aurelia and 55" Corvina screens on sale in Bergen | A',
+        'Nordvik 65" Aurelia and 55" Corvina screens return to Bergen shops | B',
+    )
+    assert not any("and" in tag.split() for tag in choose_tags(inches, "en"))
+    dashed = cluster(
+        "Harbour bill passed—“Long Haul” for dockers in Bergen | A",
+        "Harbour bill is law in Bergen | B",
+    )
+    assert "Long Haul" not in choose_tags(dashed, "en")
+
+
 def test_near_copies_do_not_outvote_two_independent_headlines():
     copies = [
         f"Senator Doyle opposes the dam project in Elkford valley | Paper {n}" for n in range(4)
