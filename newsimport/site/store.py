@@ -87,8 +87,9 @@ class Store:
         names = {lone, page, bundle}
         if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
             return True
-        # A first import looks for none of its names on the disk. What another program puts there
-        # meanwhile is met when the file is put in place.
+        # A first import looks for none of its names on the disk. Files that came since are ours,
+        # and known by their stories' names; what another program puts there meanwhile is met when
+        # the file is put in place.
         if self._there is not None and self._there.isdisjoint({_top(lone), _top(page)}):
             return False
         return self._has(lone) or self._has_any_below(page)
@@ -188,8 +189,10 @@ class Store:
 
     def create(self, path: str, text: str) -> None:
         """Gather a new file."""
-        if self._there is not None:
+        if self._there is not None and "/" in path:
             self._there.add(_top(path))
+            if len(self._there) > _FEW:
+                self._there = None
         self._pending[path] = _Pending(text, None)
 
     def replace(self, path: str, before: str, text: str) -> None:

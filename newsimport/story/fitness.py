@@ -62,7 +62,7 @@ senin selasa rabu kamis jumat sabtu minggu
 """
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def tag_key(tag: str) -> str:
     """Return a tag folded, to know it again in another spelling ("Kim Jong-un", "KIM JONG UN")."""
     if tag.isascii() and tag.replace(" ", "").isalnum():
@@ -100,7 +100,7 @@ def publishers_of(names: Iterable[str]) -> Publishers:
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _names_of(publisher: str) -> Publishers:
     whole = "".join(tag_key(publisher).split())
     keys = publisher_keys(publisher)
@@ -120,7 +120,7 @@ def why_unfit(tag: str, publishers: Publishers, *, agreed: bool) -> str:
     return why
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _why_unfit_anywhere(tag: str) -> tuple[str, str]:
     """Return the key of a tag without spaces, and why it can be no tag of any story."""
     key = tag_key(tag)
