@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsimport.models import Headline
-from newsimport.story import phrasebook, summary
+from newsimport.story import genres, phrasebook, summary
+from newsimport.story.english import OF_GENRE
+from newsimport.story.lines import read
 from newsimport.story.summary import shorten
 
 
@@ -209,3 +211,23 @@ def test_what_most_of_a_headline_says_already_is_not_told_again():
 def test_a_publisher_is_named_without_where_it_is_printed():
     rows = (*cluster("Ferry sinks | A"), Headline("Ferry lost", "", "Tide | Inkstack"))
     assert describe(rows, "en") == "Ferry sinks. Also covered by Tide."
+
+
+HEADED = (
+    "{}: Ferries collide off Bergen", "Ferries collide off Bergen | {}", "[{}] Ferries collide",
+    "5 {} about the ferries of Bergen", "{} ferries collide off Bergen", "Ferries and {} in Bergen",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", [*sorted(genres.ONESELF), "ja", "zh", "ko", "ru", "ar", "tr"])
+def test_a_word_of_a_genre_shows_that_it_may_be_one(language):
+    """What spares most headlines the look at their genre spares none that has one."""
+    words = genres.OPINION | genres.LIVE | genres.LISTED | genres.ASKS
+    words |= genres.ONESELF.get(language, frozenset()) | {"here's why", "5"}
+    for word in words:
+        for said in (word, word.title(), word.upper()):
+            for title in (form.format(said) for form in HEADED):
+                [line], tongue = read([Headline(title, "https://example.com/a", "A")], language)
+                told = summary._is_news(line, tongue)
+                line.tells |= OF_GENRE
+                assert told == summary._is_news(line, tongue), title
