@@ -21,7 +21,7 @@ class Spool(Sequence[T]):
     Where there is no room for one, the memory has to do.
     """
 
-    def __init__(self, piece: int = 64) -> None:
+    def __init__(self, piece: int = 32) -> None:
         """`piece` is how many values go to the file together: of a feed, some hundred KiB."""
         self._size = piece
         self._last: list[T] = []

@@ -63,7 +63,7 @@ class Database:
         self._db.execute("PRAGMA synchronous = FULL")
         # A run touches pages all over a large ledger, and must not take more memory for that: the
         # files of a batch are synced one by one, so what is synced here for room is little. In KiB.
-        self._db.execute("PRAGMA cache_size = -1024")
+        self._db.execute("PRAGMA cache_size = -512")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LedgerError(

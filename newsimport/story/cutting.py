@@ -81,7 +81,7 @@ class _Parts(dict[str, _Part]):
     """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
 
     __slots__ = ("_language",)
-    _MOST = 8192
+    _MOST = 2048
     # What is longer is no word: a headline without blanks comes once, and is heavy to keep.
     _LONGEST = 32
 

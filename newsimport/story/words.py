@@ -277,7 +277,7 @@ def uninflected_if_seen(word: Word, seen: set[str], language: str) -> Word:
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def word_of(surface: str, language: str) -> Word:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
     return Word(surface, language)
