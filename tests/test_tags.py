@@ -106,6 +106,15 @@ def test_a_title_begins_where_a_word_may():
     assert "Long Haul" not in choose_tags(dashed, "en")
 
 
+@pytest.mark.parametrize("language", ["ja", "zh", "en", ""])
+@pytest.mark.parametrize(
+    "title", ["雨の街・・・", "・・・雨の街", "雨・・・街", "・・", "街 ・・ フェリー"]
+)
+def test_dots_that_trail_off_are_no_word(title, language):
+    tags = choose_tags(cluster(f"{title} | A", f"{title} フェリー欠航 | B"), language)
+    assert not any(tag.startswith("・") or tag.endswith("・") for tag in tags)
+
+
 def test_near_copies_do_not_outvote_two_independent_headlines():
     copies = [
         f"Senator Doyle opposes the dam project in Elkford valley | Paper {n}" for n in range(4)

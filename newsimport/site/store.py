@@ -77,15 +77,17 @@ class Store:
         return path in self._pending or (self._folder is not None and is_file(self._folder, path))
 
     def is_taken(self, path: str) -> bool:
-        """Say whether the address of a file is in use by anything, compared without case.
+        """Say whether the address of a file is in use by anything.
 
+        Names in the folder itself are compared without case.
         The slug in `path` is in small letters, as all are. A story with a folder of its own has no
         lone file beside it, for a generator would publish one of the two.
         """
         lone, bundle = forms(path)
         page = bundle.removesuffix(_BUNDLE)
         names = {lone, page, bundle}
-        if not (names.isdisjoint(self._pending) and names.isdisjoint(self._twins)):
+        folded = {name.casefold() for name in names} if self._twins else names
+        if not (names.isdisjoint(self._pending) and self._twins.isdisjoint(folded)):
             return True
         # A first import looks for none of its names on the disk. Files that came since are ours,
         # and known by their stories' names; what another program puts there meanwhile is met when

@@ -142,7 +142,9 @@ def _runs(text: str, kinds: str, language: str) -> Iterator[tuple[str, int]]:
     for match in _RUN.finditer(kinds):
         run = text[match.start() : match.end()]
         if not cuts or script_of(run[0]) != HAN:
-            yield run.strip("・"), match.start()
+            # "・・・" is how Japanese trails off: no word.
+            if word := run.strip("・"):
+                yield word, match.start()
             continue
         start = 0
         for at, char in enumerate(run + cuts[0]):
