@@ -9,6 +9,7 @@ from pathlib import Path
 from newsimport.config import Settings
 from newsimport.importer import import_feeds
 from newsimport.models import Report
+from newsimport.site.site import open_site
 
 from .stream import START, STEP
 
@@ -34,6 +35,18 @@ class Folder:
         return {
             o.guid: (o.path, o.action, o.reason) for feed in self.last.feeds for o in feed.outcomes
         }
+
+    def kill_a_prune(self, path: str, *, removed: bool = False) -> None:
+        """Mark a story as a prune does, and end there, or once its file is removed."""
+        with open_site(self.out, None, self.now) as site:
+            known = site.ledger.at_path(path)
+            known.state = "pruning"
+            site.ledger.save(known)
+            site.lock.begin()
+            site.ledger.commit()
+            if removed:
+                (self.out / path).unlink()
+            raise KeyboardInterrupt
 
     def files(self) -> dict[str, str]:
         """The site's files, without ours."""

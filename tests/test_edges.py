@@ -135,21 +135,10 @@ def test_a_comment_at_a_lines_end_is_an_edit(folder):
     assert [p for p, removed in pruned(folder).items() if not removed] == [path]
 
 
-def kill_a_prune(folder, path):
-    """Mark a story as a prune does, and end there."""
-    with open_site(folder.out, None, folder.now) as site:
-        known = site.ledger.at_path(path)
-        known.state = "pruning"
-        site.ledger.save(known)
-        site.lock.begin()
-        site.ledger.commit()
-        raise KeyboardInterrupt
-
-
 def test_a_killed_prune_does_not_take_what_was_edited_since(folder):
     path = run(folder)[A[0].identifier][0]
     with pytest.raises(KeyboardInterrupt):
-        kill_a_prune(folder, path)
+        folder.kill_a_prune(path)
     edit(folder, path, "\n---\n\n", "\n---\n\nMY TEXT\n\n")
     assert run(folder, A[:4])[A[0].identifier][:2] == (path, "updated")
     assert "MY TEXT" in folder.files()[path]

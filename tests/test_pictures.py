@@ -415,23 +415,10 @@ def test_a_bundle_that_was_moved_is_pruned_with_its_image(hugo, double, server):
     assert not moved.exists()
 
 
-def kill_a_prune(folder: Folder, file: Path) -> None:
-    """Mark a story as a prune does, remove its file, and end there."""
-    with open_site(folder.out, None, folder.now) as site:
-        path = file.relative_to(folder.out).as_posix()
-        known = site.ledger.at_path(path)
-        known.state = "pruning"
-        site.ledger.save(known)
-        site.lock.begin()
-        site.ledger.commit()
-        file.unlink()
-        raise KeyboardInterrupt
-
-
 def test_a_prune_that_was_killed_between_file_and_image_is_finished(hugo, double, server):
     _, file = downloaded(hugo, double, server)
     with pytest.raises(KeyboardInterrupt):
-        kill_a_prune(hugo, file)
+        hugo.kill_a_prune(file.relative_to(hugo.out).as_posix(), removed=True)
     hugo.run(rss().encode())
     assert not file.parent.exists()
 

@@ -46,12 +46,9 @@ class Block:
             start = f"{lead}{yaml_key(name)}:"
             if name in spaced:
                 start = f"\n{start}"
-            if isinstance(value, str):
+            if isinstance(value, str) or not value:
                 self._before.append(start + " ")
-                self._scalars.append(value)
-            elif not value:
-                self._before.append(start + " ")
-                self._scalars.append(_empty(value))
+                self._scalars.append(value if isinstance(value, str) else _empty(value))
             elif isinstance(value, dict):
                 self.map(value, f"{start}\n{margin}  ", margin + "  ")
             else:
@@ -62,12 +59,9 @@ class Block:
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
         """Add a list. `lead` stands before its first item, `margin` before all others."""
         for item in items:
-            if isinstance(item, str):
+            if isinstance(item, str) or not item:
                 self._before.append(lead + "- ")
-                self._scalars.append(item)
-            elif not item:
-                self._before.append(lead + "- ")
-                self._scalars.append(_empty(item))
+                self._scalars.append(item if isinstance(item, str) else _empty(item))
             elif isinstance(item, dict):
                 self.map(item, lead + "- ", margin + "  ")
             else:

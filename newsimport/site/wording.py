@@ -30,7 +30,10 @@ _NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
 @lru_cache(maxsize=512)
 def inert(text: str) -> str:
     """Return text for a front matter value that no theme can turn into an element or a link."""
-    text = tidy(text)
+    return _defused(tidy(text))
+
+
+def _defused(text: str) -> str:
     for sign, instead in _ACTIVE:
         text = text.replace(sign, instead)
     return text
@@ -42,7 +45,7 @@ def inert_all(texts: Sequence[str]) -> list[str]:
     joined = "|".join(tidied)
     # Nothing acts without one of these.
     if any(sign in joined for sign in "<>[]{"):
-        return [inert(text) for text in tidied]
+        return [_defused(text) for text in tidied]
     return tidied
 
 

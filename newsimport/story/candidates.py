@@ -150,14 +150,17 @@ def _is_sound(spots: list[_Spot], language: str) -> bool:
     """
     for line, _, begin, end in spots:
         if _is_phrase(line, begin, end) and not (
-            (language in _ENGLISH and end - begin > 1 and _has_verb(line, begin, end))
+            (
+                language in english.READ_AS_ENGLISH
+                and end - begin > 1
+                and _has_verb(line, begin, end)
+            )
             or (language in _ROMANCE and _has_predicate(line, begin, end))
         ):
             return True
     return False
 
 
-_ENGLISH = frozenset(("en", ""))
 _ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsimport.story.english import READ_AS_ENGLISH
+
 
 def stem_of(key: str, language: str) -> str:
     """Cut the endings of number from a folded word, to group "camera" with "cameras".
@@ -13,7 +15,7 @@ def stem_of(key: str, language: str) -> str:
         return key
     if key.startswith("ال"):
         return key[2:]
-    if language in {"en", ""}:
+    if language in READ_AS_ENGLISH:
         return _english_stem(key)
     if language in _IBERIAN and key.endswith("es") and len(key) > 5 and key[-3] not in "aeiout":
         return key[:-2]

@@ -604,6 +604,9 @@ september october november december
 )
 
 
+# The languages of headlines that are read as English: it, and what names none.
+READ_AS_ENGLISH = frozenset(("en", ""))
+
 # What a word may be, if what stands beside it or in other headlines shows it: flags.
 OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 # What it may show of its whole headline.

@@ -165,7 +165,7 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     tongue = primary(language) or guess_language(" ".join(texts))
     lines = []
     for row, text in zip(rows, texts, strict=True):
-        name = signature(text) if "|" in text else ""
+        name = signature(text)
         head = _unsigned(text, name, texts, tongue) if name else text
         line = Line(row, head, tongue)
         if head != text:

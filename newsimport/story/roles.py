@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
-from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE
+from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE, READ_AS_ENGLISH
 from newsimport.story.standing import (
     ARTICLES,
     COUNTING,
@@ -74,7 +74,7 @@ def _heed(lines: list[Line], language: str) -> None:
         tells |= line.tells
     if tells & IN_NAME:
         evidence.bind_honorifics(lines)
-    if language in {"en", ""}:
+    if language in READ_AS_ENGLISH:
         if tells & A_VERB:
             evidence.cut_verbs(lines)
         if tells & A_DAY:

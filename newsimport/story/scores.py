@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import places
+from newsimport.story.english import READ_AS_ENGLISH
 from newsimport.story.words import CASED, fold, script_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def shown(phrase: Phrase, language: str) -> str:
     if len(forms) == 1 and not phrase.place:
         return next(iter(forms))
     if phrase.place:
-        if language in {"en", ""}:
+        if language in READ_AS_ENGLISH:
             # One name for a country, whichever a story's headlines have: a site has one page of it.
             return places.name_of(phrase.place, "en")
         forms = {
@@ -75,7 +76,7 @@ def score(phrase: Phrase, copies: int, total: int, language: str) -> float:
     if phrase.place:
         named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
         worth = _WORTH_NAME if named else _WORTH_PEOPLE
-        if phrase.place == "US" and language in {"en", ""}:
+        if phrase.place == "US" and language in READ_AS_ENGLISH:
             worth = _WORTH_HOME
     elif phrase.quoted and (size > 1 or total == 1 or phrase.lines & (phrase.lines - 1)):
         worth = 1.1

@@ -178,7 +178,7 @@ class Word:
         self.camel = capital and not shouted and _is_camel(text)
         self.rank = self.loose = 0
         self.full = ""
-        if language in _ENGLISH:
+        if language in english.READ_AS_ENGLISH:
             self.rank = 0 if stop else english.rank_of(bare, capital=capital)
             if capital:
                 self.loose = 0 if stop else english.loose_rank(bare)
@@ -194,9 +194,6 @@ class Word:
         if script in _INFLECTING and may_be_inflected(text):
             self.tells |= english.INFLECTED
         self.facts = _facts(self, language)
-
-
-_ENGLISH = frozenset(("en", ""))
 
 
 @lru_cache(maxsize=1)
