@@ -67,7 +67,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
             continue
         for match in _quotes().finditer(line.text):
             title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = cut(title, language)[0]
+            words = cut(title, language)
             if not _is_title(title, words):
                 continue
             texts = texts or [_unquoted(other.text) for other in lines]

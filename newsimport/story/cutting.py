@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from newsimport.story.standing import APART, ENDED, OPENING, PARTED
 from newsimport.story.stopwords import stop_words
-from newsimport.story.words import MAX_CHARS, Ranges, Word, word_of
+from newsimport.story.words import MAX_CHARS, Facts, Ranges, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsimport.story.words import Word
 
 _APART = (
     r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
@@ -46,35 +54,40 @@ l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un 
 )
 
 
-def cut(text: str, language: str) -> tuple[list[Word], dict[int, str]]:
-    """Return the words of `text`, and what stands before a word where that is not one blank.
+def cut(text: str, language: str) -> list[Word]:
+    """Return the words of `text`."""
+    return [facts.word for facts in facts_in(text, language)]
+
+
+def facts_in(text: str, language: str) -> Sequence[Facts]:
+    """Return what a cluster asks of the words of `text`, and what stands around each.
 
     French and Italian elisions ("l'Ukraine") are cut off and left out. What is written without
     spaces comes in runs of one script.
     """
-    words: list[Word] = []
-    gaps = {}
-    gap = " "
     # A blank is in no word: what stands between two is cut once for all headlines.
-    for part in map(_parts_of(language).__getitem__, text[:MAX_CHARS].split(" ")):
-        if isinstance(part, Word):
-            if gap != " ":
-                gaps[len(words)] = gap
-                gap = " "
-            words.append(part)
-            continue
-        for word, before in part[0]:
-            if gap + before != " ":
-                gaps[len(words)] = gap + before
-            words.append(word)
-            gap = ""
-        gap += part[1] + " "
-    return words, gaps
+    texts = text[:MAX_CHARS].split(" ")
+    parts = [*map(_parts_of(language).__getitem__, texts)]
+    if () in parts:
+        parts = _around_marks(texts, parts)
+    return [*chain.from_iterable(parts)]
 
 
-# A word, if a part is nothing else; or its words, each with what stands before it, and what stands
-# after the last.
-_Part = Word | tuple[tuple[tuple[Word, str], ...], str]
+# The words between two blanks.
+_Part = tuple[Facts, ...]
+
+
+def _around_marks(texts: Sequence[str], parts: Sequence[_Part]) -> list[_Part]:
+    """Let the word before a part of no words know that it is parted from the next."""
+    found: list[_Part] = []
+    for text, part in zip(texts, parts, strict=True):
+        if part:
+            found.append(part)
+        elif found:
+            *before, last = found[-1]
+            # Two blanks are as good as a mark.
+            found[-1] = (*before, _with(last, PARTED | _apart(text, PARTED, ENDED)))
+    return found
 
 
 class _Parts(dict[str, _Part]):
@@ -103,22 +116,50 @@ _parts_of = lru_cache(maxsize=2)(_Parts)
 
 def _cut_part(text: str, language: str) -> _Part:
     if text.isascii() and text.isalnum():
-        return word_of(text, language)
+        return (facts_of(text, language),)
     parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
-    found = []
+    found: list[Facts] = []
     for i in range(1, len(parts), 2):
         surface, gap = parts[i], parts[i - 1]
+        apart = _apart(gap, APART, OPENING) if gap != "\u00a0" or not found else 0
         if max(surface) >= "\u0e00" and "u" in (kinds := surface.translate(_UNSPACED)):
             for run in re.finditer("u+|-+", kinds):
-                found.append((word_of(surface[run.start() : run.end()], language), gap))
-                gap = ""
+                found.append(_with(facts_of(surface[run.start() : run.end()], language), apart))
+                apart = 0
             continue
         if language in _ELIDED and ("’" in surface or "'" in surface):
             surface = _without_elision(surface)
-        found.append((word_of(surface, language), gap))
-    if len(found) == 1 and not (found[0][1] or parts[-1]):
-        return found[0][0]
-    return tuple(found), parts[-1]
+        found.append(_with(facts_of(surface, language), apart))
+    if found:
+        found[-1] = _with(found[-1], _behind(found[-1].word.key, parts[-1]))
+    return tuple(found)
+
+
+def _with(facts: Facts, sign: int) -> Facts:
+    return facts._replace(sign=facts.sign | sign) if sign else facts
+
+
+def _apart(gap: str, phrase: int, sentence: int) -> int:
+    """Return as signs what ends where a word has this beside it."""
+    if not gap:
+        return 0
+    return phrase if _OPENING.isdisjoint(gap) else phrase | sentence
+
+
+def _behind(key: str, gap: str) -> int:
+    if gap == "." and (len(key) == 1 or key in _ABBREVIATED):
+        return ENDED
+    return _apart(gap, PARTED, ENDED)
+
+
+_OPENING = frozenset(".!?:|–—\"“‘'«")
+_ABBREVIATED = frozenset(
+    """
+st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
+rev
+
+""".split()
+)
 
 
 _ELIDED = frozenset(("fr", "it", "ca", ""))

@@ -78,7 +78,7 @@ def publisher_key(name: str) -> str:
     head, dot, tail = key.rpartition(".")
     if dot and tail.isalpha() and 2 <= len(tail) <= 4 and " " not in head:
         key = head
-    return "".join(c for c in key if c.isalnum())
+    return "".join(filter(str.isalnum, key))
 
 
 @lru_cache(maxsize=512)
@@ -98,12 +98,15 @@ def _is_tail(text: str, publishers: frozenset[str]) -> bool:
     if is_kicker(text):
         return True
     key = publisher_key(text)
-    return bool(key) and any(
-        key == name
-        or (len(key) > 2 and key in name)
-        or (len(name) > 3 and name in key and len(key) < 2 * len(name) + 6)
-        for name in publishers
-    )
+    if not key or key in publishers:
+        return bool(key)
+    size = len(key)
+    for name in publishers:
+        if (size > 2 and key in name) or (
+            len(name) > 3 and name in key and size < 2 * len(name) + 6
+        ):
+            return True
+    return False
 
 
 def _is_masthead(parts: list[str], publishers: frozenset[str]) -> bool:

@@ -7,23 +7,16 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from newsimport.story.cutting import cut, guess_language
+from newsimport.story.cutting import cut, facts_in, guess_language
 from newsimport.story.english import A_PAIR, INFLECTED
 from newsimport.story.kickers import bare_headlines, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
-from newsimport.story.words import (
-    CASED,
-    PLAIN,
-    UPPER,
-    Facts,
-    fold,
-    uninflected_if_seen,
-    word_of,
-)
+from newsimport.story.standing import APART, ENDED, OPENING, PARTED
+from newsimport.story.words import CASED, PLAIN, UPPER, Facts, bare_if_seen, facts_of, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsimport.models import Headline
     from newsimport.story.words import Word
@@ -31,17 +24,9 @@ if TYPE_CHECKING:
 # A cluster has five rows, nine at most; what is beyond this is an archive, not a story.
 MAX_LINES = 16
 
-_ABBREVIATED = frozenset(
-    """
-st mt ft dr jr sr no gov sen rep gen lt col sgt jan feb aug sept oct nov dec vs v mr mrs ms prof
-rev
-
-""".split()
-)
-_OPENING = frozenset(".!?:|–—\"“‘'«")
-
-
 _CASED_ONLY = frozenset((CASED,))
+
+
 # What a headline of no words has in columns: rows are Facts.
 _NO_WORDS: Iterable[tuple[Any, ...]] = ((),) * len(Facts._fields)
 
@@ -54,19 +39,15 @@ class Line:
     `shouted`. `names` are the runs of names that were found, from and to. `bound` are honorifics
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
-    `order` are the stems of its words, `stems` the same in no order, `content` those of weight;
-    `alone` are the roles of its words as far as they say them, `topics`, `low` and `mid` as in
-    `words.Facts`. `scripts` are what it is written in, `telling` the words that `english.tells_of`
-    something, `tells` of what.
+    `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
+    `topics` and `signs` as in `words.Facts`. `scripts` are what it is written in, `telling` the
+    words that `english.tells_of` something, `tells` of what.
     """
 
     __slots__ = (
-        "alone",
         "bound",
         "breaks",
-        "content",
-        "low",
-        "mid",
+        "facts",
         "names",
         "opens",
         "order",
@@ -76,6 +57,7 @@ class Line:
         "scripts",
         "shouted",
         "signed",
+        "signs",
         "stems",
         "telling",
         "tells",
@@ -89,56 +71,56 @@ class Line:
     def __init__(self, row: Headline, text: str, language: str) -> None:
         self.row = row
         self.text = text
-        words, gaps = cut(text, language)
-        self.breaks = [False] * len(words)
-        self.opens = []
-        if words:
-            self.breaks[0] = True
-            self.opens.append(0)
-            if gaps:
-                self._part(words, gaps)
-        case = self.take(words)
-        upper, plain, capitals = case // UPPER, case // PLAIN % PLAIN, case % PLAIN
+        case = self.take(facts_in(text, language))
+        self.breaks, self.opens = _phrases_of(self.signs)
+        # A capital at an opening shows nothing.
+        capitals: int = sum(case)
+        for at in self.opens:
+            capitals -= case[at]
+        upper, plain, capitals = capitals // UPPER, capitals // PLAIN % PLAIN, capitals % PLAIN
         self.titled = capitals > (5 * plain if capitals > 1 else plain)
         self.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
         self.proves = not (self.titled or self.shouted)
-        self.scripts = _CASED_ONLY if text.isascii() else frozenset([word.script for word in words])
+        self.scripts = _CASED_ONLY
+        if not text.isascii():
+            self.scripts = frozenset([word.script for word in self.words])
         self.signed = False
         self.weight = 1.0
         self.roles = bytearray()
         self.names: set[tuple[int, int]] = set()
         self.bound: set[int] = set()
 
-    def _part(self, words: Sequence[Word], gaps: Mapping[int, str]) -> None:
-        """Say before which words a phrase ends, and which of them open a sentence."""
-        for at, gap in gaps.items():
-            if at and gap and gap != "\u00a0":
-                last = words[at - 1].key
-                if gap == ". " and (len(last) == 1 or last in _ABBREVIATED):
-                    continue
-                self.breaks[at] = True
-                if not _OPENING.isdisjoint(gap):
-                    self.opens.append(at)
-
-    def take(self, words: list[Word]) -> int:
-        """Be a headline of these words; return how many there are of which case."""
+    def take(self, facts: Sequence[Facts]) -> tuple[int, ...]:
+        """Be a headline of these words; return of which case each is."""
+        self.facts = facts
+        columns = zip(*facts) if facts else _NO_WORDS  # noqa: B905 strict takes a tenth longer
+        words: tuple[Word, ...]
+        words, self.order, self.topics, signs, case, tells = columns
         self.words = words
-        columns = _NO_WORDS
-        if words:
-            columns = zip(*[word.facts for word in words])  # noqa: B905 strict takes a tenth longer
-        self.order, content, self.topics, self.low, self.mid, alone, case, tells = columns
         self.stems = frozenset(self.order)
-        self.content = frozenset(filter(None, content))
-        self.alone = bytes(alone)
-        self.telling = [*compress(range(len(words)), tells)]
+        self.signs = bytes(signs)
+        self.telling = [*compress(range(len(tells)), tells)]
         self.tells = 0
         for at in self.telling:
             self.tells |= tells[at]
-        # A capital at an opening shows nothing.
-        counted: int = sum(case)
-        for at in self.opens:
-            counted -= case[at]
-        return counted
+        return case
+
+
+def _phrases_of(signs: bytes) -> tuple[list[bool], list[int]]:
+    """Return before which words a phrase ends, and which open a sentence."""
+    if not signs:
+        return [], []
+    breaks, opens = [False] * len(signs), [0]
+    breaks[0] = True
+    behind = 0
+    if max(signs) >= APART:
+        for at, sign in enumerate(signs):
+            if at and (sign & APART or behind & PARTED):
+                breaks[at] = True
+                if sign & OPENING or behind & ENDED:
+                    opens.append(at)
+            behind = sign
+    return breaks, opens
 
 
 @lru_cache(maxsize=64)
@@ -163,15 +145,12 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
     rows = [*headlines[:1], *sorted(headlines[1:], key=_by_words)][:MAX_LINES]
     texts = bare_headlines(rows)
     tongue = primary(language) or guess_language(" ".join(texts))
-    lines = []
-    for row, text in zip(rows, texts, strict=True):
-        name = signature(text)
-        head = _unsigned(text, name, texts, tongue) if name else text
-        line = Line(row, head, tongue)
-        if head != text:
-            tail = fold(text[len(head) :]).split()
+    heads = [_unsigned(text, texts, tongue) if "|" in text else text for text in texts]
+    lines = [Line(row, head, tongue) for row, head in zip(rows, heads, strict=True)]
+    for line, text in zip(lines, texts, strict=True):
+        if line.text is not text:
+            tail = fold(text[len(line.text) :]).split()
             line.signed = not any(territory(word, tongue) for word in tail)
-        lines.append(line)
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
     _weigh(lines)
@@ -182,12 +161,15 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
 _by_words = attrgetter("title", "publisher")
 
 
-def _unsigned(text: str, name: str, texts: Sequence[str], language: str) -> str:
+def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
     """Return a headline without its author's name, which nobody says in a headline."""
+    name = signature(text)
+    if not name:
+        return text
     head = text[: -len(name)].rstrip(" |")
-    words = [word for word in cut(name, language)[0] if not word.stop]
-    said = {word.key for other in texts if other != text for word in cut(other, language)[0]}
-    said.update(word.key for word in cut(head, language)[0])
+    words = [word for word in cut(name, language) if not word.stop]
+    said = {word.key for other in texts if other != text for word in cut(other, language)}
+    said.update(word.key for word in cut(head, language))
     # A paper may have the name of its country: "Iran International".
     own = [word for word in words if not territory(word.key, language)]
     if not own or any(word.key in said for word in own):
@@ -208,13 +190,13 @@ def _part_pairs(lines: list[Line], language: str) -> None:
             if keys is None:
                 keys = {other.stem for one in lines for other in one.words}
             left, _, right = word.text.partition("-")
-            halves = word_of(left, language), word_of(right, language)
-            if all(half.stem in keys or territory(half.key, language) for half in halves):
+            halves = facts_of(left, language), facts_of(right, language)
+            if all(half.stem in keys or territory(half.word.key, language) for half in halves):
                 line.opens = sorted(
                     [i + (i > at) for i in line.opens] + [at + 1] * (at in line.opens)
                 )
                 line.breaks.insert(at + 1, True)
-                line.take([*line.words[:at], *halves, *line.words[at + 1 :]])
+                line.take([*line.facts[:at], *halves, *line.facts[at + 1 :]])
 
 
 def _uninflect(lines: list[Line], language: str) -> None:
@@ -224,22 +206,25 @@ def _uninflect(lines: list[Line], language: str) -> None:
         return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in inflected:
-        words = line.words[:]
+        facts = [*line.facts]
         for at in line.telling:
-            if words[at].tells & INFLECTED:
-                words[at] = uninflected_if_seen(words[at], seen, language)
-        if words != line.words:
-            line.take(words)
+            word = line.words[at]
+            if word.tells & INFLECTED and (bare := bare_if_seen(word, seen)) != word.text:
+                facts[at] = facts_of(bare, language)
+        line.take(facts)
 
 
 def _weigh(lines: list[Line]) -> None:
     """Let near-copies count a quarter: an agency's text printed five times is one voice."""
     seen: list[frozenset[str]] = []
     for line in lines:
-        keys = line.content
+        keys = frozenset(compress(line.order, line.topics))
+        size = len(keys)
         for other in seen:
-            shared = len(keys & other)
-            if keys and shared >= 0.75 * (len(keys) + len(other) - shared):
-                line.weight = 0.25
-                break
+            # Of what is a quarter longer, no more than three quarters are shared.
+            if 3 * size <= 4 * len(other) and 3 * len(other) <= 4 * size:
+                shared = len(keys & other)
+                if keys and shared >= 0.75 * (size + len(other) - shared):
+                    line.weight = 0.25
+                    break
         seen.append(keys)

@@ -103,7 +103,7 @@ def _note_word(found: Phrases, line: Line, number: int, at: int) -> Phrase:
     stems: tuple[str, ...] = (word.stem,)
     form = word.text
     if word.full and role >= GUESS:
-        stems = tuple([part.stem for part in cut(word.full, "en")[0]])
+        stems = tuple([part.stem for part in cut(word.full, "en")])
         form = word.full
     elif word.shouted or (role == SUBJECT and word.capital):
         form = _word_form(line, at, plain=role == SUBJECT)

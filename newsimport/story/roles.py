@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
@@ -14,15 +12,18 @@ from newsimport.story.standing import (
     CUT,
     GUESS,
     NAME,
+    ROLE,
     SMALL,
     SUBJECT,
     WHERE_LOOSE,
     WHERE_PROVEN,
     small_role,
 )
+from newsimport.story.words import CASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from newsimport.story.lines import Line
     from newsimport.story.words import Word
@@ -30,37 +31,52 @@ if TYPE_CHECKING:
 
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
-    low = Counter(chain.from_iterable([line.low for line in lines]))
-    mid = Counter(chain.from_iterable([line.mid for line in lines if line.proves]))
-    for line in lines:
-        if line.proves:
-            for at in line.opens:
-                mid[line.mid[at]] -= 1
     nouns = language in {"de", "lb"}
+    again: AbstractSet[str] | None = None
     for line in lines:
-        alone = line.alone
+        signs = line.signs
         doubtful: Iterable[int] = line.opens
         if line.proves or nouns:
-            line.roles = bytearray(alone.translate(WHERE_PROVEN))
+            line.roles = bytearray(signs.translate(WHERE_PROVEN))
         else:
-            line.roles = bytearray(alone.translate(WHERE_LOOSE))
-            doubtful = _seen_elsewhere(line, mid, low)
+            line.roles = bytearray(signs.translate(WHERE_LOOSE))
+            doubtful = range(len(signs))
+            if not line.shouted:
+                again = _said_again(lines) if again is None else again
+                doubtful = [at for at, stem in enumerate(line.order) if stem in again]
         for at in doubtful:
-            if alone[at] > NAME:
-                line.roles[at] = _role(line, at, mid, low, nouns=nouns)
-        if SMALL in alone:
-            for at in [at for at, role in enumerate(alone) if role == SMALL]:
-                line.roles[at] = _small_role(line, at)
+            if signs[at] & ROLE > NAME:
+                line.roles[at] = _role(lines, line, at, nouns=nouns)
+        while SMALL in line.roles:
+            at = line.roles.index(SMALL)
+            line.roles[at] = _small_role(line, at)
     _heed(lines, language)
 
 
-def _seen_elsewhere(line: Line, mid: dict[str, int], low: dict[str, int]) -> Iterable[int]:
-    """Return the words of which other headlines may tell more than a capital in this one."""
-    if line.shouted:
-        return range(len(line.words))
-    if line.stems.isdisjoint(low) and line.stems.isdisjoint(mid):
-        return ()
-    return [at for at, word in enumerate(line.words) if word.stem in low or word.stem in mid]
+def _said_again(lines: list[Line]) -> set[str]:
+    """Return the stems that a cluster says more than once."""
+    said: set[str] = set()
+    again: set[str] = set()
+    for line in lines:
+        again |= said & line.stems
+        said |= line.stems
+        if len(line.stems) < len(line.order):
+            again.update([stem for stem in line.stems if line.order.count(stem) > 1])
+    return again
+
+
+def _seen(lines: list[Line], stem: str) -> tuple[int, int]:
+    """Return how often a word stands with a capital that proves it a name, and in small letters."""
+    names = plain = 0
+    for line in lines:
+        if stem in line.stems:
+            for at, word in enumerate(line.words):
+                if word.stem == stem and word.script == CASED and not word.stop:
+                    if not word.capital:
+                        plain += 1
+                    elif line.proves and at not in line.opens:
+                        names += 1
+    return names, plain
 
 
 def _heed(lines: list[Line], language: str) -> None:
@@ -81,23 +97,23 @@ def _heed(lines: list[Line], language: str) -> None:
             evidence.join_days(lines)
 
 
-def _role(line: Line, at: int, mid: dict[str, int], low: dict[str, int], *, nouns: bool) -> int:
+def _role(lines: list[Line], line: Line, at: int, *, nouns: bool) -> int:
     """Return the role of a word with a capital that does not say it by itself."""
-    word = line.words[at]
+    word, opens = line.words[at], at in line.opens
     if word.stop:
         return _small_role(line, at)
-    plain = CUT if word.rank == 3 else SUBJECT
     if word.shouted and not line.shouted:
         return NAME
     if "-" in word.key and word.rank == 2:
         return SUBJECT
-    if nouns:
-        if at in line.opens and word.loose > 1 and not mid.get(word.stem):
-            return SUBJECT
-        return NAME if at not in line.opens or mid.get(word.stem) or _is_noun(line, at) else GUESS
-    if line.proves and at not in line.opens:
+    if not opens and (nouns or line.proves):
         return NAME
-    return _loose_role(word, mid.get(word.stem, 0), low.get(word.stem, 0), plain)
+    names, plain = _seen(lines, word.stem)
+    if not nouns:
+        return _loose_role(word, names, plain)
+    if word.loose > 1 and not names:
+        return SUBJECT
+    return NAME if names or _is_noun(line, at) else GUESS
 
 
 def _is_noun(line: Line, at: int) -> bool:
@@ -127,10 +143,12 @@ def _opens_name(line: Line, at: int) -> bool:
     )
 
 
-def _loose_role(word: Word, seen_mid: int, seen_low: int, plain: int) -> int:
-    """Judge a word whose capital proves nothing by the cluster's other headlines."""
-    if seen_mid > seen_low:
+def _loose_role(word: Word, names: int, plain: int) -> int:
+    """Judge a word whose capital proves nothing by what it is in the cluster's headlines."""
+    if names > plain:
         return NAME
     if word.loose > 0:
         return CUT if word.loose == 3 else SUBJECT
-    return plain if seen_low or word.loose else GUESS
+    if not (plain or word.loose):
+        return GUESS
+    return CUT if word.rank == 3 else SUBJECT

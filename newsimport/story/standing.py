@@ -8,9 +8,22 @@ CUT, LINK, NUMBER, SUBJECT, GUESS, NAME = range(6)
 # From here on the headline decides: its small letters prove a capital to be that of a name, and
 # where nothing is proven, a word is what it would be as a word. `SHOUTED` is a name wherever not
 # all shout; for a `SMALL` word ("La Palma", "First Republic") all that stands around it tells.
-UNSURE = OR_CUT, OR_SUBJECT, OR_GUESS, SHOUTED, SMALL = range(6, 11)
-WHERE_PROVEN = bytes.maketrans(bytes(UNSURE[:4]), bytes((NAME, NAME, NAME, NAME)))
-WHERE_LOOSE = bytes.maketrans(bytes(UNSURE[:4]), bytes((CUT, SUBJECT, GUESS, NAME)))
+OR_CUT, OR_SUBJECT, OR_GUESS, SHOUTED, SMALL = range(6, 11)
+# With its role a word has as signs what stands around it: that a phrase ends before it, and that a
+# sentence may begin with it; that a phrase ends behind it, and that a sentence may. If that alone
+# is set, the dot of an abbreviation is behind it, which ends both only if more follows.
+ROLE = 15
+APART, OPENING, PARTED, ENDED = 16, 32, 64, 128
+
+
+def _judging(*roles: int) -> bytes:
+    """Return the roles of signs, those that are UNSURE but for SMALL being these."""
+    judged = [*range(OR_CUT), *roles, *range(SMALL, ROLE + 1)]
+    return bytes([judged[sign & ROLE] for sign in range(256)])
+
+
+WHERE_PROVEN = _judging(NAME, NAME, NAME, NAME)
+WHERE_LOOSE = _judging(CUT, SUBJECT, GUESS, NAME)
 
 _LINKS = frozenset(
     """

@@ -105,21 +105,18 @@ def fold_all(texts: Iterable[str]) -> list[str]:
 
 
 class Facts(NamedTuple):
-    """What a headline asks of all its words at once, so that it may take it in columns.
+    """What a cluster asks of all words of its headlines at once, so that it may take it in columns.
 
-    `content` is the stem of a word of weight, `topic` too, but for the ISO 3166 code of a territory
-    or its people, `low` that of a common word in small letters, `mid`
-    that of one whose capital may prove it a name; "" for others. `role` is what the word is to its
-    phrase, one of UNSURE where others decide; `case` counts it if it is long enough to tell the
-    case of a headline by.
+    `topic` is the stem of a word of weight, but for the ISO 3166 code of a territory or its people;
+    "" for others. `sign` is what the word is to its phrase and what stands around it, as
+    `standing` has it; `case` counts it if it is long enough to tell the case of a headline by;
+    `tells` is the word's.
     """
 
+    word: Word
     stem: str
-    content: str
     topic: str
-    low: str
-    mid: str
-    role: int
+    sign: int
     case: int
     tells: int
 
@@ -134,14 +131,12 @@ class Word:
 
     `text` is as written, without a possessive ending; `key` is folded, `stem` groups its forms.
     `rank` is that of `english.rank_of`, `loose` that of `english.loose_rank`, `tells` that of
-    `english.tells_of`; `camel` has capitals within; `full` is what it abbreviates. `facts` are what
-    a headline asks of all its words.
+    `english.tells_of`; `camel` has capitals within; `full` is what it abbreviates.
     """
 
     __slots__ = (
         "camel",
         "capital",
-        "facts",
         "full",
         "key",
         "loose",
@@ -193,7 +188,6 @@ class Word:
             self.tells |= english.A_PAIR
         if script in _INFLECTING and may_be_inflected(text):
             self.tells |= english.INFLECTED
-        self.facts = _facts(self, language)
 
 
 @lru_cache(maxsize=1)
@@ -206,18 +200,17 @@ def _is_camel(text: str) -> bool:
     return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
 
 
-def _facts(word: Word, language: str) -> Facts:
-    stem = word.stem
+@lru_cache(maxsize=1024)
+def facts_of(surface: str, language: str) -> Facts:
+    """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
+    word = Word(surface, language)
     if word.stop:
-        return Facts(stem, "", "", "", "", _role_alone(word), 0, word.tells)
-    low = mid = ""
-    if word.script == CASED:
-        low, mid = ("", stem) if word.capital else (stem, "")
+        return Facts(word, word.stem, "", _role_alone(word), 0, word.tells)
     case = 0
     if len(word.key) > 3 and not word.number:
         case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
-    topic = _territories(language)[0].get(word.key) or stem
-    return Facts(stem, stem, topic, low, mid, _role_alone(word), case, word.tells)
+    topic = _territories(language)[0].get(word.key) or word.stem
+    return Facts(word, word.stem, topic, _role_alone(word), case, word.tells)
 
 
 @lru_cache(maxsize=64)
@@ -263,21 +256,15 @@ def _role_in_doubt(word: Word) -> int:
 _INFLECTING = frozenset((SPACED, HANGUL))
 
 
-def uninflected_if_seen(word: Word, seen: set[str], language: str) -> Word:
+def bare_if_seen(word: Word, seen: set[str]) -> str:
     """Return an INFLECTED word without its particle or proclitic, if a key is what is left."""
     text = word.text
     if "\uac00" <= text[-1] <= "\ud7a3":
-        return word_of(text[:-1], language) if text[:-1] in seen else word
-    return word_of(text[1:], language) if fold(text[1:]) in seen else word
+        return text[:-1] if text[:-1] in seen else text
+    return text[1:] if fold(text[1:]) in seen else text
 
 
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
-
-
-@lru_cache(maxsize=1024)
-def word_of(surface: str, language: str) -> Word:
-    """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
-    return Word(surface, language)
 
 
 @lru_cache(maxsize=64)
