@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsimport.story.lines import Line
-    from newsimport.story.phrases import Phrases
+    from newsimport.story.phrases import Phrases, Spot
     from newsimport.story.words import Word
 
 
@@ -50,47 +50,44 @@ def _shared_stems(lines: list[Line]) -> set[str]:
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
-        r"|(?<=[\"“„«])([^\"“”„«»]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\n]{2,60}(?:[’'][a-z][^‘’'\"“”\n]{0,40})?)[’']"
+        r"|(?<=[\"“„«])([^\"“”„«»\n]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )
-
-
-_has_quote = re.compile("['\"‘“„«]").search
 
 
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
-    for number, line in enumerate(lines):
-        if not _has_quote(line.text):
+    everything = "\n".join([line.text.replace("\n", " ") for line in lines])
+    for match in _quotes().finditer(everything):
+        title = (match[1] or match[2]).strip().rstrip(",.:;")
+        words = cut(title, language)
+        if not _is_title(title, words):
             continue
-        for match in _quotes().finditer(line.text):
-            title = (match[1] or match[2]).strip().rstrip(",.:;")
-            words = cut(title, language)
-            if not _is_title(title, words):
-                continue
-            texts = texts or [_unquoted(other.text) for other in lines]
-            needle = " " + fold(title)
-            said = [i for i, text in enumerate(texts) if needle in text]
-            if len(words) == 1 and match.start() == 0 and len(said) < 2:
-                continue
-            # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
-            if (
-                line.titled
-                and len(said) < 2
-                and any(
-                    word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1)
-                    for word in words
-                )
-            ):
-                continue
-            stems = tuple([word.stem for word in words])
-            phrase = found.setdefault(key_of(stems), Phrase(stems))
-            phrase.name = phrase.quoted = True
-            phrase.proven |= 1 << number
-            for other in {number, *said}:
-                phrase.say(other, 0 if other != number else 1, title, lines[other].weight)
+        texts = texts or [_unquoted(other.text) for other in lines]
+        needle = " " + fold(title)
+        said = [i for i, text in enumerate(texts) if needle in text]
+        begin = match.start()
+        opens = begin == 0 or everything[begin - 1] == "\n"
+        if len(words) == 1 and opens and len(said) < 2:
+            continue
+        number = everything.count("\n", 0, begin)
+        # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
+        if (
+            lines[number].titled
+            and len(said) < 2
+            and any(
+                word.stop or word.rank > 1 or (word.loose > 1 and len(lines) > 1) for word in words
+            )
+        ):
+            continue
+        stems = tuple([word.stem for word in words])
+        phrase = found.setdefault(key_of(stems), Phrase(stems))
+        phrase.name = phrase.quoted = True
+        phrase.proven |= 1 << number
+        for other in {number, *said}:
+            phrase.say(other, 0 if other != number else 1, title, lines[other].weight)
 
 
 def _is_title(title: str, words: Sequence[Word]) -> bool:
@@ -111,39 +108,36 @@ def _unquoted(text: str) -> str:
     return " " + fold(text).replace("'", " ").replace('"', " ").replace("“", " ")
 
 
-def _repeats(found: Phrases, spots: Iterable[list[_Spot]], language: str) -> None:
+def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
     for said in spots:
         if said[0][1] != said[-1][1] and _is_sound(said, language):
-            for line, number, begin, end in said:
-                if (begin, end) not in line.names:
-                    note(found, line, number, begin, end)
+            # What is a run of names of its own is noted as one.
+            other = [spot for spot in said if spot[2:] not in spot[0].names]
+            if other:
+                note(found, other)
 
 
 def _spots(
     lines: list[Line], shared: set[str], taken: list[set[int]]
-) -> dict[tuple[str, ...], list[_Spot]]:
+) -> dict[str | tuple[str, ...], list[Spot]]:
     """Return where sequences stand that headlines may share, by their stems."""
-    spots: dict[tuple[str, ...], list[_Spot]] = {}
+    spots: dict[str | tuple[str, ...], list[Spot]] = {}
     for number, line in enumerate(lines):
         roles, stems, territories = line.roles, line.order, taken[number]
         live = [*compress(range(len(stems)), map(shared.__contains__, stems))]
         for begin in live:
             if roles[begin] < SUBJECT:
                 continue
-            ends = [] if begin in territories else [begin + 1]
+            if begin not in territories:
+                spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
             if begin + 1 in live:
-                ends += _longer(lines, line, begin, live, territories)
-            for end in ends:
-                spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
+                for end in _longer(lines, line, begin, live, territories):
+                    spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
     return spots
 
 
-# A headline and its number, and from where to where a sequence goes in it.
-_Spot = tuple["Line", int, int, int]
-
-
-def _is_sound(spots: list[_Spot], language: str) -> bool:
+def _is_sound(spots: list[Spot], language: str) -> bool:
     """Tell whether a sequence could stand as a tag in one headline at least.
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.

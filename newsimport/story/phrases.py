@@ -78,44 +78,57 @@ def key_of(stems: Sequence[str]) -> str:
     return "".join(stems).replace("-", "")
 
 
-def note(found: Phrases, line: Line, number: int, begin: int, end: int) -> Phrase:
-    """Note that headline `number` says its words from `begin` to `end`."""
+# A headline and its number, and from where to where a sequence goes in it.
+Spot = tuple["Line", int, int, int]
+
+
+def note(found: Phrases, said: Sequence[Spot]) -> Phrase:
+    """Note that headlines say a sequence of words; return what the last of them says."""
+    line, _, begin, end = said[0]
     if end - begin == 1:
-        return _note_word(found, line, number, begin)
-    words, roles = line.words[begin:end], line.roles[begin:end]
-    stems = tuple([word.stem for word in words])
+        return _note_word(found, said)
+    stems = line.order[begin:end]
     key = key_of(stems)
     phrase = found.get(key)
     if phrase is None:
-        ranks = [_rank(word, role) for word, role in zip(words, roles, strict=True)]
+        ranks = [_rank(line.words[at], line.roles[at]) for at in range(begin, end)]
         phrase = found[key] = Phrase(stems, tuple(ranks))
-    if SUBJECT not in roles and CUT not in roles and (NAME in roles or GUESS in roles):
-        phrase.name = True
-        if GUESS not in roles:
-            phrase.proven |= 1 << number
-    weight = line.weight * 0.9 if line.titled else line.weight
-    phrase.say(number, begin, _form(line, begin, end), weight)
+    for line, number, begin, end in said:
+        roles = line.roles[begin:end]
+        if SUBJECT not in roles and CUT not in roles and (NAME in roles or GUESS in roles):
+            phrase.name = True
+            if GUESS not in roles:
+                phrase.proven |= 1 << number
+        weight = line.weight * 0.9 if line.titled else line.weight
+        phrase.say(number, begin, _form(line, begin, end, plain=max(roles) == SUBJECT), weight)
     return phrase
 
 
-def _note_word(found: Phrases, line: Line, number: int, at: int) -> Phrase:
-    word, role = line.words[at], line.roles[at]
-    stems: tuple[str, ...] = (word.stem,)
-    form = word.text
-    if word.full and role >= GUESS:
-        stems = tuple([part.stem for part in cut(word.full, "en")])
-        form = word.full
-    elif word.shouted or (role == SUBJECT and word.capital):
-        form = _word_form(line, at, plain=role == SUBJECT)
+def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
+    as_said: Phrase | None = None
+    for line, number, at, _ in said:
+        word, role = line.words[at], line.roles[at]
+        if role >= GUESS and word.full:
+            form = word.full
+            phrase = _of_word(found, tuple([part.stem for part in cut(form, "en")]), word, role)
+        else:
+            form = word.text
+            if word.shouted or (role == SUBJECT and word.capital):
+                form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
+            phrase = as_said = as_said or _of_word(found, (word.stem,), word, role)
+        if role >= GUESS:
+            phrase.name = True
+            if role == NAME:
+                phrase.proven |= 1 << number
+        phrase.say(number, at, form, line.weight * 0.9 if line.titled else line.weight)
+    return phrase
+
+
+def _of_word(found: Phrases, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
     key = key_of(stems)
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase(stems, (_rank(word, role),) * len(stems))
-    if role >= GUESS:
-        phrase.name = True
-        if role == NAME:
-            phrase.proven |= 1 << number
-    phrase.say(number, at, form, line.weight * 0.9 if line.titled else line.weight)
     return phrase
 
 
@@ -123,19 +136,20 @@ def _rank(word: Word, role: int) -> int:
     return word.loose if role == SUBJECT and word.loose > 0 else word.rank
 
 
-def _form(line: Line, begin: int, end: int) -> str:
-    parts = []
-    plain = max(line.roles[begin:end]) == SUBJECT
-    for i in range(begin, end):
-        text = _word_form(line, i, plain=plain)
-        parts.append(text + "'s" if line.words[i].possessive and i + 1 < end else text)
-    return " ".join(parts)
+def _form(line: Line, begin: int, end: int, *, plain: bool) -> str:
+    form = joint = ""
+    for word in line.words[begin:end]:
+        text = word.text
+        if word.shouted or (plain and word.capital):
+            text = _word_form(word, plain=plain, shouted=line.shouted)
+        form += joint + text
+        joint = "'s " if word.possessive else " "
+    return form
 
 
-def _word_form(line: Line, at: int, *, plain: bool) -> str:
-    word = line.words[at]
+def _word_form(word: Word, *, plain: bool, shouted: bool) -> str:
     if word.shouted:
-        return word.text.capitalize() if line.shouted and len(word.text) > 3 else word.text
+        return word.text.capitalize() if shouted and len(word.text) > 3 else word.text
     if not (plain and word.capital):
         return word.text
     # "Saudi-led coalition" keeps its capital, "Three-Day festival" does not.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
-from newsimport.story.english import OF_PEOPLE
+from newsimport.story.english import OPENS_PLACE
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.words import CASED
@@ -25,50 +25,63 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
 
     Returns the words that are territories.
     """
-    words, roles, breaks = line.words, line.roles, line.breaks
-    size, at = len(words), 0
     territories: set[int] = set()
-    opening = places.opening_words(language)
-    peoples = _peoples(line) if line.tells & OF_PEOPLE else []
-    names = roles.translate(_NAMES)
-    while at < size:
-        begin = names.find(1, at)
+    openers = peoples = _NOTHING
+    if line.tells & OPENS_PLACE:
+        openers = [at for at in line.telling if line.words[at].tells & OPENS_PLACE]
+        peoples = _peoples(line, openers)
+    names = line.roles.translate(_NAMES)
+    size, end = len(names), 0
+    while end < size:
+        start, begin = end, names.find(1, end)
         if begin < 0:
             begin = size
         for people in peoples:
-            if at <= people < begin and _people(found, line, number, people, language):
+            if start <= people < begin and _people(found, line, number, people, language):
                 territories.add(people)
         if begin == size:
             break
-        at = begin + 1
-        while at < size and not breaks[at] and not words[at - 1].possessive:
-            role = roles[at]
-            if role >= GUESS or (
-                role == NUMBER and len(words[at].key) <= 4 and words[at].stem in shared
-            ):
-                at += 1
-            elif (
-                role == LINK
-                # "Ban deprives Japan of oil"
-                and not places.is_name(words[at - 1].key, language)
-                and (links := _links(line, at, language))
-            ):
-                at += links + 1
-            else:
-                break
-        territories |= _split_places(found, line, number, (begin, at), opening, language)
+        end = _end_of_run(line, begin, shared, language)
+        within = [at for at in openers if begin <= at < end] if openers else _NOTHING
+        if within:
+            territories |= _split_places(found, line, number, (begin, end), within, language)
+        else:
+            _note_names(found, line, number, ((begin, end),))
     return territories
+
+
+def _end_of_run(line: Line, begin: int, shared: set[str], language: str) -> int:
+    """Return where a run that begins with a name ends."""
+    words, roles, breaks = line.words, line.roles, line.breaks
+    at, size = begin + 1, len(words)
+    while at < size:
+        role = roles[at]
+        if role in _NO_PART or breaks[at] or words[at - 1].possessive:
+            break
+        if role >= GUESS:
+            at += 1
+        elif role == NUMBER:
+            if len(words[at].key) > 4 or words[at].stem not in shared:
+                break
+            at += 1
+        else:
+            # "Ban deprives Japan of oil"
+            links = _links(line, at, language)
+            if not links or places.is_name(words[at - 1].key, language):
+                break
+            at += links + 1
+    return at
 
 
 # Of roles: 1 for what is a name or may be one.
 _NAMES = bytes([role >= GUESS for role in range(256)])
+_NO_PART = frozenset((CUT, SUBJECT))
+_NOTHING: Sequence[int] = ()
 
 
-def _peoples(line: Line) -> list[int]:
+def _peoples(line: Line, openers: Sequence[int]) -> list[int]:
     """Return the common words that may be a territory's people."""
-    return [
-        at for at in line.telling if line.words[at].tells & OF_PEOPLE and line.roles[at] == SUBJECT
-    ]
+    return [at for at in openers if line.roles[at] == SUBJECT and not line.words[at].capital]
 
 
 def _links(line: Line, at: int, language: str) -> int:
@@ -140,17 +153,16 @@ def _split_places(
     line: Line,
     number: int,
     run: tuple[int, int],
-    opening: frozenset[str],
+    openers: Sequence[int],
     language: str,
 ) -> set[int]:
     """Note a run of names, and the territories that it is made of or begins with."""
     begin, end = run
-    at = start = begin
+    start = begin
     rest: list[tuple[int, int]] = []
     territories: set[int] = set()
-    while at < end:
-        if line.words[at].key.casefold() not in opening:
-            at += 1
+    for at in openers:
+        if at < start:
             continue
         stop, code = _territory_at(line, begin, end, at, language)
         if code:
@@ -159,25 +171,28 @@ def _split_places(
             if start < at:
                 rest.append((start, at))
             start = stop
-        at = stop
     if start < end:
         rest.append((start, end))
     if territories and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
-    if end - begin > 2:
-        rest = [part for name in rest for part in _at_honorifics(line, *name)]
     _note_names(found, line, number, rest)
     return territories
 
 
 def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:
-    for left, right in names:
-        left, right = _trim(line, left, right)  # noqa: PLW2901
-        if right - left == 1 and left and line.roles[left - 1] == NUMBER and not line.breaks[left]:
-            continue
-        if left < right:
-            note(found, line, number, left, right).alone |= 1 << number
-            line.names.add((left, right))
+    for name in names:
+        for left, right in _at_honorifics(line, *name) if name[1] - name[0] > 2 else (name,):
+            if right - left > 1:
+                left, right = _trim(line, left, right)  # noqa: PLW2901
+            if left < right and (right - left > 1 or _stands_alone(line, left)):
+                note(found, ((line, number, left, right),)).alone |= 1 << number
+                line.names.add((left, right))
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """Tell whether a word is a name of its own: no joint of names, nothing that is counted."""
+    roles = line.roles
+    return roles[at] >= SUBJECT and not (at and roles[at - 1] == NUMBER and not line.breaks[at])
 
 
 def _at_honorifics(line: Line, left: int, right: int) -> list[tuple[int, int]]:

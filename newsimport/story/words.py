@@ -182,8 +182,8 @@ class Word:
             self.rank = 1 if bare in _folded_weak_words(language) else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
         self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
-        if not capital and key in _territories(language)[1]:
-            self.tells |= english.OF_PEOPLE
+        if key.casefold() in _territories(language)[1]:
+            self.tells |= english.OPENS_PLACE
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and may_be_inflected(text):
