@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
@@ -111,11 +110,12 @@ def _unquoted(text: str) -> str:
 def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
     for said in spots:
-        if said[0][1] != said[-1][1] and _is_sound(said, language):
-            # What is a run of names of its own is noted as one.
-            other = [spot for spot in said if spot[2:] not in spot[0].names]
-            if other:
-                note(found, other)
+        if said[0][1] == said[-1][1]:
+            continue
+        # A run of names is noted already.
+        other = [spot for spot in said if spot[2:] not in spot[0].names]
+        if other and _is_sound(said, language):
+            note(found, other)
 
 
 def _spots(
@@ -124,15 +124,14 @@ def _spots(
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
     for number, line in enumerate(lines):
-        roles, stems, territories = line.roles, line.order, taken[number]
-        live = [*compress(range(len(stems)), map(shared.__contains__, stems))]
-        for begin in live:
-            if roles[begin] < SUBJECT:
+        stems, territories = (*line.order, ""), taken[number]
+        for begin, role in enumerate(line.roles):
+            if role < SUBJECT or stems[begin] not in shared:
                 continue
             if begin not in territories:
                 spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
-            if begin + 1 in live:
-                for end in _longer(lines, line, begin, live, territories):
+            if stems[begin + 1] in shared:
+                for end in _longer(lines, line, begin, shared, territories):
                     spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
     return spots
 
@@ -142,14 +141,13 @@ def _is_sound(spots: list[Spot], language: str) -> bool:
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     """
+    has_verb = language in english.READ_AS_ENGLISH and spots[0][3] - spots[0][2] > 1
+    has_predicate = language in _ROMANCE
     for line, _, begin, end in spots:
-        if _is_phrase(line, begin, end) and not (
-            (
-                language in english.READ_AS_ENGLISH
-                and end - begin > 1
-                and _has_verb(line, begin, end)
-            )
-            or (language in _ROMANCE and _has_predicate(line, begin, end))
+        if (
+            _is_phrase(line, begin, end)
+            and not (has_verb and _has_verb(line, begin, end))
+            and not (has_predicate and _has_predicate(line, begin, end))
         ):
             return True
     return False
@@ -159,26 +157,24 @@ _ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
 
 
 def _longer(
-    lines: list[Line], line: Line, begin: int, live: list[int], territories: set[int]
-) -> list[int]:
-    """Return where the sequences of several words that begin at one may end.
-
-    `live` are the words that two headlines say.
-    """
+    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
+) -> Sequence[int]:
+    """Return where the sequences of several words that begin at one may end."""
     words, roles, breaks = line.words, line.roles, line.breaks
-    ends = []
-    for at in range(begin + 1, begin + LONGEST):
-        if at not in live or breaks[at] or roles[at] < LINK:
+    ends: Sequence[int] = ()
+    for at in range(begin + 1, min(begin + LONGEST, len(words))):
+        role = roles[at]
+        if role < LINK or breaks[at] or words[at].stem not in shared:
             break
-        if roles[at] == LINK and words[at].key not in _INNER:
+        if role == LINK and words[at].key not in _INNER:
             break
         before = words[at - 1]
         if before.possessive and (
             at - 1 in territories or not _pairs(lines, before.stem, words[at].stem)
         ):
             break
-        if roles[at] != LINK and not (territories and _parts_place(territories, begin, at, roles)):
-            ends.append(at + 1)
+        if role != LINK and not (territories and _parts_place(territories, begin, at, roles)):
+            ends = (*ends, at + 1)
     return ends
 
 
@@ -221,7 +217,11 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         )
     words, roles = line.words[begin:end], line.roles[begin:end]
     last = words[-1]
-    if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
+    if (
+        not _may_begin(first, role)
+        or is_kicker(last.text)
+        or (len(words) > 2 and _has_office(line, begin, end))
+    ):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
@@ -238,7 +238,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if len(words) == 2 and last.rank == 1:
         return _is_pair(first, last, roles)
-    return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+    return NAME in roles or 0 in [word.rank for word in words]
 
 
 def _is_pair(first: Word, last: Word, roles: Sequence[int]) -> bool:
@@ -263,10 +263,10 @@ def _has_office(line: Line, begin: int, end: int) -> bool:
 
 def _has_verb(line: Line, begin: int, end: int) -> bool:
     """Tell whether a plural stands before the end of an English phrase: "thieves drill"."""
-    return any(
-        line.roles[at] == SUBJECT and english.is_plural(line.words[at].key)
-        for at in range(begin, end - 1)
-    )
+    for at in range(begin, end - 1):
+        if line.roles[at] == SUBJECT and line.words[at].tells & english.A_VERB:
+            return True
+    return False
 
 
 def _has_predicate(line: Line, begin: int, end: int) -> bool:

@@ -183,7 +183,7 @@ class Word:
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
         self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
         if key.casefold() in _territories(language)[1]:
-            self.tells |= english.OPENS_PLACE
+            self.tells |= english.OPENS_PLACE | english.OF_PEOPLE * (not capital)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and may_be_inflected(text):
