@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.models import Bare
 from newsimport.site.quoting import yaml_key, yaml_scalars
+from newsimport.site.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -58,6 +59,10 @@ class Block:
 
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
         """Add a list. `lead` stands before its first item, `margin` before all others."""
+        if isinstance(items, Table) and (rows := items.yaml(margin)):
+            self._before.append(lead)
+            self._scalars.append(Bare(rows))
+            return self
         for item in items:
             if isinstance(item, str) or not item:
                 self._before.append(lead + "- ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import quote_together
+from newsimport.site.table import Table
 from newsimport.story.identity import digest, digests
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _in_one_spelling(value: Value) -> str:
     """Return the text of a scalar; of any other value its JSON, all maps in the order of keys."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Table) and (json := value.json()):
+        return json
     return _plain_json(value) or _encoder()(value)
 
 

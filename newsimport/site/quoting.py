@@ -52,7 +52,8 @@ def quote_together(texts: Sequence[str]) -> list[str] | None:
     if not joined.isprintable():
         return None
     if '"' in joined or "\\" in joined:
-        return [quote_plain(text) for text in texts]
+        # No text that is printable has an end of line.
+        return quote_plain("\n".join(texts)).replace("\n", '"\n"').split("\n")
     return [f'"{text}"' for text in texts]
 
 
@@ -100,13 +101,12 @@ def yaml_scalar(value: str) -> str:
 
 def yaml_scalars(values: Sequence[str]) -> list[str]:
     """Return some strings as `yaml_scalar` has each of them."""
-    spelled = quote_together(values)
-    if spelled is None or Single in map(type, values):
+    joined = "".join([value for value in values if type(value) is not Bare])
+    if not joined.isprintable() or Single in map(type, values):
         return [yaml_scalar(value) for value in values]
-    for place, value in enumerate(values):
-        if type(value) is Bare:
-            spelled[place] = str(value)
-    return spelled
+    if '"' in joined or "\\" in joined:
+        return [value if type(value) is Bare else quote_plain(value) for value in values]
+    return [value if type(value) is Bare else f'"{value}"' for value in values]
 
 
 # The fields of a site's files have the same names.

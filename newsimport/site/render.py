@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from newsimport.models import Bare, Headline, Post, Value
 from newsimport.site import markdown
 from newsimport.site.body import write_body
-from newsimport.site.wording import as_html, as_slug_words, inert, inert_all, terms
+from newsimport.site.profiles import FURTHER_FIELDS
+from newsimport.site.table import Table
+from newsimport.site.wording import as_html, as_slug_title, as_slug_words, inert, inert_all, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsimport.models import Story
@@ -44,49 +46,59 @@ def render_modern(
 def story_values(
     story: Story, headlines: Sequence[Headline], slug: str, date: datetime, layout: Layout
 ) -> dict[str, Value]:
-    """Return all fields that a layout can place, each inert where a theme may print it."""
-    categories = _terms(layout, "categories", story.categories)
-    image = markdown.safe_url(story.image)
-    count = len(headlines)
-    title, description, summary, publisher, guid, *words = inert_all(
+    """Return all fields that a layout places, each inert where a theme may print it."""
+    title, description, summary, publisher, *words = inert_all(
         [
-            story.title, story.description, story.summary, story.publisher, story.guid,
+            story.title, story.description, story.summary, story.publisher,
             *[line.title for line in headlines], *[line.publisher for line in headlines],
         ]
     )  # fmt: skip
-    titles, publishers = words[:count], words[count:]
+    titles, publishers = words[: len(headlines)], words[len(headlines) :]
     values: dict[str, Value] = {
         "title": _spelled(layout, "title", story.title, title),
         "date": layout.profile.date(date),
         "description": _spelled(layout, "description", story.description, description),
         "summary": _spelled(layout, "summary", story.summary, summary),
         "slug": slug,
-        "image": image,
-        "images": [image] if image else [],
         "link": markdown.safe_url(story.url),
-        "google_link": markdown.safe_url(story.google_url),
         "source": markdown.safe_url(story.source),
-        "categories": categories,
-        "category": categories[0] if categories else "",
+        "categories": _terms(layout, "categories", story.categories),
         "tags": _terms(layout, "tags", story.tags),
         "draft": Bare("false"),
         "publisher": publisher,
-        "publishers": _named(headlines, publishers),
-        "language": story.language,
-        "guid": guid,
         "headlines": _rows(headlines, titles, publishers, layout.profile),
     }
-    # Themes take an empty image for a picture, Pelican and Nikola a blank category for one.
-    return {name: value for name, value in values.items() if value or name not in _ONLY_FULL}
+    # Themes take an empty image for a picture.
+    if image := markdown.safe_url(story.image):
+        values["image"] = image
+    if google_link := markdown.safe_url(story.google_url):
+        values["google_link"] = google_link
+    if not FURTHER_FIELDS.isdisjoint(layout.places):
+        values |= _further_values(story, values, _named(headlines, publishers))
+    return values
+
+
+def _further_values(
+    story: Story, values: Mapping[str, Value], publishers: list[Value]
+) -> dict[str, Value]:
+    """Return the fields that few sites ask for; `values` are the usual ones."""
+    further: dict[str, Value] = {
+        "publishers": publishers,
+        "language": story.language,
+        "guid": inert(story.guid),
+    }
+    if image := values.get("image"):
+        further["images"] = [image]
+    # Pelican and Nikola take a blank category for one.
+    if categories := values["categories"]:
+        further["category"] = next(iter(categories))
+    return further
 
 
 def _named(headlines: Sequence[Headline], publishers: list[str]) -> list[Value]:
     """Return the publishers of headlines, each once; one that the feed does not name is none."""
     named = zip(headlines, publishers, strict=True)
     return list(dict.fromkeys([publisher for line, publisher in named if line.publisher]))
-
-
-_ONLY_FULL = frozenset({"image", "images", "category", "google_link"})
 
 
 def spell(layout: Layout, name: str, text: str) -> str:
@@ -106,7 +118,7 @@ def _terms(layout: Layout, name: str, names: Iterable[str]) -> list[Value]:
     """Return tags or categories as this site's generator and theme can have them."""
     spell: Callable[[str], str] = str
     if layout.profile.slug_terms:
-        spell = as_slug_words if name == "tags" else lambda term: as_slug_words(term).title()
+        spell = as_slug_words if name == "tags" else as_slug_title
     elif layout.lower_terms and name == "tags":
         spell = str.lower
     return list(terms(names, layout.profile.reserved, spell)[: layout.most.get(name)])
@@ -122,13 +134,13 @@ def headline_fields(headlines: Sequence[Headline], profile: Profile) -> list[Val
 def _rows(
     headlines: Sequence[Headline], titles: list[str], publishers: list[str], profile: Profile
 ) -> list[Value]:
+    links = [markdown.safe_url(line.url) for line in headlines]
+    times = [profile.date(line.first_seen) for line in headlines if line.first_seen]
+    if len(times) == len(headlines) and not any(line.google_url for line in headlines):
+        return Table(titles, publishers, links, times)
     rows: list[Value] = []
-    for line, title, publisher in zip(headlines, titles, publishers, strict=True):
-        row: dict[str, Value] = {
-            "title": title,
-            "publisher": publisher,
-            "link": markdown.safe_url(line.url),
-        }
+    for line, *cells in zip(headlines, titles, publishers, links, strict=True):
+        row: dict[str, Value] = dict(zip(("title", "publisher", "link"), cells, strict=True))
         if line.google_url and (google_link := markdown.safe_url(line.google_url)):
             row["google_link"] = google_link
         if line.first_seen:

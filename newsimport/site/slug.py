@@ -12,8 +12,9 @@ _RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
 
 
 # ASCII in which nothing stands for something else: no entity, no digits parted by a comma.
-_PLAIN = re.compile(r"(?:[ -%'-+\--~]|,(?!\d)|&(?!#?\w+;))*+")
-_APART = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[ -%'-+\--~]*+(?:(?:,(?!\d)|&(?!#?\w+;))[ -%'-+\--~]*+)*+")
+# Letters and digits, in small; all else parts words.
+_WORDS = {code: sign if (sign := chr(code).lower()).isalnum() else " " for code in range(128)}
 
 
 # Of a new story it is asked for twice: by a batch that looks its names up, and by the story.
@@ -61,7 +62,7 @@ _SPELLED = _Spelled()
 
 def slug_plain(title: str) -> str:
     """Return the slug of plain ASCII: its words of letters and digits, as many as fit."""
-    slug = _APART.sub("-", title.lower()).strip("-")
+    slug = "-".join(title.translate(_WORDS).split())
     if len(slug) <= MAX_SLUG_BYTES:
         return slug
     return slug[: MAX_SLUG_BYTES + 1].rpartition("-")[0] or slug[:MAX_SLUG_BYTES]

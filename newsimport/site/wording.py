@@ -42,11 +42,10 @@ def _defused(text: str) -> str:
 def inert_all(texts: Sequence[str]) -> list[str]:
     """Return each of some texts as `inert` does."""
     tidied = tidy_all(texts)
-    joined = "|".join(tidied)
-    # Nothing acts without one of these.
-    if any(sign in joined for sign in "<>[]{"):
-        return [_defused(text) for text in tidied]
-    return tidied
+    # No tidy text has an end of line, and nothing acts across one.
+    joined = "\n".join(tidied)
+    defused = _defused(joined)
+    return tidied if defused == joined else defused.split("\n")
 
 
 def as_html(text: str) -> str:
@@ -67,19 +66,21 @@ def terms(
     """
     found: dict[str, str] = {}
     for name in names:
-        term = spell(_plain_term(name))
-        key = term.casefold()
-        if (
-            any(character.isalnum() for character in term)
-            and len(term.encode("utf-8", "replace")) <= MAX_TERM_BYTES
-            and key not in reserved
-        ):
+        term, key = _term(name, spell)
+        if term and key not in reserved:
             found.setdefault(key, term)
     return list(found.values())
 
 
 # Categories are the same in all of a feed, and tags come again.
 @lru_cache(maxsize=512)
+def _term(name: str, spell: Callable[[str], str]) -> tuple[str, str]:
+    """Return a name as a page may be called after it, and how it is told from others; else ""."""
+    term = spell(_plain_term(name))
+    is_long = len(term.encode("utf-8", "replace")) > MAX_TERM_BYTES
+    return ("", "") if is_long or not any(map(str.isalnum, term)) else (term, term.casefold())
+
+
 def _plain_term(name: str) -> str:
     """Return a name without the signs that mean something where it is used."""
     term = inert(name)
@@ -97,3 +98,8 @@ def as_slug_words(term: str) -> str:
     from newsimport.site.slug import make_slug
 
     return make_slug(term).replace("-", " ")
+
+
+def as_slug_title(term: str) -> str:
+    """Return a name as the words of its slug, each with a capital."""
+    return as_slug_words(term).title()
