@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
@@ -41,7 +42,6 @@ class Member:
         self.anew = False
         self._run = run
         self._taken = taken
-        self.links: Mapping[str, str] | None = None
 
     def wanted(self) -> list[str]:
         """Return the ids of its articles whose publishers' links Google alone knows."""
@@ -52,9 +52,12 @@ class Member:
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """Its headlines, with the publishers' links that earlier runs have learned."""
+        return self.revealed(_links(self._run, self.wanted()))
+
+    def revealed(self, links: Mapping[str, str]) -> tuple[Headline, ...]:
+        """Return its headlines, with these publishers' links."""
         from newsimport.stories import reveal
 
-        links = _links(self._run, self.wanted()) if self.links is None else self.links
         return reveal(self._taken.headlines, links) if links else self._taken.headlines
 
     @cached_property
@@ -62,8 +65,11 @@ class Member:
         """The item in the digests that the ledger knows it by."""
         from newsimport.stories import articles_of
 
-        articles = tuple(digests(articles_of(self.entry, self.headlines)))
-        return Item(self.digest, self.feed, self.entry.guid, self.fingerprint, articles)
+        return self.of_articles(digests(articles_of(self.entry, self.headlines)))
+
+    def of_articles(self, articles: Iterable[str]) -> Item:
+        """Return the item, with the digests of its articles."""
+        return Item(self.digest, self.feed, self.entry.guid, self.fingerprint, tuple(articles))
 
 
 class Group:
@@ -81,10 +87,13 @@ class Group:
         self.changed = False
         self.adopted = False
 
-    def headlines(self) -> list[Headline]:
+    def headlines(self) -> Sequence[Headline]:
         """Return the headlines of all items, of later ones those that no earlier one has."""
-        found = list(self.members[0].headlines)
-        for member in self.members[1:]:
+        first, *others = self.members
+        if not others:
+            return first.headlines
+        found = list(first.headlines)
+        for member in others:
             links = {headline.url for headline in found}
             found += [line for line in member.headlines if line.url not in links]
         return found
@@ -130,12 +139,19 @@ def _members(run: Run, feed: Feed, home: str, taken: list[Taken]) -> list[Member
 
 
 def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Member]:
-    """Return the items that were never seen, with what is known of their links, asked for once."""
+    """Return the items that were never seen, read with one look at what is known of their links."""
+    from newsimport.stories import articles_of
+
     new = [member for member in members if member.digest not in seen]
-    links = _links(run, [wanted for member in new for wanted in member.wanted()])
+    links = _links(run, (wanted for member in new for wanted in member.wanted()))
+    articles = []
     for member in new:
         member.anew = True
-        member.links = links
+        member.headlines = member.revealed(links)
+        articles.append(articles_of(member.entry, member.headlines))
+    known = iter(digests(chain.from_iterable(articles)))
+    for member, ids in zip(new, articles, strict=True):
+        member.item = member.of_articles(islice(known, len(ids)))
     return new
 
 
@@ -156,9 +172,12 @@ def _by_link(run: Run, member: Member) -> Seen | None:
     return None
 
 
-def _links(run: Run, wanted: list[str]) -> dict[str, str]:
+def _links(run: Run, wanted: Iterable[str]) -> dict[str, str]:
     """Return the publishers' links that earlier runs have learned of some articles."""
-    return run.book.known(wanted) if wanted else {}
+    # Of a book that knows none, no more than the first is asked for.
+    rest = iter(wanted)
+    first = next(rest, "")
+    return run.book.known(chain((first,), rest)) if first else {}
 
 
 def guid_digest(feed: Feed, entry: Entry) -> str:

@@ -150,12 +150,9 @@ def tell(
     of_google = is_from_google_news(feed, entry)
     language = feed.language
     category = topic_name(feed.title, feed.url or feed.link, language) if of_google else feed.title
-    image = entry.image
-    if not image and (found := _IMAGE.search(entry.body)):
-        from html import unescape
-
-        image = unescape(found[1])
     link = _link_of(entry, lead)
+    rows = tuple(headlines)
+    tags, description, summary = _called(rows, language, naming) if of_google else ((), "", "")
     story = Story(
         guid=entry.guid,
         title=lead.title,
@@ -164,18 +161,28 @@ def tell(
         published=usable_date(entry.published, now),
         publisher=lead.publisher or entry.publisher,
         publisher_url=entry.publisher_url,
-        headlines=tuple(headlines),
-        description="",
-        summary="",
-        image=image,
+        headlines=rows,
+        description=description,
+        summary=summary,
+        image=entry.image or _image_in(entry.body),
         categories=naming.categories or ((category,) if category else naming.fallback),
-        tags=(),
+        tags=tags,
         language=language,
         source=feed.url or feed.link,
         entry=entry,
         is_cluster=of_google,
     )
-    return _call(story, naming) if of_google else _call_other(feed, story, naming)
+    return story if of_google else _call_other(feed, story, naming)
+
+
+def _image_in(body: str) -> str:
+    """Return the address of the first image in some HTML, "" for none."""
+    found = _IMAGE.search(body)
+    if not found:
+        return ""
+    from html import unescape
+
+    return unescape(found[1])
 
 
 def _link_of(entry: Entry, lead: Headline) -> Headline:
@@ -188,16 +195,17 @@ def _link_of(entry: Entry, lead: Headline) -> Headline:
     return _decoded(lead._replace(url=entry.link, google_url=""))
 
 
-def _call(story: Story, naming: Naming) -> Story:
-    """Tag and describe a story of Google News by its headlines."""
+def _called(
+    headlines: tuple[Headline, ...], language: str, naming: Naming
+) -> tuple[tuple[str, ...], str, str]:
+    """Return the tags of a story of Google News, its description and its summary."""
     # Here and below: a run that finds nothing new loads none of the tables of words.
     from newsimport.story.summary import describe
     from newsimport.story.tags import choose_tags
 
-    lines, language = _bounded(story.headlines), story.language
+    lines = _bounded(headlines)
     tags = choose_tags(lines, language, known=naming.known, rules=naming.rules)
-    description, summary = describe(lines, language)
-    return story._replace(tags=tags, description=description, summary=summary)
+    return tags, *describe(lines, language)
 
 
 def _call_other(feed: Feed, story: Story, naming: Naming) -> Story:
@@ -210,9 +218,9 @@ def _call_other(feed: Feed, story: Story, naming: Naming) -> Story:
     )
 
 
-def _bounded(headlines: Sequence[Headline]) -> tuple[Headline, ...]:
+def _bounded(headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
     if max([len(line.title) for line in headlines]) <= _LONGEST_HEADLINE:
-        return tuple(headlines)
+        return headlines
     return tuple(
         line
         if len(line.title) <= _LONGEST_HEADLINE
@@ -246,5 +254,6 @@ def _shorten(text: str, length: int) -> str:
 def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:
     """Return what the articles of an item's cluster are known by: Google's ids, else addresses."""
     links = [headline.google_url or headline.url for headline in headlines]
-    found = [secret_id(link) or article_id(link) or link for link in links]
-    return tuple(dict.fromkeys(filter(None, found))) or (entry.guid,)
+    found = dict.fromkeys([secret_id(link) or article_id(link) or link for link in links])
+    found.pop("", None)
+    return tuple(found) or (entry.guid,)

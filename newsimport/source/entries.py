@@ -60,7 +60,7 @@ class Reader:
             _without_markup(publisher),
             publisher_url,
             image,
-            tuple(dict.fromkeys(filter(None, map(title, item.get("category", ()))))),
+            _categories(item["category"]) if "category" in item else (),
         )
 
     def _date(self, item: Record) -> datetime | None:
@@ -78,10 +78,15 @@ class Reader:
         return None
 
 
+def _categories(given: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(title, given))))
+
+
 def first(record: Record, key: str, count: int = 1) -> str:
     """Return the best word for `key`, among `count` kinds of it."""
-    if found := record.get(key):
-        return str(found)
+    found: str = record.get(key, "")
+    if found or count == 1:
+        return found
     names = [f"{key} {number}" for number in range(2, count + 1)]
     return next((record[name] for name in names if record.get(name)), "")
 
@@ -148,7 +153,10 @@ def line(value: Any) -> str:
 
 
 def _lines(texts: Sequence[str]) -> list[str]:
-    return [text[:_LONGEST_LINE].rstrip() for text in tidy_all(texts)]
+    return [
+        text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE].rstrip()
+        for text in tidy_all(texts)
+    ]
 
 
 def title(value: Any) -> str:
@@ -157,7 +165,8 @@ def title(value: Any) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = text[:_LONGEST_TITLE].rstrip()
+    if len(text) > _LONGEST_TITLE:
+        text = text[:_LONGEST_TITLE].rstrip()
     if ("<" in text and re.search(_TITLE_MARKUP, text)) or (
         "&" in text and ";" in text and re.search(_TITLE_ENTITY, text)
     ):

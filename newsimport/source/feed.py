@@ -11,12 +11,19 @@ from newsimport.models import Feed
 from newsimport.source.builder import Builder
 from newsimport.source.encoding import decode, is_labelled_utf8
 from newsimport.source.entries import Reader, allowed, first, forbids, line, read_pace, title
-from newsimport.source.gate import CUT_SHORT, Bounds, chunks_of, read_strictly, refuse_doctype
+from newsimport.source.gate import (
+    CUT_SHORT,
+    Bounds,
+    chunks_of,
+    pieces_of,
+    read_strictly,
+    refuse_doctype,
+)
 from newsimport.source.items import Items
 from newsimport.source.limits import TREE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SPACE = re.compile(r"\s*")
 _ROOT = r"(?i)<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]"
@@ -46,6 +53,15 @@ def parse_feed(body: bytes, url: str, charset: str = "", bounds: Bounds | None =
     consent page and the like, each case with its own sentence.
     """
     bounds = bounds or Bounds()
+    if not charset or charset.lower() == "utf-8":
+        feed = _parse_plain(pieces_of(body), url, bounds, Items([]))
+        if feed is not None:
+            return feed
+    return _parse_any(body, url, charset, bounds)
+
+
+def _parse_any(body: bytes, url: str, charset: str, bounds: Bounds) -> Feed:
+    """Parse a feed of any kind, in any encoding, whatever is wrong with it."""
     text, warning = decode(body, charset)
     warnings = [warning] if warning else []
     if forbids(text):
@@ -73,17 +89,24 @@ def parse_large(pieces: Iterable[bytes], url: str, bounds: Bounds) -> Feed:
     through twice. An item is known as one of the feed's only when all of the feed has been read,
     for it may end too early: until then, and beyond, the entries are in a file.
     """
-    rest = iter(pieces)
-    head = next(rest, b"")
-    if (start := _start_of_plain(head)) is not None:
-        from newsimport.spool import Spool
+    from newsimport.spool import Spool
 
-        items = Items(Spool())
-        builder, fault = _read_rss(chain([head[start:]], rest), bounds, items)
-        if not fault and builder.root == "rss":
-            return _checked(_feed_of(builder, url), items, bounds, [])
-    del head
-    return parse_feed(b"".join(pieces), url, bounds=bounds)
+    feed = _parse_plain(iter(pieces), url, bounds, Items(Spool()))
+    return _parse_any(b"".join(pieces), url, "", bounds) if feed is None else feed
+
+
+def _parse_plain(rest: Iterator[bytes], url: str, bounds: Bounds, items: Items) -> Feed | None:
+    """Parse well-formed RSS 2.0 in UTF-8; return None for any other.
+
+    What is no UTF-8, and what XML forbids, is not looked for: the parser stops at it.
+    """
+    head = next(rest, b"")
+    if (start := _start_of_plain(head)) is None:
+        return None
+    builder, fault = _read_rss(chain([head[start:]], rest), bounds, items)
+    if fault or builder.root != "rss":
+        return None
+    return _checked(_feed_of(builder, url), items, bounds, [])
 
 
 def _checked(feed: Feed, items: Items, bounds: Bounds, warnings: list[str]) -> Feed:

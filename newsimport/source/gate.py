@@ -121,6 +121,12 @@ def refuse_doctype(*_declaration: object) -> NoReturn:
     raise FeedError(_NO_DTD)
 
 
+def pieces_of(body: bytes) -> Iterator[bytes]:
+    """Yield a body in pieces."""
+    for place in range(0, len(body), _CHUNK):
+        yield body[place : place + _CHUNK]
+
+
 def chunks_of(text: str, start: int = 0) -> Iterator[bytes]:
     """Yield a text from `start` on, in UTF-8 and in pieces."""
     for place in range(start, len(text), _CHUNK):

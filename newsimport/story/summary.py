@@ -25,6 +25,7 @@ LONGEST_DESCRIPTION = 160
 _MOST_HEADLINES = 3
 _MOST_NAMES = 5
 _ENDS = ".!?…。！？।۔؟"
+_STOPS = {"ja": "。", "zh": "。", "zh-Hant": "。", "th": "", "hi": "।", "bn": "।", "ur": "۔"}
 _CLOSING = "\"'”’»)」』）]"
 _UNSPACED_LANGUAGES = frozenset(("ja", "zh", "zh-Hant", "th", "lo", "km", "my"))
 
@@ -41,24 +42,26 @@ def describe(headlines: Sequence[Headline], language: str = "") -> tuple[str, st
     tongue = primary(language)
     lines, _ = read(headlines, language)
     names = _others(headlines)
-    return _in_a_line(_headline(lines[0]), names, tongue), _in_a_few(lines, names, tongue)
+    others = phrasebook.also_covered_by(names[:_MOST_NAMES], tongue)
+    line = _in_a_line(_headline(lines[0]), names, others, tongue)
+    told = [_sentence(text, tongue) for text in _choose(lines, tongue)]
+    if others:
+        told.append(others)
+    return line, _apart(tongue).join(filter(None, told))
 
 
-def _in_a_line(lead: str, names: list[str], tongue: str) -> str:
+def _in_a_line(lead: str, names: list[str], others: str, tongue: str) -> str:
+    """Return the lead, and as many other publishers as fit: all of `names` are `others`."""
     told = _sentence(lead, tongue)
     before = told + _apart(tongue) if told else ""
+    if others and len(before) + len(others) <= LONGEST_DESCRIPTION:
+        return before + others
     most = min(len(names), _MOST_NAMES)
-    for some in chain((names[:count] for count in range(most, 0, -1)), zip(names[1:])):
+    for some in chain((names[:count] for count in range(most - 1, 0, -1)), zip(names[1:])):
         others = phrasebook.also_covered_by(some, tongue)
         if len(before) + len(others) <= LONGEST_DESCRIPTION:
             return before + others
     return shorten(told if len(lead) < LONGEST_DESCRIPTION else lead, LONGEST_DESCRIPTION)
-
-
-def _in_a_few(lines: list[Line], names: list[str], tongue: str) -> str:
-    told = [_sentence(text, tongue) for text in _choose(lines, tongue)]
-    told.append(phrasebook.also_covered_by(names[:_MOST_NAMES], tongue))
-    return _apart(tongue).join(filter(None, told))
 
 
 def shorten(text: str, longest: int) -> str:
@@ -110,11 +113,7 @@ def _sentence(text: str, language: str) -> str:
     text = text.strip()
     if not text or text.rstrip(_CLOSING)[-1:] in _ENDS:
         return text
-    if language in {"ja", "zh", "zh-Hant"}:
-        return text + "。"
-    if language == "th":
-        return text
-    return text + {"hi": "।", "bn": "।", "mr": ".", "ur": "۔"}.get(language, ".")
+    return text + _STOPS.get(language, ".")
 
 
 def _apart(language: str) -> str:
@@ -203,43 +202,67 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
 
     Carbonell and Goldstein, 1998; similarity is the Jaccard index of the headlines' words.
     """
-    first = next((at for at, line in enumerate(lines) if _is_news(line, tongue)), -1)
-    chosen = [max(first, 0)]
-    pool = [*range(chosen[0] + 1, len(lines))]
+    lead = 0
+    while lead < len(lines) and not _is_news(lines[lead], tongue):
+        lead += 1
+    is_news = lead < len(lines)
+    last = lead if is_news else 0
+    chosen, pool = [last], [*range(last + 1, len(lines))]
     keys = [_keys(line, tongue) for line in lines] if pool else []
-    alike = _likenesses(keys)
     known = frozenset[str]()
+    alike: list[list[float]] = []
     while pool and len(chosen) < _MOST_HEADLINES:
-        last = chosen[-1]
-        known |= keys[last]
-        pool = [at for at in pool if alike[at][last] <= 0.4 and _adds(keys[at], keys[last], known)]
-        if first >= 0 and len(chosen) == 1:
-            pool = [at for at in pool if _is_news(lines[at], tongue)]
-        best, most = -1, 0.0
-        for at in pool:
-            near, said = sum(alike[at]), max([alike[at][other] for other in chosen])
-            worth = 0.6 * near / (len(lines) - 1) - 0.4 * said + 0.2
-            if worth > most and near:
-                best, most = at, worth
-        if best < 0:
+        said = keys[last]
+        known |= said
+        pool = [at for at in pool if _adds(keys[at], said, known)]
+        if pool and not alike:
+            alike = _likenesses(keys)
+        last = _best(pool, chosen, alike)
+        while is_news and last >= 0 and not _is_news(lines[last], tongue):
+            pool.remove(last)
+            last = _best(pool, chosen, alike)
+        if last < 0:
             break
-        chosen.append(best)
+        chosen.append(last)
     # News is told in sentences; what is none says by its kicker what it is.
-    tell = _without_section if first >= 0 else _headline
+    tell = _without_section if is_news else _headline
     return [tell(lines[at]) for at in chosen]
 
 
-def _likenesses(keys: Sequence[_Keys]) -> list[list[float]]:
+def _best(pool: list[int], chosen: list[int], alike: list[list[float]]) -> int:
+    """Return which headline of `pool` is most worth to be told next, -1 for none."""
+    best, most = -1, 0.0
+    for at in pool:
+        row = alike[at]
+        near, said = sum(row), max([row[other] for other in chosen])
+        worth = 0.6 * near / (len(row) - 1) - 0.4 * said + 0.2
+        if worth > most and near:
+            best, most = at, worth
+    return best
+
+
+def _likenesses(keys: list[_Keys]) -> list[list[float]]:
     """Return how alike each two headlines are, each to itself 0."""
     found = [[0.0] * len(keys) for _ in keys]
+    sizes = [*map(len, keys)]
     for at, one in enumerate(keys):
+        row, size = found[at], sizes[at]
         for i in range(at):
             both = len(one & keys[i])
-            either = len(one) + len(keys[i]) - both
-            found[at][i] = found[i][at] = both / either if either else 1.0
+            either = size + sizes[i] - both
+            row[i] = found[i][at] = both / either if either else 1.0
     return found
 
 
 def _adds(one: _Keys, said: _Keys, known: _Keys) -> bool:
-    """Tell whether a headline has news, and the shorter of the two is no echo of the longer."""
-    return len(one - known) > 2 and len(one & said) <= 0.55 * min(len(one), len(said))
+    """Tell whether a headline has news, is unlike the last, and the shorter no echo of the longer.
+
+    `known` are the words of all that was said, `said` those of the last.
+    """
+    size, other, both = len(one), len(said), len(one & said)
+    return (
+        size > 2
+        and both <= 0.55 * min(size, other)
+        and both / (size + other - both) <= 0.4
+        and size - len(one & known) > 2
+    )
