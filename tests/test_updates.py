@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from newsimport.errors import WriteError
+from newsimport.site import ledger
 from newsimport.site.site import Site
 
 from .folder import Folder
@@ -50,6 +51,20 @@ def test_a_second_run_changes_no_byte_and_no_mtime(folder):
     files, mtimes = folder.files(), folder.mtimes()
     assert one(folder, ROWS[:5]) == (path, "unchanged", "")
     assert (folder.files(), folder.mtimes()) == (files, mtimes)
+
+
+def test_a_ledger_with_its_rows_in_the_order_of_their_keys_is_read_as_any(tmp_path, monkeypatch):
+    by_keys = ledger._SCHEMA.replace("\n);", "\n) WITHOUT ROWID;")
+    assert by_keys.count("WITHOUT ROWID") == 4
+    found = []
+    for name, schema in (("old", by_keys), ("new", ledger._SCHEMA)):
+        folder = Folder(tmp_path / name, site="hugo")
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "_SCHEMA", schema)
+            first = one(folder, ROWS[:3])
+        found.append((first, one(folder, ROWS[:5]), one(folder, ROWS[:5]), folder.files()))
+    assert found[0] == found[1]
+    assert [action for _, action, _ in found[0][:3]] == ["created", "updated", "unchanged"]
 
 
 def test_a_new_headline_updates_the_file_and_lastmod(folder):

@@ -91,7 +91,8 @@ class FeedBook:
         """Return a story's items: guid, feed (its URL, "" if unknown) and last seen (ISO 8601)."""
         rows = self._db.execute(
             "SELECT g.guid, COALESCE(f.url, ''), g.seen FROM guids g"
-            " LEFT JOIN feeds f ON f.digest = g.feed WHERE g.story = ? ORDER BY g.seen",
+            " LEFT JOIN feeds f ON f.digest = g.feed WHERE g.story = ?"
+            " ORDER BY g.seen, g.digest, g.feed",
             (story,),
         )
         return [

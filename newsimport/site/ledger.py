@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 # Stories are known by `key`, guids and articles by their 8-character digests. `articles` holds
 # each item's cluster as it was last seen: it answers "which item shares articles with this one".
-# `tags` are those of the site, by `tag_key`, in the spelling that it gave them first.
+# `tags` are those of the site, by `tag_key`, in the spelling that it gave them first. The long rows
+# of stories and guids stand in the order of their coming: by their keys, each of a batch's would
+# be in a page of its own. Ledgers that have them by their keys are asked the same.
 _SCHEMA = """
 CREATE TABLE stories (
     key TEXT PRIMARY KEY,
@@ -30,7 +32,7 @@ CREATE TABLE stories (
     kept TEXT NOT NULL DEFAULT '',
     dropped TEXT NOT NULL DEFAULT '',
     slug TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
+);
 CREATE INDEX story_slugs ON stories (slug) WHERE state = 'live';
 CREATE UNIQUE INDEX story_paths ON stories (path) WHERE state = 'live';
 CREATE TABLE guids (
@@ -41,19 +43,23 @@ CREATE TABLE guids (
     seen INTEGER NOT NULL,
     fingerprint TEXT NOT NULL,
     PRIMARY KEY (digest, feed)
-) WITHOUT ROWID;
-CREATE INDEX guid_stories ON guids (story);
+);
 CREATE INDEX learned_guids ON guids (digest) WHERE feed = '';
 CREATE TABLE articles (
     article TEXT NOT NULL,
     guid TEXT NOT NULL,
     PRIMARY KEY (article, guid)
 ) WITHOUT ROWID;
-CREATE INDEX article_guids ON articles (guid);
 CREATE TABLE tags (
     key TEXT PRIMARY KEY,
     tag TEXT NOT NULL
 ) WITHOUT ROWID;
+"""
+# What a story's guids and their articles are found by: asked for where a known story has changed. A
+# first import does without, for each batch would touch most pages of both.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS guid_stories ON guids (story);
+CREATE INDEX IF NOT EXISTS article_guids ON articles (guid)
 """
 # As many values as a query may have in any build of SQLite.
 _AT_ONCE = 500
@@ -122,6 +128,7 @@ class Ledger(Database):
         super().__init__(path, _SCHEMA, copy=copy)
         self.names = Names(self.among)
         self._has_learned: bool | None = None
+        self._has_indexes = False
         self._backlog = Backlog()
 
     def write_back(self) -> None:
@@ -136,6 +143,12 @@ class Ledger(Database):
     def _read(self, query: str, *values: str | int) -> Cursor:
         self.write_back()
         return self._db.execute(query, values)
+
+    def _index(self) -> None:
+        """Make sure that a story's guids and their articles are found fast."""
+        if not self._has_indexes:
+            self._has_indexes = True
+            self.part(_INDEXES)
 
     def among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query that ends in IN, for any number of values."""
@@ -197,11 +210,13 @@ class Ledger(Database):
     def forget_changes(self, path: str) -> None:
         """Take every item of the story at `path` for changed at the next run."""
         if known := self.at_path(path):
+            self._index()
             self._db.execute("UPDATE guids SET fingerprint = '' WHERE story = ?", (known.key,))
 
     def forget(self, path: str) -> None:
         """Forget the story at `path`: its file was never written."""
         if known := self.at_path(path):
+            self._index()
             self.names.forget()
             guids = "SELECT digest FROM guids WHERE story = ?"
             self._db.execute(f"DELETE FROM articles WHERE guid IN ({guids})", (known.key,))  # noqa: S608
@@ -235,6 +250,7 @@ class Ledger(Database):
         """
         if not anew or self.has_learned():
             self.write_back()
+            self._index()
             # What a file told of it, without knowing the feed, is outlived.
             self._db.execute("DELETE FROM guids WHERE digest = ? AND feed = ''", (item.digest,))
             self._db.execute("DELETE FROM articles WHERE guid = ?", (item.digest,))
@@ -294,6 +310,7 @@ class Ledger(Database):
 
         Those seen after `since` with their clusters, the others without.
         """
+        self._index()
         rows = self._read(
             "SELECT digest, MAX(seen) FROM guids WHERE story = ?"
             " GROUP BY digest ORDER BY 2 DESC, 1",

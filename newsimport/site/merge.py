@@ -78,7 +78,8 @@ def _plain_json(value: Value) -> str:
 
 @lru_cache(maxsize=64)
 def _form(names: tuple[str, ...]) -> str:
-    fields = [f"{_encoder()(name).replace('%', '%%')}: %s" for name in names]
+    quoted = quote_together(names) or map(_encoder(), names)
+    fields = [f"{name.replace('%', '%%')}: %s" for name in quoted]
     return "{" + ", ".join(fields) + "}"
 
 

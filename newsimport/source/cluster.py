@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsimport.models import Headline
 from newsimport.source.googlenews import is_full_coverage, secret_id
@@ -14,16 +14,18 @@ from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bs4.element import PageElement, Tag
 
     Row = tuple[str, str, str]
+    Getter = Callable[[tuple[str, ...]], Any]
 
-# What stands between a headline and its publisher's name when the headline itself repeats it.
-_SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?[|｜：]\s?")
+# What stands between a headline and its publisher's name when the headline itself repeats it. No
+# class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
+_SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?\|\s?|\s?[｜：]\s?")
 # So stands one of their marks in each: to look for the separators themselves takes long.
-_may_part = re.compile(r"[-–—|·•»｜：](?:\s|(?<=[|｜：]))").search
+_may_part = re.compile(r"[-–—|·•»｜：](?:\s|(?<=\|)|(?<=[｜：]))").search
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
@@ -166,23 +168,28 @@ class Era:
     """
 
     def __init__(self, opening: str, row: str, closing: str) -> None:
-        self._opening, self._closing = opening, closing
+        self._opening, self._row, self._closing = opening, row, closing
+
+    @cached_property
+    def _rows(self) -> tuple[re.Pattern[str], Getter, Getter]:
+        """What finds the rows, and what takes from one its link and what more there is."""
         # The last group has what begins as no row does, and all that follows.
-        self._row = re.compile(f"(?:{row})|((?s:.+))")
-        places = self._row.groupindex
-        self._link = itemgetter(*(places[name] - 1 for name in ("title", "url", "publisher")))
+        pattern = re.compile(f"(?:{self._row})|((?s:.+))")
+        places = pattern.groupindex
+        link = itemgetter(*(places[name] - 1 for name in ("title", "url", "publisher")))
         more = [places[name] - 1 for name in ("more_title", "more_url") if name in places]
-        self._more = itemgetter(*more) if more else lambda _texts: ("", "")
+        return pattern, link, itemgetter(*more) if more else lambda _texts: ("", "")
 
     def read(self, html: str) -> list[Row] | None:
         """Return title, link and publisher of each link, None if any of it is other markup."""
         if not (html.startswith(self._opening) and html.endswith(self._closing)):
             return None
-        found = self._row.findall(html, len(self._opening), len(html) - len(self._closing))
+        pattern, link_of, more_of = self._rows
+        found = pattern.findall(html, len(self._opening), len(html) - len(self._closing))
         if found and found[-1][-1]:
             return None
-        rows: list[Row] = list(map(self._link, found))
-        if any(chain.from_iterable(more := list(map(self._more, found)))):
+        rows: list[Row] = list(map(link_of, found))
+        if any(chain.from_iterable(more := list(map(more_of, found)))):
             pairs = zip(rows, more, strict=True)
             rows = [link for row, (title, url) in pairs for link in (row, (title, url, ""))]
         return _decoded(rows)
