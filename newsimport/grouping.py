@@ -140,9 +140,12 @@ def _members(run: Run, feed: Feed, home: str, taken: list[Taken]) -> list[Member
 
 def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Member]:
     """Return the items that were never seen, read with one look at what is known of their links."""
+    new = [member for member in members if member.digest not in seen]
+    if not new:
+        return []
+    # A run that finds nothing new loads nothing that tells a story.
     from newsimport.stories import articles_of
 
-    new = [member for member in members if member.digest not in seen]
     links = _links(run, (wanted for member in new for wanted in member.wanted()))
     articles = []
     for member in new:
