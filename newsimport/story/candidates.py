@@ -124,13 +124,14 @@ def _spots(
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
     for number, line in enumerate(lines):
-        stems, territories = (*line.order, ""), taken[number]
-        for begin, role in enumerate(line.roles):
+        roles, stems, territories = line.roles, line.order, taken[number]
+        last = len(stems) - 1
+        for begin, role in enumerate(roles):
             if role < SUBJECT or stems[begin] not in shared:
                 continue
             if begin not in territories:
                 spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
-            if stems[begin + 1] in shared:
+            if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
                 for end in _longer(lines, line, begin, shared, territories):
                     spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
     return spots
