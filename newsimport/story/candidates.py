@@ -45,12 +45,16 @@ def _shared_stems(lines: list[Line]) -> set[str]:
     return shared
 
 
+# It parts headlines that are looked through at once: XML cannot have it, `re` takes it for a blank.
+_APART = "\x1e"
+
+
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\n]{2,60}(?:[’'][a-z][^‘’'\"“”\n]{0,40})?)[’']"
-        r"|(?<=[\"“„«])([^\"“”„«»\n]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\x1e]{2,60}(?:[’'][a-z][^‘’'\"“”\x1e]{0,40})?)[’']"
+        r"|(?<=[\"“„«])([^\"“”„«»\x1e]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )
 
@@ -58,7 +62,9 @@ def _quotes() -> re.Pattern[str]:
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
-    everything = "\n".join([line.text.replace("\n", " ") for line in lines])
+    everything = _APART.join([line.text.replace(_APART, " ") for line in lines])
+    if everything.isascii() and not ("'" in everything or '"' in everything):
+        return
     for match in _quotes().finditer(everything):
         title = (match[1] or match[2]).strip().rstrip(",.:;")
         words = cut(title, language)
@@ -68,10 +74,10 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
         needle = " " + fold(title)
         said = [i for i, text in enumerate(texts) if needle in text]
         begin = match.start()
-        opens = begin == 0 or everything[begin - 1] == "\n"
+        opens = begin == 0 or everything[begin - 1] == _APART
         if len(words) == 1 and opens and len(said) < 2:
             continue
-        number = everything.count("\n", 0, begin)
+        number = everything.count(_APART, 0, begin)
         # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
         if (
             lines[number].titled
@@ -124,13 +130,14 @@ def _spots(
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
     for number, line in enumerate(lines):
-        stems, territories = (*line.order, ""), taken[number]
-        for begin, role in enumerate(line.roles):
+        roles, stems, territories = line.roles, line.order, taken[number]
+        last = len(stems) - 1
+        for begin, role in enumerate(roles):
             if role < SUBJECT or stems[begin] not in shared:
                 continue
             if begin not in territories:
                 spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
-            if stems[begin + 1] in shared:
+            if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
                 for end in _longer(lines, line, begin, shared, territories):
                     spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
     return spots

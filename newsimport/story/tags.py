@@ -173,7 +173,7 @@ def _choose(
         wanted = aliases.get(own) or (known.get(own) if known else None)
         if wanted:
             one.text, key = wanted, tag_key(wanted)
-        if own in stop or key in stop:
+        if stop and (own in stop or key in stop):
             one.why = "in the stop list"
         elif not one.why and key in taken:
             one.why = "said already"
