@@ -68,7 +68,7 @@ def facts_in(text: str, language: str) -> Sequence[Facts]:
     # A blank is in no word: what stands between two is cut once for all headlines.
     texts = text[:MAX_CHARS].split(" ")
     parts = [*map(_parts_of(language).__getitem__, texts)]
-    if () in parts:
+    if not all(parts):
         parts = _around_marks(texts, parts)
     return [*chain.from_iterable(parts)]
 
