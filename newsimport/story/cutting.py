@@ -91,21 +91,28 @@ def _around_marks(texts: Sequence[str], parts: Sequence[_Part]) -> list[_Part]:
 
 
 class _Parts(dict[str, _Part]):
-    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
+    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long.
 
-    __slots__ = ("_language",)
-    _MOST = 2048
+    Where there are enough, those that did not come again since there were the last time go.
+    """
+
+    __slots__ = ("_before", "_language")
+    _MOST = 1536
     # What is longer is no word: a headline without blanks comes once, and is heavy to keep.
     _LONGEST = 32
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._before: dict[str, _Part] = {}
         self._language = language
 
     def __missing__(self, text: str) -> _Part:
         if len(self) >= self._MOST:
+            self._before = dict(self)
             self.clear()
-        part = _cut_part(text, self._language)
+        part = self._before.pop(text, None)
+        if part is None:
+            part = _cut_part(text, self._language)
         if len(text) <= self._LONGEST:
             self[text] = part
         return part
