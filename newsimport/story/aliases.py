@@ -39,10 +39,11 @@ def _fragments(
         if key in PARTICLES or (adds_to_names and not _is_team(phrase)):
             fallen[key] = ("a part of names", None)
             continue
-        plain = phrase.ranks[0] or (len(stems) == 1 and is_honorific(stems[0]))
-        if plain and all(stem[:1].isdigit() for stem in stems[1:]):
+        lone = len(stems) == 1
+        plain = phrase.ranks[0] or (lone and is_honorific(stems[0]))
+        if plain and (lone or all(stem[:1].isdigit() for stem in stems[1:])):
             fallen[key] = ("a common word", None)
-        elif longer and len(stems) == 1 and not phrase.alone:
+        elif lone and longer and not phrase.alone:
             whole = _whole(phrase, longer, found)
             if whole:
                 fallen[key] = (_FRAGMENT, whole)
@@ -185,7 +186,7 @@ def _join_parts(
     for key, long in longer:
         if key in fallen and fallen[key][0] != _FRAGMENT:
             continue
-        for other in (*_keys_within(long.stems), *_without_middle_names(long)):
+        for other in _keys_within(long):
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, longer, alone))
@@ -243,22 +244,22 @@ def _compare(
     return {}
 
 
-def _without_middle_names(name: Phrase) -> list[str]:
-    """Return the key of a name of three by its ends: "Ada Byrne" for "Ada Lovell Byrne"."""
-    if len(name.stems) != 3 or not name.proven or any(name.ranks):
-        return []
-    return [key_of((name.stems[0], name.stems[-1]))]
-
-
-def _keys_within(stems: tuple[str, ...]) -> list[str]:
+def _keys_within(long: Phrase) -> list[str]:
     """Return the keys of the shorter phrases within a phrase, the longest first."""
+    stems = [stem.replace("-", "") for stem in long.stems]
     size = len(stems)
-    plain = [key_of((stem,)) for stem in stems]
-    return [
-        "".join(plain[at : at + length])
+    if size == 2:
+        return stems
+    keys = [
+        "".join(stems[at : at + length])
         for length in range(size - 1, 1, -1)
         for at in range(size - length + 1)
-    ] + plain
+    ]
+    keys += stems
+    if size == 3 and long.proven and not any(long.ranks):
+        # "Ada Byrne" for "Ada Lovell Byrne".
+        keys.append(stems[0] + stems[2])
+    return keys
 
 
 def _join_initials(words: list[_Item], longer: list[_Item], fallen: dict[str, Fall]) -> None:

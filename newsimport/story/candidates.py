@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsimport.story import english
@@ -46,12 +45,16 @@ def _shared_stems(lines: list[Line]) -> set[str]:
     return shared
 
 
+# It parts headlines that are looked through at once: XML cannot have it, `re` takes it for a blank.
+_APART = "\x1e"
+
+
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\n]{2,60}(?:[’'][a-z][^‘’'\"“”\n]{0,40})?)[’']"
-        r"|(?<=[\"“„«])([^\"“”„«»\n]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\x1e]{2,60}(?:[’'][a-z][^‘’'\"“”\x1e]{0,40})?)[’']"
+        r"|(?<=[\"“„«])([^\"“”„«»\x1e]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)—–’']|$)"
     )
 
@@ -59,7 +62,7 @@ def _quotes() -> re.Pattern[str]:
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
-    everything = "\n".join([line.text.replace("\n", " ") for line in lines])
+    everything = _APART.join([line.text.replace(_APART, " ") for line in lines])
     for match in _quotes().finditer(everything):
         title = (match[1] or match[2]).strip().rstrip(",.:;")
         words = cut(title, language)
@@ -69,10 +72,10 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
         needle = " " + fold(title)
         said = [i for i, text in enumerate(texts) if needle in text]
         begin = match.start()
-        opens = begin == 0 or everything[begin - 1] == "\n"
+        opens = begin == 0 or everything[begin - 1] == _APART
         if len(words) == 1 and opens and len(said) < 2:
             continue
-        number = everything.count("\n", 0, begin)
+        number = everything.count(_APART, 0, begin)
         # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
         if (
             lines[number].titled
@@ -111,11 +114,12 @@ def _unquoted(text: str) -> str:
 def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
     for said in spots:
-        if said[0][1] != said[-1][1] and _is_sound(said, language):
-            # What is a run of names of its own is noted as one.
-            other = [spot for spot in said if spot[2:] not in spot[0].names]
-            if other:
-                note(found, other)
+        if said[0][1] == said[-1][1]:
+            continue
+        # A run of names is noted already.
+        other = [spot for spot in said if spot[2:] not in spot[0].names]
+        if other and _is_sound(said, language):
+            note(found, other)
 
 
 def _spots(
@@ -125,14 +129,14 @@ def _spots(
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
     for number, line in enumerate(lines):
         roles, stems, territories = line.roles, line.order, taken[number]
-        live = [*compress(range(len(stems)), map(shared.__contains__, stems))]
-        for begin in live:
-            if roles[begin] < SUBJECT:
+        last = len(stems) - 1
+        for begin, role in enumerate(roles):
+            if role < SUBJECT or stems[begin] not in shared:
                 continue
             if begin not in territories:
                 spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
-            if begin + 1 in live:
-                for end in _longer(lines, line, begin, live, territories):
+            if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
+                for end in _longer(lines, line, begin, shared, territories):
                     spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
     return spots
 
@@ -142,14 +146,13 @@ def _is_sound(spots: list[Spot], language: str) -> bool:
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     """
+    has_verb = language in english.READ_AS_ENGLISH and spots[0][3] - spots[0][2] > 1
+    has_predicate = language in _ROMANCE
     for line, _, begin, end in spots:
-        if _is_phrase(line, begin, end) and not (
-            (
-                language in english.READ_AS_ENGLISH
-                and end - begin > 1
-                and _has_verb(line, begin, end)
-            )
-            or (language in _ROMANCE and _has_predicate(line, begin, end))
+        if (
+            _is_phrase(line, begin, end)
+            and not (has_verb and _has_verb(line, begin, end))
+            and not (has_predicate and _has_predicate(line, begin, end))
         ):
             return True
     return False
@@ -159,26 +162,24 @@ _ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
 
 
 def _longer(
-    lines: list[Line], line: Line, begin: int, live: list[int], territories: set[int]
-) -> list[int]:
-    """Return where the sequences of several words that begin at one may end.
-
-    `live` are the words that two headlines say.
-    """
+    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
+) -> Sequence[int]:
+    """Return where the sequences of several words that begin at one may end."""
     words, roles, breaks = line.words, line.roles, line.breaks
-    ends = []
-    for at in range(begin + 1, begin + LONGEST):
-        if at not in live or breaks[at] or roles[at] < LINK:
+    ends: Sequence[int] = ()
+    for at in range(begin + 1, min(begin + LONGEST, len(words))):
+        role = roles[at]
+        if role < LINK or breaks[at] or words[at].stem not in shared:
             break
-        if roles[at] == LINK and words[at].key not in _INNER:
+        if role == LINK and words[at].key not in _INNER:
             break
         before = words[at - 1]
         if before.possessive and (
             at - 1 in territories or not _pairs(lines, before.stem, words[at].stem)
         ):
             break
-        if roles[at] != LINK and not (territories and _parts_place(territories, begin, at, roles)):
-            ends.append(at + 1)
+        if role != LINK and not (territories and _parts_place(territories, begin, at, roles)):
+            ends = (*ends, at + 1)
     return ends
 
 
@@ -221,7 +222,11 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         )
     words, roles = line.words[begin:end], line.roles[begin:end]
     last = words[-1]
-    if not _may_begin(first, roles[0]) or is_kicker(last.text) or _has_office(line, begin, end):
+    if (
+        not _may_begin(first, role)
+        or is_kicker(last.text)
+        or (len(words) > 2 and _has_office(line, begin, end))
+    ):
         return False
     if roles[-1] >= GUESS:
         # "top Smith" is no name, but "long Covid" is one.
@@ -238,7 +243,7 @@ def _is_phrase(line: Line, begin: int, end: int) -> bool:
         return False
     if len(words) == 2 and last.rank == 1:
         return _is_pair(first, last, roles)
-    return any(word.rank == 0 or role == NAME for word, role in zip(words, roles, strict=True))
+    return NAME in roles or 0 in [word.rank for word in words]
 
 
 def _is_pair(first: Word, last: Word, roles: Sequence[int]) -> bool:
@@ -263,10 +268,10 @@ def _has_office(line: Line, begin: int, end: int) -> bool:
 
 def _has_verb(line: Line, begin: int, end: int) -> bool:
     """Tell whether a plural stands before the end of an English phrase: "thieves drill"."""
-    return any(
-        line.roles[at] == SUBJECT and english.is_plural(line.words[at].key)
-        for at in range(begin, end - 1)
-    )
+    for at in range(begin, end - 1):
+        if line.roles[at] == SUBJECT and line.words[at].tells & english.A_VERB:
+            return True
+    return False
 
 
 def _has_predicate(line: Line, begin: int, end: int) -> bool:

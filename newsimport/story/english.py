@@ -611,8 +611,8 @@ READ_AS_ENGLISH = frozenset(("en", ""))
 OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 # What it may show of its whole headline.
 OF_GENRE = 64
-# That it is a territory, its people, or the first word that names it.
-OPENS_PLACE = 128
+# That it is a territory, its people or the first word of one; and the same in small letters.
+OPENS_PLACE, OF_PEOPLE = 128, 256
 
 
 def tells_of(word: str) -> int:

@@ -82,7 +82,7 @@ def _days() -> frozenset[str]:
 
 
 class Publishers(NamedTuple):
-    """Publishers' names as tags would be written, spaces apart.
+    """A publisher's names as tags would be written, spaces apart.
 
     "berlin.de" must not forbid "Berlin" where other headlines say it: such a name is unsure.
     """
@@ -91,13 +91,9 @@ class Publishers(NamedTuple):
     unsure: AbstractSet[str]
 
 
-def publishers_of(names: Iterable[str]) -> Publishers:
-    """Return the names that no tag may have."""
-    found = [_names_of(name) for name in names]
-    return Publishers(
-        frozenset().union(*[one.sure for one in found]),
-        frozenset().union(*[one.unsure for one in found]),
-    )
+def publishers_of(names: Iterable[str]) -> list[Publishers]:
+    """Return the names that no tag may have, for each publisher."""
+    return [_names_of(name) for name in names]
 
 
 @lru_cache(maxsize=512)
@@ -109,14 +105,15 @@ def _names_of(publisher: str) -> Publishers:
     return Publishers(keys | {whole}, frozenset())
 
 
-def why_unfit(tag: str, publishers: Publishers, *, agreed: bool) -> str:
+def why_unfit(tag: str, publishers: Iterable[Publishers], *, agreed: bool) -> str:
     """Return why `tag` can be no tag of a story, "" if it can.
 
     `agreed` says that more headlines than one have it.
     """
     joined, why = _why_unfit_anywhere(tag)
-    if joined in publishers.sure or (joined in publishers.unsure and not agreed):
-        return "a publisher of the story"
+    for sure, unsure in publishers:
+        if joined in sure or (joined in unsure and not agreed):
+            return "a publisher of the story"
     return why
 
 

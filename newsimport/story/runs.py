@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
-from newsimport.story.english import OPENS_PLACE
+from newsimport.story.english import OF_PEOPLE, OPENS_PLACE
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 from newsimport.story.words import CASED
@@ -26,14 +26,12 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     Returns the words that are territories.
     """
     territories: set[int] = set()
-    openers = peoples = _NOTHING
-    if line.tells & OPENS_PLACE:
-        openers = [at for at in line.telling if line.words[at].tells & OPENS_PLACE]
-        peoples = _peoples(line, openers)
-    names = line.roles.translate(_NAMES)
-    size, end = len(names), 0
+    has_place = line.tells & OPENS_PLACE
+    peoples = _peoples(line) if line.tells & OF_PEOPLE else ()
+    marks = line.roles.translate(_NAMES)
+    size, end = len(marks), 0
     while end < size:
-        start, begin = end, names.find(1, end)
+        start, begin = end, marks.find(1, end)
         if begin < 0:
             begin = size
         for people in peoples:
@@ -42,11 +40,10 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
         if begin == size:
             break
         end = _end_of_run(line, begin, shared, language)
-        within = [at for at in openers if begin <= at < end] if openers else _NOTHING
-        if within:
-            territories |= _split_places(found, line, number, (begin, end), within, language)
-        else:
-            _note_names(found, line, number, ((begin, end),))
+        names: Sequence[tuple[int, int]] = ((begin, end),)
+        if has_place:
+            names = _split_places(found, line, number, (begin, end), territories, language)
+        _note_names(found, line, number, names)
     return territories
 
 
@@ -76,12 +73,13 @@ def _end_of_run(line: Line, begin: int, shared: set[str], language: str) -> int:
 # Of roles: 1 for what is a name or may be one.
 _NAMES = bytes([role >= GUESS for role in range(256)])
 _NO_PART = frozenset((CUT, SUBJECT))
-_NOTHING: Sequence[int] = ()
 
 
-def _peoples(line: Line, openers: Sequence[int]) -> list[int]:
+def _peoples(line: Line) -> list[int]:
     """Return the common words that may be a territory's people."""
-    return [at for at in openers if line.roles[at] == SUBJECT and not line.words[at].capital]
+    return [
+        at for at in line.telling if line.words[at].tells & OF_PEOPLE and line.roles[at] == SUBJECT
+    ]
 
 
 def _links(line: Line, at: int, language: str) -> int:
@@ -134,7 +132,9 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     if phrase is None:
         phrase = found[key] = Phrase((key,), place=code)
     phrase.proven |= 1 << number
-    text = " ".join([word.text for word in line.words[begin:end]])
+    text = line.words[begin].text
+    if end - begin > 1:
+        text = " ".join([word.text for word in line.words[begin:end]])
     weight = line.weight
     if (
         code in _ADJECTIVAL
@@ -153,30 +153,29 @@ def _split_places(
     line: Line,
     number: int,
     run: tuple[int, int],
-    openers: Sequence[int],
+    territories: set[int],
     language: str,
-) -> set[int]:
-    """Note a run of names, and the territories that it is made of or begins with."""
+) -> list[tuple[int, int]]:
+    """Note the territories that a run of names is made of or begins with; return the names."""
     begin, end = run
-    start = begin
+    at = start = begin
     rest: list[tuple[int, int]] = []
-    territories: set[int] = set()
-    for at in openers:
-        if at < start:
-            continue
-        stop, code = _territory_at(line, begin, end, at, language)
-        if code:
-            _note_place(found, line, number, at, stop, code)
-            territories.update(range(at, stop))
-            if start < at:
-                rest.append((start, at))
-            start = stop
+    while at < end:
+        stop = at + 1
+        if line.words[at].tells & OPENS_PLACE:
+            stop, code = _territory_at(line, begin, end, at, language)
+            if code:
+                _note_place(found, line, number, at, stop, code)
+                territories.update(range(at, stop))
+                if start < at:
+                    rest.append((start, at))
+                start = stop
+        at = stop
     if start < end:
         rest.append((start, end))
-    if territories and rest and _is_one_name(line, begin, end, territories, language):
+    if start > begin and rest and _is_one_name(line, begin, end, territories, language):
         rest.append((begin, end))
-    _note_names(found, line, number, rest)
-    return territories
+    return rest
 
 
 def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:

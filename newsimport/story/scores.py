@@ -21,7 +21,11 @@ _LESS_FOR_COPY = 0.75
 
 def copies_of(lines: Sequence[Line]) -> int:
     """Return which headlines are near-copies, as bits."""
-    return sum([1 << at for at, line in enumerate(lines) if line.weight < 1])
+    copies = 0
+    for at, line in enumerate(lines):
+        if line.weight < 1:
+            copies |= 1 << at
+    return copies
 
 
 def shown(phrase: Phrase, language: str) -> str:
@@ -33,11 +37,7 @@ def shown(phrase: Phrase, language: str) -> str:
         if language in READ_AS_ENGLISH:
             # One name for a country, whichever a story's headlines have: a site has one page of it.
             return places.name_of(phrase.place, "en")
-        forms = {
-            form: n
-            for form, n in forms.items()
-            if places.is_name(fold(form), language) or form.isupper()
-        }
+        forms = {form: n for form, n in forms.items() if _names_place(form, language)}
         if not forms:
             return places.name_of(phrase.place, language) or next(iter(phrase.forms))
     if len(forms) == 1:
@@ -46,6 +46,11 @@ def shown(phrase: Phrase, language: str) -> str:
     if phrase.name:
         plain = {form: n for form, n in plain.items() if form[:1].isupper()} or forms
     return max(sorted(plain), key=lambda form: (plain[form], form[:1].isupper()))
+
+
+def _names_place(form: str, language: str) -> bool:
+    """Tell a territory's own name or its abbreviation from its people's."""
+    return form.isupper() or places.is_name(fold(form), language)
 
 
 # What a headline's word for a candidate is worth, by kind. Measured on clusters with hand-made
@@ -74,10 +79,10 @@ def score(phrase: Phrase, copies: int, total: int, language: str) -> float:
         agree -= _LESS_FOR_COPY * (phrase.lines & copies).bit_count()
     bonus = _IN_LEAD if phrase.lines & 1 else 0.0
     if phrase.place:
-        named = any(places.is_name(fold(form), language) or form.isupper() for form in phrase.forms)
-        worth = _WORTH_NAME if named else _WORTH_PEOPLE
-        if phrase.place == "US" and language in READ_AS_ENGLISH:
-            worth = _WORTH_HOME
+        worth = _WORTH_HOME
+        if phrase.place != "US" or language not in READ_AS_ENGLISH:
+            named = [form for form in phrase.forms if _names_place(form, language)]
+            worth = _WORTH_NAME if named else _WORTH_PEOPLE
     elif phrase.quoted and (size > 1 or total == 1 or phrase.lines & (phrase.lines - 1)):
         worth = 1.1
     elif size == 1 and not phrase.stems[0].isascii() and script_of(phrase.stems[0][0]) != CASED:

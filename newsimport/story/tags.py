@@ -64,7 +64,7 @@ def choose_tags(
         return ()
     lines, tongue = read(headlines, language)
     judged, _ = _judge(_gather(lines, tongue), lines, tongue)
-    kept = _choose(judged, headlines, tongue, limit, known, rules)
+    kept = _choose(judged, headlines, tongue, limit, known, rules, every=False)
     return tuple([one.text for one in kept if one.why == KEPT])
 
 
@@ -80,7 +80,7 @@ def explain_tags(
     lines, tongue = read(headlines, language)
     found = _gather(lines, tongue)
     judged, fallen = _judge(found, lines, tongue)
-    judged = _choose(judged, headlines, tongue, limit, known, rules)
+    judged = _choose(judged, headlines, tongue, limit, known, rules, every=True)
     parts = _weigh([found[key] for key in fallen], lines, tongue)
     for one, (why, other) in zip(parts, fallen.values(), strict=True):
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
@@ -117,8 +117,12 @@ def _judge(
     """Return the candidates by their weight, and those that are only parts or forms of others."""
     fallen = merge(found)
     judged = _weigh([phrase for key, phrase in found.items() if key not in fallen], lines, language)
-    judged.sort(key=lambda one: (-one.score, one.phrase.first, one.text))
+    judged.sort(key=_by_weight)
     return judged, fallen
+
+
+def _by_weight(one: _Judged) -> tuple[float, int, str]:
+    return -one.score, one.phrase.first, one.text
 
 
 def _weigh(phrases: list[Phrase], lines: list[Line], language: str) -> list[_Judged]:
@@ -138,8 +142,13 @@ def _choose(
     limit: int,
     known: Mapping[str, str] | None,
     rules: TagRules,
+    *,
+    every: bool,
 ) -> list[_Judged]:
-    """Say of each candidate why it is a tag or none; the user's own tags come first."""
+    """Say of each candidate why it is a tag or none; the user's own tags come first.
+
+    Unless `every` one is asked for, nothing is said of those that no tag comes behind.
+    """
     limit = limit if rules.limit is None else rules.limit
     publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
@@ -149,8 +158,14 @@ def _choose(
     taken = set(list(always)[:limit])
     chosen: list[_Judged] = []
     said: set[str] = set()
+    total = len(headlines)
     for one in judged:
-        if len(taken) >= limit:
+        enough = len(taken) >= limit
+        # Behind the first, nothing that weighs less becomes a tag.
+        light = one.score < _ENOUGH_IF_FEW and len(chosen) > (total == 1)
+        if (enough or light) and not every:
+            break
+        if enough:
             one.why = "there are enough"
             continue
         own = key = tag_key(one.text)
@@ -158,12 +173,12 @@ def _choose(
         wanted = aliases.get(own) or (known.get(own) if known else None)
         if wanted:
             one.text, key = wanted, tag_key(wanted)
-        if own in stop or key in stop:
+        if stop and (own in stop or key in stop):
             one.why = "in the stop list"
         elif not one.why and key in taken:
             one.why = "said already"
         elif not one.why:
-            one.why = _outdone(one, chosen, said, language, len(headlines))
+            one.why = _outdone(one, chosen, said, language, total)
         if not one.why:
             one.why = KEPT
             chosen.append(one)

@@ -43,11 +43,13 @@ _GENERIC = frozenset(
 _COUNTED = frozenset("年月日時分秒人回目万億兆円元号位歳岁歲度割倍社件台個个点點次名第")
 
 
-# Katakana, its middle dot and its small letters, kanji with the rarer of them, and all others.
+# Katakana, its middle dot, its small letters and all other kana, kanji with the rarer of them,
+# what is Thai or written like it, and all others.
 _KINDS = Ranges(
     ("\u30fb", "\u30fb", "m"),
     ("\u30a1", "\u30fc", "k"),
     ("\u31f0", "\u31ff", "s"),
+    ("\u3040", "\u30ff", "i"),
     ("\u4e00", "\u9fff", "h"),
     ("\u3400", "\u4dbf", "r"),
     ("\u3005", "\u3005", "r"),
@@ -67,10 +69,11 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
     if scripts.isdisjoint(_UNSPACED):
         return
     texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
+    kinds = [text.translate(_KINDS) for text in texts]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
-        language = _guess("".join(texts))
+        language = _guess(frozenset("".join(kinds)))
     _places(found, lines, texts, language)
-    masks, whole = _masks(texts, language)
+    masks, whole = _masks(texts, kinds, language)
     shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
     for part in _longest(shared):
         if part not in _GENERIC:
@@ -81,18 +84,19 @@ def gather(found: Phrases, lines: list[Line], language: str) -> None:
             _note(found, run, 1 << spot[0], lines, spot)
 
 
-def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+def _masks(
+    texts: list[str], kinds: list[str], language: str
+) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
     """Return which texts say each part, and where each run is first said."""
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
-    for number, text in enumerate(texts):
-        kinds = text.translate(_KINDS)
-        for run, at in _runs(text, kinds, language):
+    for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        for run, at in _runs(text, kind, language):
             whole.setdefault(run, (number, at))
             counts = at > 0 and text[at - 1].isdigit()
             for part in _parts(run, language, counts=counts):
                 masks[part] = masks.get(part, 0) | 1 << number
-        for mixed in _MIXED.finditer(kinds):
+        for mixed in _MIXED.finditer(kind):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
             for end in range(mixed.end(1) + 2, mixed.end() + 1):
                 part = text[mixed.start() : end]
@@ -100,10 +104,10 @@ def _masks(texts: list[str], language: str) -> tuple[dict[str, int], dict[str, t
     return masks, whole
 
 
-def _guess(text: str) -> str:
-    if any(script_of(char) == KANA for char in text):
+def _guess(kinds: frozenset[str]) -> str:
+    if not kinds.isdisjoint("kmsi"):
         return "ja"
-    return "th" if any(script_of(char) == THAI for char in text) else "zh"
+    return "th" if "t" in kinds else "zh"
 
 
 def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) -> None:

@@ -186,7 +186,7 @@ class Word:
         if key in known.signs:
             self.tells |= english.OF_GENRE
         if key.casefold() in known.opening:
-            self.tells |= english.OPENS_PLACE
+            self.tells |= english.OPENS_PLACE | english.OF_PEOPLE * (not capital)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
         if script in _INFLECTING and may_be_inflected(text):
