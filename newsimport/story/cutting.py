@@ -122,14 +122,19 @@ _parts_of = lru_cache(maxsize=2)(_Parts)
 
 
 def _cut_part(text: str, language: str) -> _Part:
-    if text.isascii() and text.isalnum():
+    plain = text.isascii()
+    if plain and text.isalnum():
         return (facts_of(text, language),)
-    parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
+    parts = _word_pattern(dotted="." in text, plain=plain).split(text)
     found: list[Facts] = []
     for i in range(1, len(parts), 2):
         surface, gap = parts[i], parts[i - 1]
         apart = _apart(gap, APART, OPENING) if gap != "\u00a0" or not found else 0
-        if max(surface) >= "\u0e00" and "u" in (kinds := surface.translate(_UNSPACED)):
+        if (
+            not plain
+            and max(surface) >= "\u0e00"
+            and "u" in (kinds := surface.translate(_UNSPACED))
+        ):
             for run in re.finditer("u+|-+", kinds):
                 found.append(_with(facts_of(surface[run.start() : run.end()], language), apart))
                 apart = 0
