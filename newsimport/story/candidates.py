@@ -63,6 +63,8 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
     everything = _APART.join([line.text.replace(_APART, " ") for line in lines])
+    if everything.isascii() and not ("'" in everything or '"' in everything):
+        return
     for match in _quotes().finditer(everything):
         title = (match[1] or match[2]).strip().rstrip(",.:;")
         words = cut(title, language)
