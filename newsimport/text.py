@@ -47,6 +47,8 @@ def without_home(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in NFC, on one line, without controls, its white space folded."""
+    if text in _known:
+        return text
     if _is_tidy(text):
         return text.strip()
     return _tidy_again(text) if len(text) <= _LINE else _tidy(text)
@@ -57,9 +59,18 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
 
     Nothing combines with the bar that is between them then.
     """
+    if _known.issuperset(texts):
+        return [*texts]
     if _is_tidy("|".join(texts)):
-        return [text.strip() for text in texts]
+        found = [text.strip() for text in texts]
+        _known.clear()
+        _known.update(found)
+        return found
     return [tidy(text) for text in texts]
+
+
+# What was tidy last, all of it: of a story each room that writes asks for a part again.
+_known: set[str] = set()
 
 
 def _is_tidy(text: str) -> bool:

@@ -68,7 +68,7 @@ def facts_in(text: str, language: str) -> Sequence[Facts]:
     # A blank is in no word: what stands between two is cut once for all headlines.
     texts = text[:MAX_CHARS].split(" ")
     parts = [*map(_parts_of(language).__getitem__, texts)]
-    if () in parts:
+    if not all(parts):
         parts = _around_marks(texts, parts)
     return [*chain.from_iterable(parts)]
 
@@ -91,21 +91,28 @@ def _around_marks(texts: Sequence[str], parts: Sequence[_Part]) -> list[_Part]:
 
 
 class _Parts(dict[str, _Part]):
-    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long."""
+    """The parts of a language's headlines that were cut last; `lru_cache` takes twice as long.
 
-    __slots__ = ("_language",)
-    _MOST = 2048
+    Where there are enough, those that did not come again since there were the last time go.
+    """
+
+    __slots__ = ("_before", "_language")
+    _MOST = 1536
     # What is longer is no word: a headline without blanks comes once, and is heavy to keep.
     _LONGEST = 32
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._before: dict[str, _Part] = {}
         self._language = language
 
     def __missing__(self, text: str) -> _Part:
         if len(self) >= self._MOST:
+            self._before = dict(self)
             self.clear()
-        part = _cut_part(text, self._language)
+        part = self._before.pop(text, None)
+        if part is None:
+            part = _cut_part(text, self._language)
         if len(text) <= self._LONGEST:
             self[text] = part
         return part
@@ -115,14 +122,19 @@ _parts_of = lru_cache(maxsize=2)(_Parts)
 
 
 def _cut_part(text: str, language: str) -> _Part:
-    if text.isascii() and text.isalnum():
+    plain = text.isascii()
+    if plain and text.isalnum():
         return (facts_of(text, language),)
-    parts = _word_pattern(dotted="." in text, plain=text.isascii()).split(text)
+    parts = _word_pattern(dotted="." in text, plain=plain).split(text)
     found: list[Facts] = []
     for i in range(1, len(parts), 2):
         surface, gap = parts[i], parts[i - 1]
         apart = _apart(gap, APART, OPENING) if gap != "\u00a0" or not found else 0
-        if max(surface) >= "\u0e00" and "u" in (kinds := surface.translate(_UNSPACED)):
+        if (
+            not plain
+            and max(surface) >= "\u0e00"
+            and "u" in (kinds := surface.translate(_UNSPACED))
+        ):
             for run in re.finditer("u+|-+", kinds):
                 found.append(_with(facts_of(surface[run.start() : run.end()], language), apart))
                 apart = 0

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story.cutting import cut, facts_in, guess_language
-from newsimport.story.english import A_PAIR, INFLECTED
+from newsimport.story.english import A_PAIR, INFLECTED, OPENS_PLACE
 from newsimport.story.kickers import bare_headlines, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
@@ -40,14 +40,15 @@ class Line:
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
-    `topics` and `signs` as in `words.Facts`. `scripts` are what it is written in, `telling` the
-    words that `english.tells_of` something, `tells` of what.
+    `keys` their topics, `signs` as in `words.Facts`. `scripts` are what it is written in, `telling`
+    the words that `english.tells_of` something, `tells` of what.
     """
 
     __slots__ = (
         "bound",
         "breaks",
         "facts",
+        "keys",
         "names",
         "opens",
         "order",
@@ -63,7 +64,6 @@ class Line:
         "tells",
         "text",
         "titled",
-        "topics",
         "weight",
         "words",
     )
@@ -95,9 +95,10 @@ class Line:
         self.facts = facts
         columns = zip(*facts) if facts else _NO_WORDS  # noqa: B905 strict takes a tenth longer
         words: tuple[Word, ...]
-        words, self.order, self.topics, signs, case, tells = columns
+        words, self.order, topics, signs, case, tells = columns
         self.words = words
         self.stems = frozenset(self.order)
+        self.keys = frozenset(filter(None, topics))
         self.signs = bytes(signs)
         self.telling = [*compress(range(len(tells)), tells)]
         self.tells = 0
@@ -218,7 +219,10 @@ def _weigh(lines: list[Line]) -> None:
     """Let near-copies count a quarter: an agency's text printed five times is one voice."""
     seen: list[frozenset[str]] = []
     for line in lines:
-        keys = frozenset(compress(line.order, line.topics))
+        keys = line.keys
+        if line.tells & OPENS_PLACE:
+            # Whoever says "Japanese" where others say "Japan" has words of their own.
+            keys = frozenset([facts.stem for facts in line.facts if facts.topic])
         size = len(keys)
         for other in seen:
             # Of what is a quarter longer, no more than three quarters are shared.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 def give_roles(lines: list[Line], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show."""
     nouns = language in {"de", "lb"}
+    seen = _Seen(lines)
     again: AbstractSet[str] | None = None
     for line in lines:
         signs = line.signs
@@ -46,7 +47,7 @@ def give_roles(lines: list[Line], language: str) -> None:
                 doubtful = [at for at, stem in enumerate(line.order) if stem in again]
         for at in doubtful:
             if signs[at] & ROLE > NAME:
-                line.roles[at] = _role(lines, line, at, nouns=nouns)
+                line.roles[at] = _role(line, at, seen, nouns=nouns)
         while SMALL in line.roles:
             at = line.roles.index(SMALL)
             line.roles[at] = _small_role(line, at)
@@ -65,18 +66,35 @@ def _said_again(lines: list[Line]) -> set[str]:
     return again
 
 
-def _seen(lines: list[Line], stem: str) -> tuple[int, int]:
-    """Return how often a word stands with a capital that proves it a name, and in small letters."""
-    names = plain = 0
-    for line in lines:
-        if stem in line.stems:
-            for at, word in enumerate(line.words):
-                if word.stem == stem and word.script == CASED and not word.stop:
-                    if not word.capital:
-                        plain += 1
-                    elif line.proves and at not in line.opens:
-                        names += 1
-    return names, plain
+class _Seen(dict[str, tuple[int, int]]):
+    """How often words stand in a cluster with a capital that proves a name, and in small letters.
+
+    They are counted when they are asked for, by their stems: few are.
+    """
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, lines: list[Line]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def __missing__(self, stem: str) -> tuple[int, int]:
+        names = plain = 0
+        for line in self._lines:
+            if stem not in line.stems:
+                continue
+            at = -1
+            for _ in range(line.order.count(stem)):
+                at = line.order.index(stem, at + 1)
+                word = line.words[at]
+                if word.script != CASED or word.stop:
+                    continue
+                if not word.capital:
+                    plain += 1
+                elif line.proves and at not in line.opens:
+                    names += 1
+        self[stem] = names, plain
+        return names, plain
 
 
 def _heed(lines: list[Line], language: str) -> None:
@@ -97,7 +115,7 @@ def _heed(lines: list[Line], language: str) -> None:
             evidence.join_days(lines)
 
 
-def _role(lines: list[Line], line: Line, at: int, *, nouns: bool) -> int:
+def _role(line: Line, at: int, seen: _Seen, *, nouns: bool) -> int:
     """Return the role of a word with a capital that does not say it by itself."""
     word, opens = line.words[at], at in line.opens
     if word.stop:
@@ -108,7 +126,7 @@ def _role(lines: list[Line], line: Line, at: int, *, nouns: bool) -> int:
         return SUBJECT
     if not opens and (nouns or line.proves):
         return NAME
-    names, plain = _seen(lines, word.stem)
+    names, plain = seen[word.stem]
     if not nouns:
         return _loose_role(word, names, plain)
     if word.loose > 1 and not names:

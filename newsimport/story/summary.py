@@ -127,7 +127,7 @@ _Keys = frozenset[str]
 def _keys(line: Line, tongue: str) -> _Keys:
     """Return the words of a headline, demonyms as their territories, to compare it by."""
     if tongue:
-        keys = frozenset(filter(None, line.topics))
+        keys = line.keys
     else:
         # A guess at the language is no ground to know peoples by their names in it.
         codes = territories("")

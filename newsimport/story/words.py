@@ -154,11 +154,12 @@ class Word:
     def __init__(self, surface: str, language: str) -> None:
         if not surface.isascii():
             surface = without_particle(surface)
+        known = _known_in(language)
         text, self.possessive = without_possessive(surface, language)
         bare, first = fold(text), text[0]
-        key = without_dots(bare)
+        key = without_dots(bare) if "." in bare else bare
         script, shouted = script_of(first), len(text) > 1 and text.isupper()
-        stop = bare in _folded_stop_words(language) or (
+        stop = bare in known.stop_words or (
             not first.isascii() and bare in _stop_words_of_script(first)
         )
         if stop and shouted and key in _KEEP_STOP_WHEN_SHOUTED:
@@ -170,7 +171,7 @@ class Word:
         self.text, self.key, self.stem = text, key, stem_of(key, language)
         self.capital, self.shouted, self.number, self.stop = capital, shouted, number, stop
         self.script = script
-        self.camel = capital and not shouted and _is_camel(text)
+        self.camel = capital and not (shouted or text[1:].islower()) and _is_camel(text)
         self.rank = self.loose = 0
         self.full = ""
         if language in english.READ_AS_ENGLISH:
@@ -179,10 +180,12 @@ class Word:
                 self.loose = 0 if stop else english.loose_rank(bare)
                 self.full = english.in_full(text)
         elif not stop:
-            self.rank = 1 if bare in _folded_weak_words(language) else 0
+            self.rank = 1 if bare in known.weak_words else 0
             self.loose = 2 if capital and ends_as_common(bare, language) else 0
-        self.tells = english.tells_of(key) | english.OF_GENRE * (key in _signs())
-        if key.casefold() in _territories(language)[1]:
+        self.tells = english.tells_of(key)
+        if key in known.signs:
+            self.tells |= english.OF_GENRE
+        if key.casefold() in known.opening:
             self.tells |= english.OPENS_PLACE | english.OF_PEOPLE * (not capital)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
@@ -190,17 +193,12 @@ class Word:
             self.tells |= english.INFLECTED
 
 
-@lru_cache(maxsize=1)
-def _signs() -> frozenset[str]:
-    return genres.SIGNS.union(map(fold, genres.SIGNS))
-
-
 def _is_camel(text: str) -> bool:
     """Tell whether a capital follows what is none: "iPhone", "McDonald"."""
-    return not text[1:].islower() and any(c > b for b, c in pairwise(map(str.isupper, text)))
+    return any(c > b for b, c in pairwise(map(str.isupper, text)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def facts_of(surface: str, language: str) -> Facts:
     """Return what is known of one word in a language (a primary subtag, "" for unknown)."""
     word = Word(surface, language)
@@ -209,17 +207,36 @@ def facts_of(surface: str, language: str) -> Facts:
     case = 0
     if len(word.key) > 3 and not word.number:
         case = (CAPITAL if word.capital else PLAIN) + UPPER * word.shouted
-    topic = _territories(language)[0].get(word.key) or word.stem
+    topic = _known_in(language).codes.get(word.key) or word.stem
     return Facts(word, word.stem, topic, _role_alone(word), case, word.tells)
 
 
+class _Known(NamedTuple):
+    """What is known of a language's words, all of them folded.
+
+    `codes` are those of territories by their names, `opening` the words that such names begin
+    with, `signs` those that show a headline's genre.
+    """
+
+    stop_words: Container[str]
+    weak_words: Container[str]
+    codes: Mapping[str, str]
+    opening: Container[str]
+    signs: Container[str]
+
+
 @lru_cache(maxsize=64)
-def _territories(language: str) -> tuple[Mapping[str, str], Container[str]]:
-    """Return the codes of territories by their names, and the words that names begin with."""
+def _known_in(language: str) -> _Known:
     # Here, for that room folds its names as this one folds words.
     from newsimport.story import places
 
-    return places.territories(language), places.opening_words(language)
+    return _Known(
+        _folded_stop_words(language),
+        frozenset(fold_all(weak_words(language))),
+        places.territories(language),
+        places.opening_words(language),
+        genres.SIGNS.union(map(fold, genres.SIGNS)),
+    )
 
 
 def _is_pair(text: str) -> bool:
@@ -265,11 +282,6 @@ def bare_if_seen(word: Word, seen: set[str]) -> str:
 
 
 _KEEP_STOP_WHEN_SHOUTED = frozenset("us who it may march sun eu am un".split())
-
-
-@lru_cache(maxsize=64)
-def _folded_weak_words(language: str) -> frozenset[str]:
-    return frozenset(fold_all(weak_words(language)))
 
 
 @lru_cache(maxsize=64)
