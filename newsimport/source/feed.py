@@ -235,8 +235,8 @@ def _parse_xml(
 def _read_rss(chunks: Iterable[bytes], bounds: Bounds, items: Items) -> tuple[Builder, str]:
     """Read RSS 2.0 into `items`; return what it says besides, and what is wrong with it."""
     reader = Reader()
-    builder = Builder(lambda item, channel: items.take(reader.entry(item, channel)))
-    return builder, read_strictly(chunks, bounds, builder)
+    builder = Builder(lambda item, channel: items.take(reader.entry(item, channel)), bounds)
+    return builder, read_strictly(chunks, builder)
 
 
 def _feed_of(builder: Builder, url: str) -> Feed:
