@@ -56,9 +56,11 @@ class Member:
 
     def revealed(self, links: Mapping[str, str]) -> tuple[Headline, ...]:
         """Return its headlines, with these publishers' links."""
+        if not links:
+            return self._taken.headlines
         from newsimport.stories import reveal
 
-        return reveal(self._taken.headlines, links) if links else self._taken.headlines
+        return reveal(self._taken.headlines, links)
 
     @cached_property
     def item(self) -> Item:

@@ -32,7 +32,7 @@ _FIRST_WORDS = 12
 _DESCRIPTION_LENGTH = 160
 # What is longer is no headline: its words are not compared with others', for that takes time.
 _LONGEST_HEADLINE = 250
-_TAG = re.compile(r"<(/?)([A-Za-z0-9]*+)[^<>]*+>")
+_TAG = r"<(/?)([A-Za-z0-9]*+)[^<>]*+>"
 _UNREAD = frozenset({"script", "style"})
 # Tags that stand inside a word or beside a comma: no space takes their place.
 _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())
@@ -122,7 +122,7 @@ def plain_text(body: str) -> str:
     import html
 
     parts, at, inside = [], 0, ""
-    for tag in _TAG.finditer(body):
+    for tag in re.finditer(_TAG, body):
         closing, name = tag[1], tag[2].lower()
         if not inside:
             parts.append(body[at : tag.start()] + ("" if name in _INLINE else " "))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from newsimport.source.encoding import repair
+from newsimport.source.gate import MAX_DEPTH, Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from newsimport.source.gate import Bounds
 
 # The namespaces, by what is left of their addresses: feeds spell them in many ways.
 _NAMESPACES = {
@@ -50,12 +53,13 @@ _NESTED = {
 }
 _LISTS = frozenset({"category", "hours", "days"})
 _MOST_IN_A_LIST = 64
+# The roots of what is listened to: none yet, and that of RSS 2.0.
+_OURS = frozenset({"", "rss"})
+# How "item" and "entry" end: to cut a prefix from each name would take ten times as long.
+_ENDS_OF_ITEMS = frozenset({"item", "ntry"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 )
-
-# A C1 control in UTF-8.
-_has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
 Record = dict[str, Any]
 
@@ -66,29 +70,30 @@ class Tag(str):
     __slots__ = ()
 
 
-class Builder:
+class Builder(Gate):
     """Takes elements and text in their order, and makes records of what they say.
 
     Each is a record of first words: `title`, `link`, `id`, `published`, `summary`, `content`,
     `source`, `source url`, `image`, `media` (type, medium and address of each), `category`,
     `hours`, `days`, `language`, `ttl`, `base`; a second-best word has a number at its name.
-    `root` is the name of the root, `elements` the number of all elements.
+    `root` is the name of the root; of what is not RSS 2.0, elements are counted, and no more.
     """
 
-    def __init__(self, finish: Callable[[Record, Record], None]) -> None:
+    def __init__(self, finish: Callable[[Record, Record], None], bounds: Bounds) -> None:
         """`finish` takes an item's record, when it is whole, and its channel's so far."""
+        super().__init__(bounds)
         self.channel: Record = {}
         self._finish = finish
         self.item: Record | None = None
         self.root = ""
-        self.elements = 0
-        self._stack: list[str] = []
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._scopes: list[tuple[int, dict[str, str], dict[str, str]]] = []
-        self._parts: list[str] | None = None
-        self._inside = 0
+        # Of the element whose text is wanted: what it is, how deep, its text so far if that has
+        # tags in it.
         self._key = ""
+        self._depth = 0
+        self._mixed: list[str] = []
 
     # ------------------------------------------------------------ names
 
@@ -115,81 +120,104 @@ class Builder:
                 # A default namespace that nobody knows is still the feed's own.
                 declared[prefix] = _NAMESPACES.get(bare, "?:" if prefix else "")
         if declared:
-            self._scopes.append((len(self._stack), self._names, self._prefixes))
+            self._scopes.append((len(self.open), self._names, self._prefixes))
             self._names, self._prefixes = {}, {**self._prefixes, **declared}
 
     # ------------------------------------------------------------ events
 
-    def start(self, raw: str, attributes: list[str]) -> None:
-        """Take a start tag; `attributes` are names and values in turn."""
-        if self._parts is not None:
-            self._inside += 1
-            self._parts.append(_markup(raw, attributes))
+    def start(self, raw: str, given: dict[str, str]) -> None:
+        """Take a start tag; `given` are its attributes."""
+        if self.parts and not self._key:
+            self.drop_text()
+        self.elements += 1
+        if self.elements > self._most_elements or len(self.open) >= MAX_DEPTH:
+            self.refuse_element()
+        if given:
+            self.weigh(given)
+        if raw[-4:] in _ENDS_OF_ITEMS:
+            self.count_item(raw)
+        if self.root in _OURS and not self._key:
+            self._open(raw, given)
             return
-        given = dict(zip(attributes[::2], attributes[1::2], strict=True)) if attributes else {}
+        if self._key:
+            self._mix(_markup(raw, given))
+        self.open.append(raw)
+
+    def _open(self, raw: str, given: dict[str, str]) -> None:
+        """Take the start of an element of RSS."""
         if given:
             self._declare(given)
+        inside = self.open
         name = self._names.get(raw) or self.name(raw)
-        stack = self._stack
-        parent = stack[-1] if stack else ""
-        stack.append(name)
-        if self.item is None:
-            self.root = self.root or name
-            if name == "item":
-                self.item = {"base": given.get("xml:base", "")}
-                return
+        parent = inside[-1] if inside else ""
+        inside.append(name)
         if given:
             self._read_attributes(name, parent, given)
-        if self.item is not None:
-            key = _OF_ITEM.get(name) if parent == "item" else _NESTED.get((parent, name))
-        elif parent == "channel":
-            key = _OF_CHANNEL.get(name)
+        if parent == "item":
+            self._key = _OF_ITEM.get(name, "")
+        elif self.item is None:
+            self._open_channel(name, parent, given)
         else:
-            key = _NESTED.get((parent, name)) if parent != "image" else None
-        if key:
-            self._parts, self._key = [], key
+            self._key = _NESTED.get((parent, name), "")
+        self._depth = len(inside)
+
+    def _open_channel(self, name: str, parent: str, given: dict[str, str]) -> None:
+        """Take the start of an element that is no part of an item."""
+        self.root = self.root or name
+        if name == "item":
+            self.item = {"base": given.get("xml:base", "")}
+        elif parent == "channel":
+            self._key = _OF_CHANNEL.get(name, "")
+        elif parent != "image":
+            self._key = _NESTED.get((parent, name), "")
 
     def end(self, raw: str) -> None:
         """Take an end tag."""
-        if self._parts is not None:
-            if self._inside:
-                self._inside -= 1
-                self._parts.append(_end_markup(raw))
+        inside = self.open
+        if self._key:
+            if len(inside) > self._depth:
+                inside.pop()
+                self._mix(_end_markup(raw))
                 return
-            self._store(self._key, self._joined(self._parts).strip())
-            self._parts = None
-        if not self._stack:
-            return
-        name = self._stack.pop()
-        if self._scopes and self._scopes[-1][0] == len(self._stack):
+            parts = self.parts
+            text = parts[0] if len(parts) == 1 and not self._mixed else self._joined()
+            parts.clear()
+            self._store(self._key, text.strip())
+            self._key = ""
+        elif self.parts:
+            self.drop_text()
+        name = inside.pop()
+        if self._scopes and self._scopes[-1][0] == len(inside):
             _, self._names, self._prefixes = self._scopes.pop()
-        if name == "item" and self.item is not None and "item" not in self._stack:
+        if name == "item" and self.item is not None and "item" not in inside:
             self._finish(self.item, self.channel)
             self.item = None
 
-    def text(self, text: str) -> None:
-        """Take text, or a part of it."""
-        if self._parts is not None:
-            self._parts.append(text)
-
     # ------------------------------------------------------------ values
 
-    def _joined(self, parts: list[str]) -> str:
+    def _mix(self, tag: Tag) -> None:
+        """Take a tag within a text."""
+        self.weigh_text()
+        self._mixed += [*self.parts, tag]
+        self.parts.clear()
+
+    def _joined(self) -> str:
         """Return the text of an element; markup that was not escaped there is made so."""
-        if len(parts) == 1:  # never a tag: those come in pairs
-            return parts[0]
-        if not any(isinstance(part, Tag) for part in parts):
-            return "".join(parts)
+        self.weigh_text()
+        if not self._mixed:
+            return "".join(self.parts)
         import html
 
+        texts = [*self._mixed, *self.parts]
+        self._mixed = []
         return "".join(
-            part if isinstance(part, Tag) else html.escape(part, quote=False) for part in parts
+            part if isinstance(part, Tag) else html.escape(part, quote=False) for part in texts
         )
 
     def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
         if not value.isascii():
-            value = _repair(value)
+            value = repair(value)
         if not value:
             return
         if key in _LISTS:
@@ -229,29 +257,6 @@ class Builder:
             _add_media(record, given.get("type", ""), "", href, _size(given))
 
 
-def _repair(text: str) -> str:
-    """Return a text as it was meant where its letters were decoded wrongly, as feedparser does.
-
-    UTF-8 that was read as Latin-1 and encoded again, and windows-1252 in place of C1 controls.
-    """
-    text = _decoded(text)
-    # To look for the controls in UTF-8, in which all of them begin alike, takes the least time.
-    return text.translate(_cp1252()) if _has_c1(text.encode("utf-8", "replace")) else text
-
-
-def _decoded(text: str) -> str:
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-@lru_cache(maxsize=1)
-def _cp1252() -> dict[int, str]:
-    letters = ((code, bytes([code]).decode("cp1252", "ignore")) for code in range(0x80, 0xA0))
-    return {code: letter for code, letter in letters if letter}
-
-
 def _add_media(record: Record, kind: str, medium: str, address: str, size: tuple[int, int]) -> None:
     media = record.setdefault("media", [])
     if address and len(media) < _MOST_IN_A_LIST:
@@ -269,12 +274,13 @@ def _number(text: str) -> int:
     return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 10 else 0
 
 
-def _markup(raw: str, attributes: list[str]) -> Tag:
+def _markup(raw: str, given: dict[str, str]) -> Tag:
     import html
 
-    pairs = zip(attributes[::2], attributes[1::2], strict=False)
     written = "".join(
-        f' {name}="{html.escape(value)}"' for name, value in pairs if not name.startswith("xmlns")
+        f' {name}="{html.escape(value)}"'
+        for name, value in given.items()
+        if not name.startswith("xmlns")
     )
     return Tag(f"<{raw.rpartition(':')[2]}{written}>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 # Only encodings that feeds are written in. Python knows many more codecs, and some of them are
 # attacks when a stranger chooses them (`undefined` raises, `punycode` takes quadratic time,
@@ -21,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
+# A C1 control in UTF-8.
+_has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
 
 def _known(name: str) -> str:
@@ -96,3 +99,26 @@ def _try(body: bytes, name: str) -> str | None:
         return body.decode(name)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def repair(text: str) -> str:
+    """Return a text as it was meant where its letters were decoded wrongly, as feedparser does.
+
+    UTF-8 that was read as Latin-1 and encoded again, and windows-1252 in place of C1 controls.
+    """
+    text = _decoded_twice(text)
+    # To look for the controls in UTF-8, in which all of them begin alike, takes the least time.
+    return text.translate(_cp1252()) if _has_c1(text.encode("utf-8", "replace")) else text
+
+
+def _decoded_twice(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+@lru_cache(maxsize=1)
+def _cp1252() -> dict[int, str]:
+    letters = ((code, bytes([code]).decode("cp1252", "ignore")) for code in range(0x80, 0xA0))
+    return {code: letter for code, letter in letters if letter}

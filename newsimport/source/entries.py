@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsimport.source.builder import Record
 
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-_has_control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]").search
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"
 _TITLE_MARKUP = r"(?i)</?(?:a|b|i|em|strong|span|font|br|sup|sub|u|small|img|p|wbr)\b[^<>]*>"
 _TITLE_ENTITY = r"(?i)&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
@@ -139,7 +139,7 @@ def read_pace(channel: Record) -> Pace:
 
 def forbids(text: str) -> bool:
     """Say whether decoded text has a character that XML 1.0 forbids, however it got there."""
-    return _has_control(text) is not None or "\ufffe" in text or "\uffff" in text
+    return re.search(_CONTROL, text) is not None or "\ufffe" in text or "\uffff" in text
 
 
 def allowed(text: str) -> str:

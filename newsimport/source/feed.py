@@ -20,7 +20,7 @@ from newsimport.source.gate import (
     refuse_doctype,
 )
 from newsimport.source.items import Items
-from newsimport.source.limits import TREE
+from newsimport.source.limits import TREE, most_tree_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,7 +176,7 @@ def _refuse_unavailable(feed: Feed) -> None:
 def _refuse_trees(feed: Feed, most: int, bounds: Bounds) -> None:
     """Refuse more markup of Google's old kinds, or of none, than its readers are quick with.
 
-    `most` is how much there may be.
+    `most` is how much there may be: what need be no tree is taken from it until little is left.
     """
     # What a tree takes before its first tag is not what many small ones are refused for.
     if most <= bounds.trees or most - TREE * len(feed.entries) <= bounds.trees // 8:
@@ -185,8 +185,12 @@ def _refuse_trees(feed: Feed, most: int, bounds: Bounds) -> None:
     from newsimport.source.googlenews import is_google_news
 
     is_googles = is_google_news(feed.url) or is_google_news(feed.link)
-    read = (entry for entry in feed.entries if is_googles or is_google_news(entry.link))
-    if sum(tree_size(entry.body) for entry in read) > bounds.trees:
+    for entry in feed.entries:
+        if most <= bounds.trees:
+            return
+        is_read = is_googles or is_google_news(entry.link)
+        most -= most_tree_size(entry.body) - (tree_size(entry.body) if is_read else 0)
+    if most > bounds.trees:
         raise FeedError(f"refused: more than {bounds.trees} tags that are not of Google's today")
 
 
@@ -231,8 +235,8 @@ def _parse_xml(
 def _read_rss(chunks: Iterable[bytes], bounds: Bounds, items: Items) -> tuple[Builder, str]:
     """Read RSS 2.0 into `items`; return what it says besides, and what is wrong with it."""
     reader = Reader()
-    builder = Builder(lambda item, channel: items.take(reader.entry(item, channel)))
-    return builder, read_strictly(chunks, bounds, builder)
+    builder = Builder(lambda item, channel: items.take(reader.entry(item, channel)), bounds)
+    return builder, read_strictly(chunks, builder)
 
 
 def _feed_of(builder: Builder, url: str) -> Feed:

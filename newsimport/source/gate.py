@@ -32,8 +32,6 @@ CUT_SHORT = "refused: it ends before its root element is closed; the next run ma
 # XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR and
 # XML_ERROR_UNCLOSED_CDATA_SECTION of expat.h, by number so that expat is not loaded for them.
 _ENDED = frozenset({3, 5, 6, 20})
-# The roots of what the builder is to hear: none yet, and that of RSS 2.0.
-_OURS = frozenset({"", "rss"})
 
 
 class Bounds(NamedTuple):
@@ -66,54 +64,46 @@ def local_bounds(size: int) -> Bounds:
 
 
 class Gate:
-    """Counts what the bounds are about while a document is read; raises FeedError beyond them.
+    """Counts what the bounds are about while a document is read; raises FeedError beyond them."""
 
-    What it lets in, `builder` hears, as long as the document is RSS 2.0.
-    """
-
-    def __init__(self, bounds: Bounds, builder: Builder) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        self.elements = 0
+        # The names of the elements that are open, and the text since the last tag that mattered.
+        self.open: list[str] = []
+        self.parts: list[str] = []
         self._bounds = bounds
         self._most_elements = bounds.elements
-        self._builder = builder
-        self.depth = self.elements = self._text = self._items = 0
+        self._items = 0
 
-    def entered(self, name: str, attributes: list[str]) -> None:
-        """Count a start tag; `attributes` are names and values in turn."""
-        self.depth += 1
-        self._text = 0
-        self.elements += 1
-        if self.depth > MAX_DEPTH:
+    def refuse_element(self) -> NoReturn:
+        """Refuse an element that is one too many, or too deep."""
+        if len(self.open) >= MAX_DEPTH:
             raise FeedError(f"refused: elements nested deeper than {MAX_DEPTH}")
-        if self.elements > self._most_elements:
-            raise FeedError(f"refused: more than {self._most_elements} elements")
-        if attributes:
-            if len(attributes) > 2 * MAX_ATTRIBUTES:
-                raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
-            self.tag(sum(map(len, attributes)))
-        if name[-4:] in {"item", "ntry"} and name.rpartition(":")[2] in {"item", "entry"}:
+        raise FeedError(f"refused: more than {self._most_elements} elements")
+
+    def weigh(self, attributes: dict[str, str]) -> None:
+        """Refuse too many attributes, and a tag that is too long."""
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
+        if sum(map(len, attributes)) + sum(map(len, attributes.values())) > MAX_TAG:
+            raise FeedError("refused: a single tag of more than 64 KiB")
+
+    def count_item(self, name: str) -> None:
+        """Count an item, if an element of this name is one."""
+        if name.rpartition(":")[2] in {"item", "entry"}:
             self._items += 1
             if self._items > self._bounds.items:
                 raise FeedError(f"refused: more than {self._bounds.items} items")
-        if self._builder.root in _OURS:
-            self._builder.start(name, attributes)
 
-    def left(self, name: str) -> None:
-        """Count an end tag."""
-        self.depth -= 1
-        self._text = 0
-        self._builder.end(name)
-
-    def characters(self, text: str) -> None:
-        """Count text."""
-        self._text += len(text)
-        if self._text > MAX_TEXT:
+    def weigh_text(self) -> None:
+        """Refuse too much text since the last tag."""
+        if sum(map(len, self.parts)) > MAX_TEXT:
             raise FeedError("refused: an element with more than 1 MiB of text")
-        self._builder.text(text)
 
-    def tag(self, length: int) -> None:
-        """Refuse a tag that is too long."""
-        if length > MAX_TAG:
-            raise FeedError("refused: a single tag of more than 64 KiB")
+    def drop_text(self) -> None:
+        """Count text that nobody wants."""
+        self.weigh_text()
+        self.parts.clear()
 
 
 def refuse_doctype(*_declaration: object) -> NoReturn:
@@ -133,7 +123,7 @@ def chunks_of(text: str, start: int = 0) -> Iterator[bytes]:
         yield text[place : place + _CHUNK].encode("utf-8", "replace")
 
 
-def read_strictly(chunks: Iterable[bytes], bounds: Bounds, builder: Builder) -> str:
+def read_strictly(chunks: Iterable[bytes], builder: Builder) -> str:
     """Let `builder` hear what a document in UTF-8 says; return what is wrong with it, or "".
 
     The builder has the entries of RSS 2.0, and of any other document its root and its size alone.
@@ -143,25 +133,25 @@ def read_strictly(chunks: Iterable[bytes], bounds: Bounds, builder: Builder) -> 
     """
     from xml.parsers import expat
 
-    gate = Gate(bounds, builder)
     parser = expat.ParserCreate(encoding="utf-8")
-    parser.ordered_attributes = True
     parser.buffer_text = True
-    parser.StartElementHandler = gate.entered
-    parser.EndElementHandler = gate.left
-    parser.CharacterDataHandler = gate.characters
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    # Nothing of ours is called for a text: what it adds up to is looked at with the next tag.
+    parser.CharacterDataHandler = builder.parts.append
     parser.StartDoctypeDeclHandler = refuse_doctype
     fed, fault = 0, ""
     try:
         for chunk in chunks:
             fed += len(chunk)
             parser.Parse(chunk, False)
+            builder.weigh_text()
             if fed - parser.CurrentByteIndex > 4 * _CHUNK:
                 raise FeedError("refused: a single tag or comment of more than 1 MiB")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        if error.code in _ENDED and gate.depth:
+        builder.weigh_text()
+        if error.code in _ENDED and builder.open:
             raise FeedError(CUT_SHORT) from None
         fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
-    builder.elements = gate.elements
     return fault

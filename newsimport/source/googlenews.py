@@ -44,7 +44,7 @@ _remembered = lru_cache(maxsize=1024)
 _TODAY = "https://news.google.com/"
 _ARTICLES = f"{_TODAY}rss/articles/"
 _SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
-_ARTICLE = re.compile(r"https://news\.google\.com/rss/articles/([A-Za-z0-9_-]{30,4000})(?:\?oc=5)?")
+_ARTICLE = r"https://news\.google\.com/rss/articles/([A-Za-z0-9_-]{30,4000})(?:\?oc=5)?"
 # How the ids of today begin, of which Google alone knows the rest: the bytes 08 13 22 that sign a
 # page, a length of one byte or two, and AU_yqL, all in base64url.
 _SECRET = re.compile("CBMi(?:.[EUk0]FVX3lxT[A-P]|..[BFJNRVZdhlptx159]BVV95cU[wxyz])")
@@ -100,7 +100,7 @@ def is_full_coverage(url: str) -> bool:
 def _id_of_today(url: str) -> str:
     if found := secret_id(url):
         return found
-    matched = _ARTICLE.fullmatch(url)
+    matched = re.fullmatch(_ARTICLE, url)
     return matched[1] if matched else ""
 
 

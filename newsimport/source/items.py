@@ -18,7 +18,7 @@ try:
 except ImportError:  # pragma: no cover - not every Python has it by itself
     from hashlib import blake2b
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = r"<[^<>]*>"
 
 
 class Items:
@@ -66,7 +66,7 @@ def _has_text(body: str) -> bool:
     """Say whether some HTML shows a word."""
     from html import unescape
 
-    return bool(tidy(unescape(_TAG.sub(" ", body))))
+    return bool(tidy(unescape(re.sub(_TAG, " ", body))))
 
 
 def _stand_in(entry: Entry) -> str:
