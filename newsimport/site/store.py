@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _TEMPORARY = ".newsimport-"
 _BUNDLE = "/index.md"
 _FEW = 256
-# Written files that wait open to be synced: a process may have 256 open on macOS.
-_MOST_OPEN = 128
 
 
 class _Pending(NamedTuple):
@@ -225,16 +223,15 @@ class Store:
             return []  # what was gathered stays gathered, for what is decided next stands on it
         pending, self._pending = self._pending, {}
         temporary: dict[str, str] = {}
-        written: dict[str, int] = {}
         refused = []
         for path in (path for path, file in pending.items() if file.before is None):
             self._make_way(path)
         try:
             for path, file in pending.items():
-                temporary[path], written[path] = self._write_temporary(path, file.text)
-                if len(written) == _MOST_OPEN:
-                    self._sync(written)
-            self._sync(written)
+                temporary[path] = self._write_temporary(path, file.text)
+            # After all of them are written: the first sync takes most others along.
+            for path, name in temporary.items():
+                self._sync(path, name)
             for path, file in pending.items():
                 if not self._put_in_place(path, temporary[path], file.before):
                     self._there = None
@@ -244,8 +241,6 @@ class Store:
                 with self._reach(path) as (folder, _):
                     folder.sync()
         finally:
-            for handle in written.values():
-                os.close(handle)
             for path, name in temporary.items():
                 with contextlib.suppress(OSError, WriteError), self._reach(path) as (folder, _):
                     folder.unlink(name)
@@ -276,16 +271,15 @@ class Store:
             if is_file(folder, name):
                 with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
                     return file.read(len(content) + 1) == content
-        temporary, handle = self._write_temporary(path, content.decode("latin-1"), "latin-1")
-        self._sync({path: handle})
+        temporary = self._write_temporary(path, content.decode("latin-1"), "latin-1")
+        self._sync(path, temporary)
         if not self._put_in_place(path, temporary, None):
             return False
         with self._reach(path) as (folder, _):
             folder.sync()
         return True
 
-    def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> tuple[str, int]:
-        """Write a file under a name for the time being; return that, and the open file to sync."""
+    def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
         name = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
         with self._reach(path) as (folder, _):
             handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
@@ -294,22 +288,17 @@ class Store:
                 while content:
                     content = content[os.write(handle, content) :]
             except BaseException:
-                os.close(handle)
                 folder.unlink(name)
                 raise
-        return name, handle
+            finally:
+                os.close(handle)
+        return name
 
-    def _sync(self, written: dict[str, int]) -> None:
-        """Bring open files that were written to the disk, and close them.
-
-        Many at once: the first sync takes most others along.
-        """
-        while written:
-            path, handle = written.popitem()
+    def _sync(self, path: str, name: str) -> None:
+        with self._reach(path) as (folder, _):
+            handle = folder.open(name, os.O_RDWR)
             try:
                 os.fsync(handle)
-            except OSError as error:
-                raise WriteError.at(self.out / path, error) from error
             finally:
                 os.close(handle)
 
