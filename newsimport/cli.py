@@ -37,7 +37,7 @@ class _Commands(click.Group):
         """Run as a program of its own, whose memory the system takes back at the end."""
         # Modules and tables are most of what there is, and they stay. The collector would go
         # through them every few hundred objects, and twice more at the end.
-        gc.set_threshold(10_000)
+        gc.set_threshold(30_000)
         try:
             return self.main(*args, **kwargs)
         finally:
