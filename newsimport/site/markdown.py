@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 _ADDRESS = (
-    r"(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):(?=//)|(?<=(?i:www))\.(?=\S)"
+    r"(?=://)(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):|(?=\.\S)(?<=(?i:www))\."
     r"|(?<=[\w.+-])@(?=[\w-])"
 )
 _NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})" for digits in range(1, 10))
@@ -86,7 +86,7 @@ RULES: Mapping[str, Rule] = {
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=:|[^\S\n])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
-        rf"|(?:{_NUMBERED})[.)](?=\s|$)",
+        rf"|(?<=\d)(?:{_NUMBERED})[.)](?=\s|$)",
         "#>-+=:!?/^.)",
         frozenset({"start", "any"}),
     ),
