@@ -157,7 +157,6 @@ class FrontMatter(NamedTuple):
 class Post(NamedTuple):
     """A story as a document of a site: front matter in its order, and a body."""
 
-    name: str
     fields: dict[str, Value]
     body: str
 

@@ -14,8 +14,6 @@ import pytest
 from newsimport.site.adoption import adopt
 from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import read, write
-from newsimport.site.layout import as_classic, make_layout
-from newsimport.site.profiles import PROFILES
 from newsimport.site.site import open_site
 from newsimport.site.slug import make_slug
 from newsimport.site.stamp import read_stamp
@@ -27,7 +25,6 @@ from .conftest import ROOT, Cli
 from .folder import Folder
 from .stream import START, STEP, feed, item, row
 
-LAYOUT = as_classic(make_layout(PROFILES["hugo"]))
 LEDGER = ".newsimport.sqlite3"
 
 
@@ -38,7 +35,7 @@ def documents(source: bytes, now: datetime) -> dict[str, str]:
     for entry in parsed.entries:
         story = tell(parsed, entry, read_headlines(parsed, entry), now)
         slug = make_slug(entry.title)
-        post = render_classic(story, slug, now, LAYOUT)
+        post = render_classic(story, slug, now)
         found[f"{slug}.md"] = write(post.fields, entry.body + "\n", spaced=SPACED)
     return found
 

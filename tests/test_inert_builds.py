@@ -81,7 +81,7 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     posts = {}
     for number, story in enumerate(stories):
         post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
-        posts[post.name] = write(post.fields, post.body)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body)
     return build(site, root, posts)
 
 
@@ -260,9 +260,9 @@ def classic(name: str, root: Path, bodies: list[tuple[str, str]]) -> Built:
     for number, (title, body) in enumerate(bodies):
         story = told(title)
         story = story._replace(entry=story.entry._replace(title=title, body=body))
-        post = render_classic(story, f"s{number:04}", NOW, layout)
+        post = render_classic(story, f"s{number:04}", NOW)
         fields = post.fields | ({"layout": "post"} if site.profile == "jekyll" else {})
-        posts[post.name] = write(fields, post.body, spaced=SPACED)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(fields, post.body, spaced=SPACED)
     return build(site, root, posts)
 
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from newsimport.models import Bare, Single
 from newsimport.site import markdown
+from newsimport.site.block import field_lines
 from newsimport.site.markdown import COMMON, RULES
 from newsimport.site.merge import fingerprint
 from newsimport.site.quoting import yaml_scalar, yaml_scalars
+from newsimport.site.table import Table
 from newsimport.site.wording import inert, inert_all
 from newsimport.story.identity import digest, digests
 from newsimport.text import tidy
@@ -73,6 +75,16 @@ ROWS = st.lists(st.dictionaries(TEXTS, SCALARS, max_size=3), max_size=3)
 def test_a_value_is_known_by_its_json(value):
     json = JSONEncoder(ensure_ascii=False, sort_keys=True).encode(value)
     assert fingerprint(value) == digest(json)[:6]
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=3))
+@example([('say "so" \\', "100%"), ("", "")])
+@example([("a\u200fb", "c")])
+def test_headlines_are_written_from_their_columns_as_row_by_row(texts):
+    titles, publishers = [title for title, _ in texts], [name for _, name in texts]
+    table = Table(titles, publishers, ["https://a/b?c=d"] * len(texts), [Bare("2026")] * len(texts))
+    assert field_lines("headlines", {"a": table}) == field_lines("headlines", {"a": [*table]})
+    assert fingerprint(table) == fingerprint([*table])
 
 
 @given(st.lists(st.text(), max_size=4))

@@ -13,8 +13,6 @@ from ruamel.yaml import YAML
 
 from newsimport.site.classic import SPACED, render_classic
 from newsimport.site.frontmatter import write
-from newsimport.site.layout import as_classic, make_layout
-from newsimport.site.profiles import PROFILES
 from newsimport.site.wording import inert
 from newsimport.source.feed import parse_feed
 from newsimport.stories import read_headlines, tell
@@ -87,9 +85,7 @@ def document(text: str, url: str = WORLD) -> str:
     from .feeds import START
 
     told = tell(feed, entry, read_headlines(feed, entry), START)
-    post = render_classic(
-        told, "slug", told.published or START, as_classic(make_layout(PROFILES["hugo"]))
-    )
+    post = render_classic(told, "slug", told.published or START)
     return write(post.fields, post.body, spaced=SPACED)
 
 

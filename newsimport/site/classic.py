@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsimport.models import Story
-    from newsimport.site.layout import Layout
 
 CLASSIC_LIMIT = 500
 _TAG = re.compile(r"<[^<>]*>")
@@ -28,7 +27,7 @@ _CLASSIC_TAG_LENGTH = 4
 SPACED = frozenset({"draft"})
 
 
-def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> Post:
+def render_classic(story: Story, slug: str, date: datetime) -> Post:
     """Return a story as the predecessor wrote it, for themes and links that depend on it."""
     from urllib.parse import urlsplit
 
@@ -47,7 +46,7 @@ def render_classic(story: Story, slug: str, date: datetime, layout: Layout) -> P
         "tags": [Single(tag) for tag in classic_tags(story.entry.title)],
         "draft": Bare("false"),
     }
-    return Post(layout.file_name(slug, date), fields, clean_html(story.entry.body) + "\n")
+    return Post(fields, clean_html(story.entry.body) + "\n")
 
 
 def _http(url: str) -> str:

@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 _ADDRESS = (
-    r"(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):(?=//)|(?<=(?i:www))\.(?=\S)"
+    r"(?=://)(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):|(?=\.\S)(?<=(?i:www))\."
     r"|(?<=[\w.+-])@(?=[\w-])"
 )
 _NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})" for digits in range(1, 10))
@@ -86,7 +86,7 @@ RULES: Mapping[str, Rule] = {
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=:|[^\S\n])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
-        rf"|(?:{_NUMBERED})[.)](?=\s|$)",
+        rf"|(?<=\d)(?:{_NUMBERED})[.)](?=\s|$)",
         "#>-+=:!?/^.)",
         frozenset({"start", "any"}),
     ),
@@ -111,7 +111,7 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    return _escape(tidy(text), tuple(rules), place)
+    return _escape_again(tidy(text), tuple(rules), place)
 
 
 def escape_all(
@@ -121,8 +121,6 @@ def escape_all(
     return _escape("\n".join(tidy_all(texts)), rules, place).split("\n") if texts else []
 
 
-# A publisher's name stands at each of its headlines.
-@lru_cache(maxsize=256)
 def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
     names, signs, pattern = _compile(rules, place)
 
@@ -136,6 +134,10 @@ def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
         return rule.before + (rule.instead or f"&#{ord(found[0])};")
 
     return signs.sub(spell, text)
+
+
+# A publisher's name stands at each of its headlines.
+_escape_again = lru_cache(maxsize=256)(_escape)
 
 
 @lru_cache(maxsize=64)

@@ -101,7 +101,10 @@ def _bare(body: str) -> str:
 
 def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
     """Return the digests of all fields of a new file, and of its body."""
-    texts = [*map(_in_one_spelling, fields.values()), _bare(body)]
+    texts = [
+        value if isinstance(value, str) else _in_one_spelling(value) for value in fields.values()
+    ]
+    texts.append(_bare(body))
     marks = [mark[:_LENGTH] for mark in digests(texts)]
     return dict(zip((*fields, BODY), marks, strict=True))
 

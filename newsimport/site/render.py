@@ -27,7 +27,7 @@ def render_story(
     if layout.is_classic:
         from newsimport.site.classic import render_classic
 
-        return render_classic(story, slug, date, layout)
+        return render_classic(story, slug, date)
     return render_modern(story, headlines, slug, date, layout)
 
 
@@ -40,7 +40,7 @@ def render_modern(
     """
     values = story_values(story, headlines, slug, date, layout)
     body = write_body(story, headlines, layout)
-    return Post(layout.file_name(slug, date), layout.arrange(values), body)
+    return Post(layout.arrange(values), body)
 
 
 def story_values(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +14,7 @@ from newsimport.records import NamedTuple
 from newsimport.site.folders import BINARY, is_file, is_name, make_way, open_folder, put_new, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newsimport.site.folders import Folder
 
@@ -223,28 +224,41 @@ class Store:
             return []  # what was gathered stays gathered, for what is decided next stands on it
         pending, self._pending = self._pending, {}
         temporary: dict[str, str] = {}
-        refused = []
+        refused, path, token = [], "", os.urandom(6).hex()
         for path in (path for path, file in pending.items() if file.before is None):
             self._make_way(path)
         try:
-            for path, file in pending.items():
-                temporary[path] = self._write_temporary(path, file.text)
+            for folder, path, _ in self._each(pending):
+                name = f"{_TEMPORARY}{token}{len(temporary)}.tmp"
+                _write_new(folder, name, pending[path].text.encode("utf-8", "surrogateescape"))
+                temporary[path] = name
             # After all of them are written: the first sync takes most others along.
-            for path, name in temporary.items():
-                self._sync(path, name)
-            for path, file in pending.items():
-                if not self._put_in_place(path, temporary[path], file.before):
+            for folder, path, _ in self._each(pending):
+                _sync(folder, temporary[path])
+            for folder, path, name in self._each(pending):
+                file = pending[path]
+                if not _put_in_place(folder, name, temporary[path], file.before):
                     self._there = None
                     refused.append(Refused(path, is_new=file.before is None))
                 del temporary[path]
-            for path in {path.rpartition("/")[0] + "/": path for path in pending}.values():
+            for path in {path.rpartition("/")[0]: path for path in pending}.values():
                 with self._reach(path) as (folder, _):
                     folder.sync()
+        except OSError as error:
+            raise WriteError.at(self.out / path, error) from error
         finally:
             for path, name in temporary.items():
                 with contextlib.suppress(OSError, WriteError), self._reach(path) as (folder, _):
                     folder.unlink(name)
         return refused
+
+    def _each(self, paths: Iterable[str]) -> Iterator[tuple[Folder, str, str]]:
+        """Yield the folder, the path and the name of each file; a folder is entered once a row."""
+        for _, row in groupby(paths, key=lambda path: path.rpartition("/")[0]):
+            together = [*row]
+            with self._reach(together[0]) as (folder, _):
+                for path in together:
+                    yield folder, path, path.rpartition("/")[2]
 
     def _reach(self, path: str) -> _Reached:
         """Open the folder that a path lies in; an OSError becomes the user's one line."""
@@ -271,59 +285,12 @@ class Store:
             if is_file(folder, name):
                 with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
                     return file.read(len(content) + 1) == content
-        temporary = self._write_temporary(path, content.decode("latin-1"), "latin-1")
-        self._sync(path, temporary)
-        if not self._put_in_place(path, temporary, None):
-            return False
-        with self._reach(path) as (folder, _):
-            folder.sync()
-        return True
-
-    def _write_temporary(self, path: str, text: str, encoding: str = "utf-8") -> str:
-        name = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
-        with self._reach(path) as (folder, _):
-            handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
-            try:
-                content = memoryview(text.encode(encoding, "surrogateescape"))
-                while content:
-                    content = content[os.write(handle, content) :]
-            except BaseException:
-                folder.unlink(name)
-                raise
-            finally:
-                os.close(handle)
-        return name
-
-    def _sync(self, path: str, name: str) -> None:
-        with self._reach(path) as (folder, _):
-            handle = folder.open(name, os.O_RDWR)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-
-    def _put_in_place(self, path: str, temporary: str, before: str | None) -> bool:
-        """Give a temporary file its name; False if somebody else's doing stands there.
-
-        `before` is what the file held when it was read, None for a new file.
-        """
-        with self._reach(path) as (folder, name):
-            try:
-                if before is None:
-                    put_new(folder, temporary, name)
-                elif _read(folder, name) == before:
-                    _copy_mode(folder, name, temporary)
-                    folder.rename(temporary, name)
-                else:
-                    folder.unlink(temporary)
-                    return False
-            except (FileExistsError, FileNotFoundError):
-                folder.unlink(temporary)
+            temporary = f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
+            _write_new(folder, temporary, content)
+            _sync(folder, temporary)
+            if not _put_in_place(folder, name, temporary, None):
                 return False
-            except OSError:
-                with contextlib.suppress(OSError):
-                    folder.unlink(temporary)
-                raise
+            folder.sync()
         return True
 
     def remove(self, path: str) -> None:
@@ -389,6 +356,51 @@ def _is_temporary(name: str) -> bool:
 def _read(folder: Folder, name: str) -> str:
     with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
         return file.read().decode("utf-8", "surrogateescape")
+
+
+def _write_new(folder: Folder, name: str, content: bytes) -> None:
+    handle = folder.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    except BaseException:
+        folder.unlink(name)
+        raise
+    finally:
+        os.close(handle)
+
+
+def _sync(folder: Folder, name: str) -> None:
+    handle = folder.open(name, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _put_in_place(folder: Folder, name: str, temporary: str, before: str | None) -> bool:
+    """Give a temporary file its name; False if somebody else's doing stands there.
+
+    `before` is what the file held when it was read, None for a new file.
+    """
+    try:
+        if before is None:
+            put_new(folder, temporary, name)
+        elif _read(folder, name) == before:
+            _copy_mode(folder, name, temporary)
+            folder.rename(temporary, name)
+        else:
+            folder.unlink(temporary)
+            return False
+    except (FileExistsError, FileNotFoundError):
+        folder.unlink(temporary)
+        return False
+    except OSError:
+        with contextlib.suppress(OSError):
+            folder.unlink(temporary)
+        raise
+    return True
 
 
 def _copy_mode(folder: Folder, name: str, to: str) -> None:

@@ -28,10 +28,11 @@ class Table(list[Value]):
         times: Sequence[Bare],
     ) -> None:
         self._columns = titles, publishers, links, times
-        super().__init__(
+        rows: list[Value] = [
             {"title": title, "publisher": publisher, "link": link, "first_seen": time}
             for title, publisher, link, time in zip(*self._columns, strict=True)
-        )
+        ]
+        super().__init__(rows)
         self._quoted = quote_together([*titles, *publishers])
 
     def yaml(self, margin: str) -> str:

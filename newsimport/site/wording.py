@@ -44,8 +44,10 @@ def inert_all(texts: Sequence[str]) -> list[str]:
     tidied = tidy_all(texts)
     # No tidy text has an end of line, and nothing acts across one.
     joined = "\n".join(tidied)
-    defused = _defused(joined)
-    return tidied if defused == joined else defused.split("\n")
+    # Nor does anything act without one of these.
+    if any(map(joined.__contains__, "<>[]{")):
+        return _defused(joined).split("\n")
+    return tidied
 
 
 def as_html(text: str) -> str:

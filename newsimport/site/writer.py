@@ -15,7 +15,6 @@ from newsimport.site.merge import (
     UNKNOWN,
     fingerprint,
     fingerprints,
-    managed,
     without_additions,
 )
 from newsimport.site.ours import is_ours, written_of
@@ -123,7 +122,7 @@ class Writer:
             self.store.make_folder(path.rpartition("/")[0])
         headlines, dropped = self._join(story.headlines, ())
         post = render_story(story, headlines, slug, date, self.layout)
-        written = fingerprints(managed(post.fields, {STAMP}), post.body)
+        written = fingerprints(post.fields, post.body)
         guids = self._guids_now(items) if items else self._guids(key)
         fields = {**post.fields, **self._stamp(key, guids, written)}
         text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
