@@ -35,11 +35,16 @@ _MARKUP = re.compile(r"\](?=[(\[])|!(?=\[)|\{(?=:)")
 @example("1234567890. no number", "start", COMMON)
 def test_rules_are_tried_at_their_signs_alone_and_act_as_if_at_every_character(text, place, rules):
     text = tidy(text)
-    names, signs, pattern = markdown._compile(rules, place)
-    tried_everywhere = re.compile("|".join(f"({RULES[name].pattern})" for name in names))
-    tried = [pattern.match(text, sign.start()) for sign in signs.finditer(text)]
-    found = [(one.span(), one.lastindex) for one in tried if one]
-    assert found == [(one.span(), one.lastindex) for one in tried_everywhere.finditer(text)]
+    names = sorted((name for name in rules if place in RULES[name].places), key="block".__ne__)
+    everywhere = re.compile("|".join(f"({RULES[name].pattern})" for name in names), re.MULTILINE)
+
+    def spell(found):
+        rule = RULES[names[found.lastindex - 1]]
+        if rule.visible:
+            return "\\" + found[0]
+        return rule.before + (rule.instead or f"&#{ord(found[0])};")
+
+    assert markdown.escape(text, rules, place) == everywhere.sub(spell, text)
 
 
 @settings(deadline=None)

@@ -122,16 +122,16 @@ def escape_all(
 
 
 def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
-    names, signs, pattern = _compile(rules, place)
+    signs, by_sign = _compile(rules, place)
 
     def spell(sign: re.Match[str]) -> str:
-        found = pattern.match(text, sign.start())
-        if not found:
-            return sign[0]
-        rule = RULES[names[(found.lastindex or 1) - 1]]
-        if rule.visible:
-            return f"\\{found[0]}"
-        return rule.before + (rule.instead or f"&#{ord(found[0])};")
+        for name in by_sign[sign[0]]:
+            if _pattern_of(name).match(text, sign.start()):
+                rule = RULES[name]
+                if rule.visible:
+                    return f"\\{sign[0]}"
+                return rule.before + (rule.instead or f"&#{ord(sign[0])};")
+        return sign[0]
 
     return signs.sub(spell, text)
 
@@ -141,16 +141,21 @@ _escape_again = lru_cache(maxsize=256)(_escape)
 
 
 @lru_cache(maxsize=64)
-def _compile(
-    rules: tuple[str, ...], place: Place
-) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
-    names = tuple(name for name in rules if place in RULES[name].places)
+def _compile(rules: tuple[str, ...], place: Place) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return what finds the signs that may act, and the rules that each of them is in."""
+    by_sign: dict[str, list[str]] = {}
     # A start is also a text: what opens a block is looked for first.
-    names = tuple(sorted(names, key=lambda name: name != "block"))
-    signs = re.escape("".join(RULES[name].signs for name in names))
-    pattern = "|".join(f"({RULES[name].pattern})" for name in names)
-    # To try rule after rule takes long: only where a sign of one of them stands.
-    return names, re.compile(f"[{signs}]"), re.compile(pattern, re.MULTILINE)
+    for name in sorted(rules, key=lambda name: name != "block"):
+        if place in RULES[name].places:
+            for sign in RULES[name].signs:
+                by_sign.setdefault(sign, []).append(name)
+    return re.compile(f"[{re.escape(''.join(by_sign))}]"), by_sign
+
+
+@lru_cache(maxsize=len(RULES))
+def _pattern_of(rule: str) -> re.Pattern[str]:
+    # All of them together take longer to compile than a hundred stories to be escaped.
+    return re.compile(RULES[rule].pattern, re.MULTILINE)
 
 
 # A link stands in a body, in a field or two, and in a list of headlines.
