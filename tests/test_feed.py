@@ -232,6 +232,19 @@ def test_bytes_that_are_not_what_they_are_declared_to_be() -> None:
     assert feed.warnings == ("not UTF-8, read as windows-1252",)
 
 
+@pytest.mark.parametrize(
+    ("byte", "warning"),
+    [
+        (b"\xff", "not UTF-8, read as windows-1252"),
+        (b"\x01", "characters that XML forbids were replaced by spaces"),
+    ],
+)
+def test_a_bad_byte_is_seen_in_the_declaration_as_anywhere(byte: bytes, warning: str) -> None:
+    feed = parse(encoded("Fähre", "utf-8", "UTF-8").replace(b"?>", byte + b"?>", 1))
+    assert feed.entries[0].title == "Fähre"
+    assert feed.warnings == (warning,)
+
+
 @pytest.mark.parametrize("name", ["utf-7", "unicode_escape", "punycode", "undefined", "x-klingon"])
 def test_no_strange_codec_is_ever_used(name: str) -> None:
     feed = parse(encoded("+ADw-b+AD4- \\x3cb\\x3e", "ascii", name))

@@ -105,7 +105,7 @@ def test_what_may_stand_before_a_feed(thousand: str, tmp_path: Path, head: str) 
     [
         ("</channel>", "&nbsp;</channel>"), ("</channel>", "\x0c</channel>"),
         ("</channel>", "\ufffe</channel>"), ("<rss", "<RSS"), ("UTF-8", "windows-1252"),
-        ("</channel>", "\udcff</channel>"),
+        ("</channel>", "\udcff</channel>"), ("?>", "\udcff?>"),
     ],
 )  # fmt: skip
 def test_any_other_is_read_whole(thousand: str, tmp_path: Path, change: tuple[str, str]) -> None:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s*")
 _ROOT = r"(?i)<((?:[A-Za-z_][\w.-]{0,63}:)?(?:rss|feed|RDF))[\s>]"
 _WORD = r"<!?([A-Za-z][\w.:-]{0,63})(?:\s{1,9}([A-Za-z]{1,9}))?"
-# How a feed begins that can be read piece by piece: its XML declaration, and the root.
+# How a feed begins that can be read piece by piece: its XML declaration, in ASCII, for it is not
+# given to the parser, and the root.
 _PLAIN = (
-    rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(<\?xml[ \t\r\n][^<>]{0,300}\?>[ \t\r\n]*)?"
+    rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(<\?xml[ \t\r\n][\t\r\n -;=?-~]{0,300}\?>[ \t\r\n]*)?"
     rb"(?:<!--[^-]{0,900}-->[ \t\r\n]*|<\?[^<>]{0,900}\?>[ \t\r\n]*){0,9}<rss[ \t\r\n>]"
 )
 # Google's way to say that there is no such feed: a feed of one item with this guid.
