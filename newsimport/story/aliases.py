@@ -246,7 +246,7 @@ def _compare(
 
 def _keys_within(long: Phrase) -> list[str]:
     """Return the keys of the shorter phrases within a phrase, the longest first."""
-    stems = [stem.replace("-", "") for stem in long.stems]
+    stems = [key_of((stem,)) for stem in long.stems]
     size = len(stems)
     if size == 2:
         return stems
