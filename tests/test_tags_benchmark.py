@@ -275,5 +275,7 @@ def test_a_story_of_five_headlines_costs_a_third_of_a_millisecond(language):
             choose_tags(story, language)
         costs.append((time.process_time() - began) / len(stories))
     cost = min(costs) / max(1.0, min(speeds))
-    print(f"\n{language or 'no language'}: {1000 * cost:.3f} ms a story, the machine {min(speeds):.2f}")
+    print(
+        f"\n{language or 'no language'}: {1000 * cost:.3f} ms a story, the machine {min(speeds):.2f}"
+    )
     assert cost < 0.0003
