@@ -62,25 +62,32 @@ def script_of(char: str) -> int:
 
 
 class Ranges(dict[int, str]):
-    """A letter for each character by the range that it is in, "-" for any other.
+    """A letter for each character by the first range that it is in, `other` for any in none.
 
     For `str.translate`, and a pattern of those letters: one of ten thousand characters takes
     longer to compile than a hundred headlines to be cut.
     """
 
-    __slots__ = ("_ranges",)
+    __slots__ = ("_other", "_ranges")
     _MOST = 4096
 
-    def __init__(self, *ranges: tuple[str, str, str]) -> None:
+    def __init__(self, *ranges: tuple[str, str, str], other: str = "-") -> None:
         super().__init__()
         self._ranges = [(ord(first), ord(last), letter) for first, last, letter in ranges]
+        self._other = other
 
     def __missing__(self, code: int) -> str:
-        found = [letter for first, last, letter in self._ranges if first <= code <= last]
-        letter = found[0] if found else "-"
+        letter = self.letter_of(code)
         if len(self) < self._MOST:
             self[code] = letter
         return letter
+
+    def letter_of(self, code: int) -> str:
+        """Return the letter for a code point."""
+        for first, last, letter in self._ranges:
+            if first <= code <= last:
+                return letter
+        return self._other
 
 
 # Marks are accents only in scripts with case; elsewhere they are vowels.
