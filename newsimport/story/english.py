@@ -391,15 +391,6 @@ def _has_verb_ending(word: str) -> bool:
     )
 
 
-_NO_VERBS = frozenset(
-    """
-mohammed muhammed mohamed ahmed khaled hamed zayed rashed jared alfred manfred wilfred winifred
-mildred allred biped hundred kindred sacred
-
-""".split()
-)
-
-
 def _has_quality_ending(word: str) -> bool:
     return (
         len(word) > 5
