@@ -35,6 +35,18 @@ def spell(title: str) -> str:
     return title.replace("'", "-").translate(_SPELLED).replace("'", "")
 
 
+# What text-unidecode's table has for accents, and for the signs and letters of Latin script that
+# are none with an accent.
+_LATIN = dict.fromkeys(range(0x300, 0x34F), "") | str.maketrans(
+    {
+        **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), "„": ",,", "«": "<<", "»": ">>",
+        **dict.fromkeys("‐‒–", "-"), "—": "--", "¿": "?", "¡": "!", "°": "deg", "€": "EUR",
+        "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+        "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+    }
+)  # fmt: skip
+
+
 class _Spelled(dict[int, str]):
     """What slugify's transliteration makes of a character, where those around do not matter.
 
@@ -45,10 +57,13 @@ class _Spelled(dict[int, str]):
     _MOST = 4096
 
     def __missing__(self, code: int) -> str:
-        from text_unidecode import unidecode
-
         parts = normalize("NFKD", chr(code))
-        spelled: str = unidecode(parts)
+        spelled = parts.translate(_LATIN)
+        if not spelled.isascii():
+            # To load its table takes as long as to import eight stories.
+            from text_unidecode import unidecode
+
+            spelled = unidecode(parts)
         # Marks change places with those before them, and so would what they are read as.
         if spelled and combining(parts[0]):
             spelled = "\0"
