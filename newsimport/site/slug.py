@@ -8,7 +8,8 @@ from unicodedata import combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
-_RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
+_RESERVED = {"index", "_index", "con", "prn", "aux", "nul"}
+_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
 # ASCII in which nothing stands for something else: no entity, no digits parted by a comma.
@@ -26,7 +27,7 @@ def make_slug(title: str) -> str:
     """
     plain = title if title.isascii() else spell(title)
     slug = slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
-    return "" if _RESERVED.fullmatch(slug) else slug
+    return "" if slug in _RESERVED else slug
 
 
 def spell(title: str) -> str:
