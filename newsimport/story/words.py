@@ -192,7 +192,7 @@ class Word:
         if language in english.READ_AS_ENGLISH:
             self.rank = 0 if stop else english.rank_of(bare, capital=capital)
             if capital:
-                self.loose = 0 if stop else english.loose_rank(bare)
+                self.loose = 0 if stop else english.loose_rank(bare, self.rank)
                 self.full = english.in_full(text)
         elif not stop:
             self.rank = 1 if bare in known.weak_words else 0
