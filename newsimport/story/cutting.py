@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story.standing import APART, ENDED, OPENING, PARTED
@@ -80,7 +79,10 @@ def facts_in(text: str, language: str) -> Sequence[Facts]:
     parts = [*map(_parts_of(language).__getitem__, texts)]
     if not all(parts):
         parts = _around_marks(texts, parts)
-    return [*chain.from_iterable(parts)]
+    found: list[Facts] = []
+    for part in parts:
+        found += part
+    return found
 
 
 # The words between two blanks.

@@ -600,6 +600,8 @@ OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 OF_GENRE = 64
 # That it is a territory, its people or the first word of one; and the same in small letters.
 OPENS_PLACE, OF_PEOPLE = 128, 256
+# That no spaces stand between the words of its script.
+UNSPACED = 512
 
 
 _TELLING = {

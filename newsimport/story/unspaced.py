@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
+from newsimport.story.english import UNSPACED
 from newsimport.story.phrases import Phrase
 from newsimport.story.words import HAN, KANA, THAI, Ranges, fold, script_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
-_UNSPACED = frozenset((HAN, KANA, THAI))
 _SHORTEST, _LONGEST = 2, 10
 _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 
@@ -65,10 +65,9 @@ _MIXED = re.compile("(k{2,20})(h{1,8})")
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    scripts = frozenset[int]().union(*[line.scripts for line in lines])
-    if scripts.isdisjoint(_UNSPACED):
+    texts = [line.text if line.tells & UNSPACED else "" for line in lines]
+    if not any(texts):
         return
-    texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
     kinds = [text.translate(_KINDS) for text in texts]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess(frozenset("".join(kinds)))

@@ -204,8 +204,8 @@ class Word:
             self.tells |= english.OPENS_PLACE | english.OF_PEOPLE * (not capital)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
-        if script in _INFLECTING and may_be_inflected(text):
-            self.tells |= english.INFLECTED
+        if script != CASED:
+            self.tells |= _tells_of_script(script, text)
 
 
 def _is_camel(text: str) -> bool:
@@ -285,7 +285,11 @@ def _role_in_doubt(word: Word) -> int:
     return OR_SUBJECT if word.loose else OR_GUESS
 
 
-_INFLECTING = frozenset((SPACED, HANGUL))
+def _tells_of_script(script: int, text: str) -> int:
+    """Return what a word in a script without case tells by being in it."""
+    if script in {HAN, KANA, THAI}:
+        return english.UNSPACED
+    return english.INFLECTED if may_be_inflected(text) else 0
 
 
 def bare_if_seen(word: Word, seen: set[str]) -> str:
