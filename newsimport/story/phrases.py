@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-# No headline has more characters.
-_MOST_WORDS = 1 << 10
-_UNSAID = 99 * _MOST_WORDS
+# So many bits hold where in a headline a word stands.
+_WORD_BITS = 10
+_UNSAID = 99 << _WORD_BITS
 
 
 class Phrase:
@@ -59,8 +59,9 @@ class Phrase:
     def say(self, line: int, at: int, form: str, weight: float) -> None:
         """Note that headline `line` says the phrase at word `at`, in this form."""
         self.lines |= 1 << line
-        self.forms[form] = self.forms.get(form, 0.0) + weight
-        first = line * _MOST_WORDS + at
+        forms = self.forms
+        forms[form] = forms[form] + weight if form in forms else weight
+        first = line << _WORD_BITS | at
         # A comparison takes a third of `min`, and this is said of each word of weight.
         if first < self.first:  # noqa: PLR1730
             self.first = first

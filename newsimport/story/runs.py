@@ -26,9 +26,10 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     Returns the words that are territories.
     """
     territories: set[int] = set()
+    roles = line.roles
     has_place = line.tells & OPENS_PLACE
     peoples = _peoples(line) if line.tells & OF_PEOPLE else ()
-    marks = line.roles.translate(_NAMES)
+    marks = roles.translate(_NAMES)
     size, end = len(marks), 0
     while end < size:
         start, begin = end, marks.find(1, end)
@@ -39,11 +40,14 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
                 territories.add(people)
         if begin == size:
             break
-        end = _end_of_run(line, begin, shared, language)
-        names: Sequence[tuple[int, int]] = ((begin, end),)
-        if has_place:
-            names = _split_places(found, line, number, (begin, end), territories, language)
-        _note_names(found, line, number, names)
+        end = begin + 1
+        if end < size and roles[end] not in _NO_PART:
+            end = _end_of_run(line, begin, shared, language)
+        if has_place and (end - begin > 1 or line.words[begin].tells & OPENS_PLACE):
+            for name in _split_places(found, line, number, (begin, end), territories, language):
+                _note_names(found, line, number, name)
+        else:
+            _note_names(found, line, number, (begin, end))
     return territories
 
 
@@ -178,14 +182,14 @@ def _split_places(
     return rest
 
 
-def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:
-    for name in names:
-        for left, right in _at_honorifics(line, *name) if name[1] - name[0] > 2 else (name,):
-            if right - left > 1:
-                left, right = _trim(line, left, right)  # noqa: PLW2901
-            if left < right and (right - left > 1 or _stands_alone(line, left)):
-                note(found, ((line, number, left, right),)).alone |= 1 << number
-                line.names.add((left, right))
+def _note_names(found: Phrases, line: Line, number: int, run: tuple[int, int]) -> None:
+    """Note the name that a run is, or those on both sides of an office."""
+    for left, right in _at_honorifics(line, *run) if run[1] - run[0] > 2 else (run,):
+        if right - left > 1:
+            left, right = _trim(line, left, right)  # noqa: PLW2901
+        if left < right and (right - left > 1 or _stands_alone(line, left)):
+            note(found, ((line, number, left, right),)).alone |= 1 << number
+            line.names.add((left, right))
 
 
 def _stands_alone(line: Line, at: int) -> bool:
