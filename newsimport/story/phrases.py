@@ -111,12 +111,15 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
         word, role = line.words[at], line.roles[at]
         if role >= GUESS and word.full:
             form = word.full
-            phrase = _of_word(found, tuple([part.stem for part in cut(form, "en")]), word, role)
+            stems = tuple([part.stem for part in cut(form, "en")])
+            phrase = _known_as(found, key_of(stems), stems, word, role)
         else:
-            form = word.text
+            form, stem = word.text, word.stem
             if word.shouted or (role == SUBJECT and word.capital):
                 form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
-            phrase = as_said = as_said or _of_word(found, (word.stem,), word, role)
+            if as_said is None:
+                as_said = _known_as(found, stem.replace("-", ""), (stem,), word, role)
+            phrase = as_said
         if role >= GUESS:
             phrase.name = True
             if role == NAME:
@@ -125,8 +128,7 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
     return phrase
 
 
-def _of_word(found: Phrases, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
-    key = key_of(stems)
+def _known_as(found: Phrases, key: str, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase(stems, (_rank(word, role),) * len(stems))

@@ -43,11 +43,14 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
         end = begin + 1
         if end < size and roles[end] not in _NO_PART:
             end = _end_of_run(line, begin, shared, language)
-        if has_place and (end - begin > 1 or line.words[begin].tells & OPENS_PLACE):
-            for name in _split_places(found, line, number, (begin, end), territories, language):
-                _note_names(found, line, number, name)
-        else:
-            _note_names(found, line, number, (begin, end))
+        names: Sequence[tuple[int, int]] = ((begin, end),)
+        if has_place:
+            names = _split_places(found, line, number, (begin, end), territories, language)
+        for left, right in names:
+            if right - left > 1:
+                _note_names(found, line, number, left, right)
+            elif _stands_alone(line, left):
+                _note_name(found, line, number, left, right)
     return territories
 
 
@@ -182,14 +185,19 @@ def _split_places(
     return rest
 
 
-def _note_names(found: Phrases, line: Line, number: int, run: tuple[int, int]) -> None:
-    """Note the name that a run is, or those on both sides of an office."""
-    for left, right in _at_honorifics(line, *run) if run[1] - run[0] > 2 else (run,):
+def _note_names(found: Phrases, line: Line, number: int, left: int, right: int) -> None:
+    """Note the name that several words are, or those on both sides of an office."""
+    names = [(left, right)] if right - left < 3 else _at_honorifics(line, left, right)
+    for left, right in names:  # noqa: PLR1704
         if right - left > 1:
             left, right = _trim(line, left, right)  # noqa: PLW2901
         if left < right and (right - left > 1 or _stands_alone(line, left)):
-            note(found, ((line, number, left, right),)).alone |= 1 << number
-            line.names.add((left, right))
+            _note_name(found, line, number, left, right)
+
+
+def _note_name(found: Phrases, line: Line, number: int, left: int, right: int) -> None:
+    note(found, ((line, number, left, right),)).alone |= 1 << number
+    line.names.add((left, right))
 
 
 def _stands_alone(line: Line, at: int) -> bool:

@@ -124,17 +124,21 @@ def _apart(language: str) -> str:
 _Keys = frozenset[str]
 
 
-def _keys(line: Line, tongue: str) -> _Keys:
-    """Return the words of a headline, demonyms as their territories, to compare it by."""
-    if tongue:
-        keys = line.keys
-    else:
+def _keys(lines: list[Line], tongue: str) -> list[_Keys]:
+    """Return the words of headlines, demonyms as their territories, to compare them by."""
+    keys = [line.keys for line in lines]
+    if not tongue:
         # A guess at the language is no ground to know peoples by their names in it.
         codes = territories("")
-        keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
-    if not keys or tongue in _UNSPACED_LANGUAGES:
-        folded = "".join(fold(line.text).split())
-        keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
+        keys = [
+            frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
+            for line in lines
+        ]
+    if tongue in _UNSPACED_LANGUAGES or not all(keys):
+        for at, line in enumerate(lines):
+            if not keys[at] or tongue in _UNSPACED_LANGUAGES:
+                folded = "".join(fold(line.text).split())
+                keys[at] = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
     return keys
 
 
@@ -212,7 +216,7 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
     is_news = lead < len(lines)
     last = lead if is_news else 0
     chosen, pool = [last], [*range(last + 1, len(lines))]
-    keys = [_keys(line, tongue) for line in lines] if pool else []
+    keys = _keys(lines, tongue) if pool else []
     known: _Keys = frozenset()
     alike: list[list[float]] = []
     near: list[float] = []
