@@ -26,10 +26,9 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     Returns the words that are territories.
     """
     territories: set[int] = set()
-    roles = line.roles
     has_place = line.tells & OPENS_PLACE
     peoples = _peoples(line) if line.tells & OF_PEOPLE else ()
-    marks = roles.translate(_NAMES)
+    marks = line.roles.translate(_NAMES)
     size, end = len(marks), 0
     while end < size:
         start, begin = end, marks.find(1, end)
@@ -41,16 +40,12 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
         if begin == size:
             break
         end = begin + 1
-        if end < size and roles[end] not in _NO_PART:
+        if end < size and line.roles[end] not in _NO_PART:
             end = _end_of_run(line, begin, shared, language)
         names: Sequence[tuple[int, int]] = ((begin, end),)
         if has_place:
             names = _split_places(found, line, number, (begin, end), territories, language)
-        for left, right in names:
-            if right - left > 1:
-                _note_names(found, line, number, left, right)
-            elif _stands_alone(line, left):
-                _note_name(found, line, number, left, right)
+        _note_names(found, line, number, names)
     return territories
 
 
@@ -185,19 +180,14 @@ def _split_places(
     return rest
 
 
-def _note_names(found: Phrases, line: Line, number: int, left: int, right: int) -> None:
-    """Note the name that several words are, or those on both sides of an office."""
-    names = [(left, right)] if right - left < 3 else _at_honorifics(line, left, right)
-    for left, right in names:  # noqa: PLR1704
-        if right - left > 1:
-            left, right = _trim(line, left, right)  # noqa: PLW2901
-        if left < right and (right - left > 1 or _stands_alone(line, left)):
-            _note_name(found, line, number, left, right)
-
-
-def _note_name(found: Phrases, line: Line, number: int, left: int, right: int) -> None:
-    note(found, ((line, number, left, right),)).alone |= 1 << number
-    line.names.add((left, right))
+def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:
+    for name in names:
+        for left, right in _at_honorifics(line, *name) if name[1] - name[0] > 2 else (name,):
+            if right - left > 1:
+                left, right = _trim(line, left, right)  # noqa: PLW2901
+            if left < right and (right - left > 1 or _stands_alone(line, left)):
+                note(found, ((line, number, left, right),)).alone |= 1 << number
+                line.names.add((left, right))
 
 
 def _stands_alone(line: Line, at: int) -> bool:
