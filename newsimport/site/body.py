@@ -39,7 +39,7 @@ def write_lines(headlines: Sequence[Headline], rules: tuple[str, ...]) -> list[s
     """Return headlines as `write_line` has each of them."""
     titles = markdown.escape_all([line.title for line in headlines], rules, "link")
     publishers = markdown.escape_all([line.publisher for line in headlines], rules)
-    targets = [markdown.destination(line.url) for line in headlines]
+    targets = markdown.destinations(tuple([line.url for line in headlines]))
     return [
         (f"[{title}]({target}) — {publisher}" if publisher else f"[{title}]({target})")
         if title and target

@@ -9,7 +9,7 @@ from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import quote_together
 from newsimport.site.table import Table
-from newsimport.story.identity import digest, digests
+from newsimport.story.identity import digest, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -92,20 +92,17 @@ def _encoder() -> Callable[[Value], str]:
 
 def body_fingerprint(body: str) -> str:
     """Return the digest of a body, blind to line ends and to blank lines around it."""
-    return fingerprint(_bare(body))
+    return fingerprints({}, body.encode("utf-8", "replace"))[BODY]
 
 
-def _bare(body: str) -> str:
-    return body.replace("\r\n", "\n").strip("\n")
-
-
-def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
-    """Return the digests of all fields of a new file, and of its body."""
-    texts = [
-        value if isinstance(value, str) else _in_one_spelling(value) for value in fields.values()
+def fingerprints(fields: Mapping[str, Value], body: bytes) -> dict[str, str]:
+    """Return the digests of all fields of a new file, and of its body, which is in UTF-8."""
+    contents = [
+        (value if isinstance(value, str) else _in_one_spelling(value)).encode("utf-8", "replace")
+        for value in fields.values()
     ]
-    texts.append(_bare(body))
-    marks = [mark[:_LENGTH] for mark in digests(texts)]
+    contents.append(body.replace(b"\r\n", b"\n").strip(b"\n"))
+    marks = [mark[:_LENGTH] for mark in digests_of(contents)]
     return dict(zip((*fields, BODY), marks, strict=True))
 
 

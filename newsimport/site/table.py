@@ -27,13 +27,16 @@ class Table(list[Value]):
         links: Sequence[str],
         times: Sequence[Bare],
     ) -> None:
-        self._columns = titles, publishers, links, times
         rows: list[Value] = [
             {"title": title, "publisher": publisher, "link": link, "first_seen": time}
-            for title, publisher, link, time in zip(*self._columns, strict=True)
+            for title, publisher, link, time in zip(titles, publishers, links, times, strict=True)
         ]
         super().__init__(rows)
-        self._quoted = quote_together([*titles, *publishers])
+        # None where a text needs more than quotes.
+        self._cells: list[tuple[str, str, str, str]] = []
+        if quoted := quote_together([*titles, *publishers]):
+            most = len(titles)
+            self._cells += zip(quoted[:most], quoted[most:], links, times, strict=True)
 
     def yaml(self, margin: str) -> str:
         """Return the rows in block style, `margin` before all lines but the first.
@@ -44,7 +47,7 @@ class Table(list[Value]):
         rows = [
             f'- title: {title}{inner}publisher: {publisher}{inner}link: "{link}"'
             f"{inner}first_seen: {time}"
-            for title, publisher, link, time in self._cells()
+            for title, publisher, link, time in self._cells
         ]
         return f"\n{margin}".join(rows)
 
@@ -53,11 +56,6 @@ class Table(list[Value]):
         rows = [
             f'{{"first_seen": "{time}", "link": "{link}", "publisher": {publisher}, '
             f'"title": {title}}}'
-            for title, publisher, link, time in self._cells()
+            for title, publisher, link, time in self._cells
         ]
         return f"[{', '.join(rows)}]" if rows else ""
-
-    def _cells(self) -> zip[tuple[str, str, str, str]]:
-        quoted, (titles, _, links, times) = self._quoted or [], self._columns
-        most = len(titles) if quoted else 0
-        return zip(quoted[:most], quoted[most:], links[:most], times[:most], strict=True)

@@ -22,7 +22,7 @@ from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
-from newsimport.site.store import forms
+from newsimport.site.store import encoded, forms
 from newsimport.site.wording import inert
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class Writer:
 
         # Files in style classic have tags of their own.
         tags = () if self.layout.is_classic else map(inert, story.tags)
-        new = {key: tag for tag in tags if (key := tag_key(tag)) not in self.spellings}
+        # Most that come again are known by their small letters.
+        unknown = [tag for tag in tags if self.spellings.get(tag.lower()) != tag]
+        new = {key: tag for tag in unknown if (key := tag_key(tag)) not in self.spellings}
         if new:
             self.ledger.note_tags(new)
             self.spellings.update(new)
@@ -122,11 +124,13 @@ class Writer:
             self.store.make_folder(path.rpartition("/")[0])
         headlines, dropped = self._join(story.headlines, ())
         post = render_story(story, headlines, slug, date, self.layout)
-        written = fingerprints(post.fields, post.body)
+        # Encoded by itself: its digest is made of it too, and a head in ASCII takes no time then.
+        body = encoded(post.body)
+        written = fingerprints(post.fields, body)
         guids = self._guids_now(items) if items else self._guids(key)
         fields = {**post.fields, **self._stamp(key, guids, written)}
-        text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
-        self.store.create(path, text)
+        head = frontmatter.write(fields, "", self.layout.form, spaced=self._spaced)
+        self.store.create(path, encoded(head) + body)
         known = Known(key, path, self.now, written=written, dropped=dropped, slug=slug)
         if items and is_free:
             self.ledger.add(known)
@@ -158,7 +162,8 @@ class Writer:
         names = self.ledger.names
         if names.has_slug(slug, key):
             return True
-        return any(names.has_path(form, key) for form in forms(path))
+        lone, bundle = forms(path)
+        return names.has_path(lone, key) or names.has_path(bundle, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = make_slug(story.entry.title if self.layout.is_classic else story.title)
