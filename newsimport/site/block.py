@@ -19,18 +19,19 @@ _NOTHING = Bare("")
 
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
-    return Block().map({key: value}).text().split("\n")
+    return Block().map({key: value}).content().decode().split("\n")
 
 
 def item_lines(item: Value) -> list[str]:
     """Return the lines of an item of a YAML list, without line ends."""
-    return Block().list([item]).text().split("\n")
+    return Block().list([item]).content().decode().split("\n")
 
 
 class Block:
     """YAML in block style: scalars, spelled together at last, each behind what stands before it."""
 
     def __init__(self) -> None:
+        self._spelled = b""
         self._pieces: list[str] = []
 
     def map(
@@ -62,7 +63,8 @@ class Block:
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
         """Add a list. `lead` stands before its first item, `margin` before all others."""
         if isinstance(items, Table) and (rows := items.yaml(margin)):
-            self._pieces += (lead + rows, _NOTHING)
+            self._pieces += (lead, _NOTHING)
+            self._spelled = self.content() + rows
             return self
         for item in items:
             if isinstance(item, str):
@@ -76,10 +78,11 @@ class Block:
             lead = f"\n{margin}"
         return self
 
-    def text(self) -> str:
-        """Return the text, without the end of its last line."""
-        self._pieces[1::2] = yaml_scalars(self._pieces[1::2])
-        return "".join(self._pieces)
+    def content(self) -> bytes:
+        """Return the text in UTF-8, without the end of its last line."""
+        pieces, self._pieces = self._pieces, []
+        pieces[1::2] = yaml_scalars(pieces[1::2])
+        return self._spelled + "".join(pieces).encode()
 
 
 def _empty(value: Value) -> Bare:

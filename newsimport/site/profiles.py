@@ -80,7 +80,7 @@ class Profile(NamedTuple):
     def date(self, when: datetime) -> Bare:
         """Return a time in UTC as this generator reads it, without quotes."""
         if self.date_form == _RFC_3339:  # as nearly all have it, in a twentieth of the time
-            return Bare(when.isoformat(timespec="seconds")[:19] + "Z")
+            return Bare(when.isoformat()[:19] + "Z")
         return Bare(when.strftime(self.date_form))
 
 

@@ -201,7 +201,7 @@ class Store:
     def replace(self, path: str, before: str, text: str) -> None:
         """Gather the new text of a file that held `before` when it was read."""
         gathered = self._pending.get(path)
-        self._pending[path] = _Pending(encoded(text), gathered.before if gathered else before)
+        self._pending[path] = _Pending(_encoded(text), gathered.before if gathered else before)
 
     def changes(self) -> Iterator[tuple[str, str, str]]:
         """Yield the path of each gathered file that is there, what it held, and its new text."""
@@ -345,8 +345,8 @@ def forms(path: str) -> tuple[str, str]:
     return f"{page}.md", page + _BUNDLE
 
 
-def encoded(text: str) -> bytes:
-    """Return a text as files hold it; what was no UTF-8 in one that was read is as it was."""
+def _encoded(text: str) -> bytes:
+    # What was no UTF-8 in a file that was read is as it was.
     return text.encode("utf-8", "surrogateescape")
 
 

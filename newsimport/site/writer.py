@@ -22,7 +22,7 @@ from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
 from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
-from newsimport.site.store import encoded, forms
+from newsimport.site.store import forms
 from newsimport.site.wording import inert
 
 if TYPE_CHECKING:
@@ -83,12 +83,14 @@ class Writer:
 
     def _note_tags(self, story: Story) -> None:
         """Remember the tags that a story brings to the site."""
-        from newsimport.story.fitness import tag_key
-
         # Files in style classic have tags of their own.
         tags = () if self.layout.is_classic else map(inert, story.tags)
         # Most that come again are known by their small letters.
         unknown = [tag for tag in tags if self.spellings.get(tag.lower()) != tag]
+        if not unknown:
+            return
+        from newsimport.story.fitness import tag_key
+
         new = {key: tag for tag in unknown if (key := tag_key(tag)) not in self.spellings}
         if new:
             self.ledger.note_tags(new)
@@ -124,13 +126,11 @@ class Writer:
             self.store.make_folder(path.rpartition("/")[0])
         headlines, dropped = self._join(story.headlines, ())
         post = render_story(story, headlines, slug, date, self.layout)
-        # Encoded by itself: its digest is made of it too, and a head in ASCII takes no time then.
-        body = encoded(post.body)
-        written = fingerprints(post.fields, body)
+        written = fingerprints(post.fields, post.body)
         guids = self._guids_now(items) if items else self._guids(key)
         fields = {**post.fields, **self._stamp(key, guids, written)}
-        head = frontmatter.write(fields, "", self.layout.form, spaced=self._spaced)
-        self.store.create(path, encoded(head) + body)
+        content = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
+        self.store.create(path, content)
         known = Known(key, path, self.now, written=written, dropped=dropped, slug=slug)
         if items and is_free:
             self.ledger.add(known)
