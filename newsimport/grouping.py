@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -179,6 +179,8 @@ def _by_link(run: Run, member: Member) -> Seen | None:
 
 def _links(run: Run, wanted: Iterable[str]) -> dict[str, str]:
     """Return the publishers' links that earlier runs have learned of some articles."""
+    if run.site.ledger.is_blank():
+        return {}
     # Of a book that knows none, no more than the first is asked for.
     rest = iter(wanted)
     first = next(rest, "")
@@ -229,12 +231,12 @@ class _Fresh:
         self._known = run.site.ledger.articles_among(
             {one for item in items for one in item.articles}
         )
-        self._numbers: dict[str, set[int]] = defaultdict(set)
+        self._numbers: dict[str, list[int]] = {}
         self._stories: list[tuple[str, datetime]] = []
 
     def add(self, key: str, opened: datetime, articles: Iterable[str]) -> None:
         for article in articles:
-            self._numbers[article].add(len(self._stories))
+            self._numbers.setdefault(article, []).append(len(self._stories))
         self._stories.append((key, opened))
 
     def match(self, item: Item) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newsimport.source.encoding import repair
+from newsimport.source.encoding import may_need_repair, repair
 from newsimport.source.gate import MAX_DEPTH, Gate
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Builder(Gate):
         self._finish = finish
         self.item: Record | None = None
         self.root = ""
+        self._may_need_repair = False
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._scopes: list[tuple[int, dict[str, str], dict[str, str]]] = []
@@ -124,6 +125,10 @@ class Builder(Gate):
             self._names, self._prefixes = {}, {**self._prefixes, **declared}
 
     # ------------------------------------------------------------ events
+
+    def hear_of(self, chunk: bytes) -> None:
+        """Look over a piece of the document before it is read."""
+        self._may_need_repair = self._may_need_repair or may_need_repair(chunk)
 
     def start(self, raw: str, given: dict[str, str]) -> None:
         """Take a start tag; `given` are its attributes."""
@@ -216,7 +221,7 @@ class Builder(Gate):
 
     def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
-        if not value.isascii():
+        if self._may_need_repair and not value.isascii():
             value = repair(value)
         if not value:
             return

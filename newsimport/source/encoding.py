@@ -24,6 +24,10 @@ _BOMS = (
 _DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 # A C1 control in UTF-8.
 _has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
+# The last signs of tags, comments and beginnings of CDATA sections.
+_SEAMS = frozenset(b">[")
+# So many bytes to one that is looked at take next to no time.
+_FEW = 64
 
 
 def _known(name: str) -> str:
@@ -99,6 +103,25 @@ def _try(body: bytes, name: str) -> str | None:
         return body.decode(name)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def may_need_repair(chunk: bytes) -> bool:
+    """Say whether any text in a piece of XML in UTF-8 may be one that `repair` changes.
+
+    C1 controls, and what ends a character that was encoded twice, begin with C2; hardly any of the
+    characters in real feeds that do is one of them. A reference may stand for any character.
+    """
+    count = chunk.count(b"\xc2")
+    if count > len(chunk) // _FEW or b"&#" in chunk or chunk.endswith(b"&"):
+        return True
+    at = -1
+    for _ in range(count):
+        at = chunk.find(b"\xc2", at + 1)
+        is_c1, is_second = chunk[at + 1 : at + 2] < b"\xa0", chunk[at - 2] == 0xC3
+        # What begins a piece, or follows a tag or a comment, may follow anything in its text.
+        if is_c1 or is_second or at < 2 or chunk[at - 1] in _SEAMS:
+            return True
+    return False
 
 
 def repair(text: str) -> str:
