@@ -134,25 +134,21 @@ class Builder(Gate):
         """Take a start tag; `given` are its attributes."""
         if self.parts and not self._key:
             self.drop_text()
+        inside = self.open
         self.elements += 1
-        if self.elements > self._most_elements or len(self.open) >= MAX_DEPTH:
+        if self.elements > self._most_elements or len(inside) >= MAX_DEPTH:
             self.refuse_element()
         if given:
             self.weigh(given)
         if raw[-4:] in _ENDS_OF_ITEMS:
             self.count_item(raw)
-        if self.root in _OURS and not self._key:
-            self._open(raw, given)
+        if self._key or self.root not in _OURS:
+            if self._key:
+                self._mix(_markup(raw, given))
+            inside.append(raw)
             return
-        if self._key:
-            self._mix(_markup(raw, given))
-        self.open.append(raw)
-
-    def _open(self, raw: str, given: dict[str, str]) -> None:
-        """Take the start of an element of RSS."""
         if given:
             self._declare(given)
-        inside = self.open
         name = self._names.get(raw) or self.name(raw)
         parent = inside[-1] if inside else ""
         inside.append(name)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Only encodings that feeds are written in. Python knows many more codecs, and some of them are
 # attacks when a stranger chooses them (`undefined` raises, `punycode` takes quadratic time,
@@ -26,7 +30,7 @@ _DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,
 _has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
 # The last signs of tags, comments and beginnings of CDATA sections.
 _SEAMS = frozenset(b">[")
-# So many bytes to one that is looked at take next to no time.
+# Where one byte in so many is looked at, that takes next to no time.
 _FEW = 64
 
 
@@ -111,17 +115,28 @@ def may_need_repair(chunk: bytes) -> bool:
     C1 controls, and what ends a character that was encoded twice, begin with C2; hardly any of the
     characters in real feeds that do is one of them. A reference may stand for any character.
     """
-    count = chunk.count(b"\xc2")
-    if count > len(chunk) // _FEW or b"&#" in chunk or chunk.endswith(b"&"):
-        return True
-    at = -1
-    for _ in range(count):
-        at = chunk.find(b"\xc2", at + 1)
-        is_c1, is_second = chunk[at + 1 : at + 2] < b"\xa0", chunk[at - 2] == 0xC3
-        # What begins a piece, or follows a tag or a comment, may follow anything in its text.
-        if is_c1 or is_second or at < 2 or chunk[at - 1] in _SEAMS:
-            return True
-    return False
+    is_cut = chunk.endswith(b"&")
+    return is_cut or _holds(chunk, b"\xc2", _is_odd) or _holds(chunk, b"#", _is_reference)
+
+
+def _holds(chunk: bytes, sign: bytes, is_one: Callable[[bytes, int], bool]) -> bool:
+    """Say whether a sign is one of a kind anywhere, or stands too often to be looked at."""
+    at = chunk.find(sign)
+    for _ in range(len(chunk) // _FEW):
+        if at < 0 or is_one(chunk, at):
+            break
+        at = chunk.find(sign, at + 1)
+    return at >= 0
+
+
+def _is_odd(chunk: bytes, at: int) -> bool:
+    is_c1, is_second = chunk[at + 1 : at + 2] < b"\xa0", chunk[at - 2] == 0xC3
+    # What begins a piece, or follows a tag or a comment, may follow anything in its text.
+    return is_c1 or is_second or at < 2 or chunk[at - 1] in _SEAMS
+
+
+def _is_reference(chunk: bytes, at: int) -> bool:
+    return chunk[at - 1] == 0x26
 
 
 def repair(text: str) -> str:
