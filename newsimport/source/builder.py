@@ -143,9 +143,7 @@ class Builder(Gate):
         if raw[-4:] in _ENDS_OF_ITEMS:
             self.count_item(raw)
         if self._key or self.root not in _OURS:
-            if self._key:
-                self._mix(_markup(raw, given))
-            inside.append(raw)
+            self._open_other(raw, given)
             return
         if given:
             self._declare(given)
@@ -161,6 +159,12 @@ class Builder(Gate):
         else:
             self._key = _NESTED.get((parent, name), "")
         self._depth = len(inside)
+
+    def _open_other(self, raw: str, given: dict[str, str]) -> None:
+        """Take the start of an element within a text, or of what is no RSS."""
+        if self._key:
+            self._mix(_markup(raw, given))
+        self.open.append(raw)
 
     def _open_channel(self, name: str, parent: str, given: dict[str, str]) -> None:
         """Take the start of an element that is no part of an item."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What stands between a headline and its publisher's name when the headline itself repeats it. No
 # class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
-_SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?\|\s?|\s?[｜：]\s?")
+_SEPARATOR = re.compile(r"\s{1,3}(?:[-|·»]\s|[–—]\s|•\s)\s{0,2}|\s?\|\s?|\s?[｜：]\s?")
 # So stands one of their marks in each: to look for the separators themselves takes long.
 _MARKS = (
     ("-", "- "), ("|", "|"), ("–", "– "), ("—", "— "), ("·", "· "), ("•", "• "), ("»", "» "),

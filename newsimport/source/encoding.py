@@ -27,7 +27,7 @@ _BOMS = (
 )
 _DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 # A C1 control in UTF-8.
-_has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
+_C1 = rb"\xc2[\x80-\x9f]"
 # The last signs of tags, comments and beginnings of CDATA sections.
 _SEAMS = frozenset(b">[")
 # Where one byte in so many is looked at, that takes next to no time.
@@ -146,7 +146,7 @@ def repair(text: str) -> str:
     """
     text = _decoded_twice(text)
     # To look for the controls in UTF-8, in which all of them begin alike, takes the least time.
-    return text.translate(_cp1252()) if _has_c1(text.encode("utf-8", "replace")) else text
+    return text.translate(_cp1252()) if re.search(_C1, text.encode("utf-8", "replace")) else text
 
 
 def _decoded_twice(text: str) -> str:
