@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
@@ -154,9 +154,12 @@ def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Me
         member.anew = True
         member.headlines = member.revealed(links)
         articles.append(articles_of(member.entry, member.headlines))
-    known = iter(digests(chain.from_iterable(articles)))
+    # Google's guid is the id of the first article.
+    known = {member.name: member.digest for member in new}
+    others = [one for one in chain.from_iterable(articles) if one not in known]
+    known.update(zip(others, digests(others), strict=True))
     for member, ids in zip(new, articles, strict=True):
-        member.item = member.of_articles(islice(known, len(ids)))
+        member.item = member.of_articles([known[one] for one in ids])
     return new
 
 
