@@ -62,7 +62,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
     if _known.issuperset(texts):
         return [*texts]
     if _is_tidy("|".join(texts)):
-        found = [text.strip() for text in texts]
+        found = list(map(str.strip, texts))
         _known.clear()
         _known.update(found)
         return found
