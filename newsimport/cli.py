@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -32,16 +31,6 @@ COMMANDS = {
 
 class _Commands(click.Group):
     """Loads a command when it is called, and says an expected failure in one line (clause 33)."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Run as a program of its own, whose memory the system takes back at the end."""
-        # Modules and tables are most of what there is, and they stay. The collector would go
-        # through them every few hundred objects, and twice more at the end.
-        gc.set_threshold(30_000)
-        try:
-            return self.main(*args, **kwargs)
-        finally:
-            gc.freeze()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)

@@ -6,6 +6,7 @@ import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
     from typing import Self
 
@@ -93,3 +94,11 @@ class TemporaryError(NewsimportError):
     kind = "try-again"
     status = 75
     retry_after: timedelta | None = None
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return "; did you mean …?" with the most similar of some words, "" where none is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower(), known, 1, 0.6)
+    return f"; did you mean {found[0]!r}?" if found else f"; known are {', '.join(known)}"

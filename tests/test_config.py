@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsimport.config import Source
-from newsimport.configfile import find_config, read_config, user_config
+from newsimport.configfile import find_config, user_config
+from newsimport.configreader import read_config
 from newsimport.errors import FeedError, UsageError
 from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml

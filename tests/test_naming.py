@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsimport.config import Source
-from newsimport.configfile import read_config
+from newsimport.configreader import read_config
 from newsimport.errors import UsageError
 from newsimport.models import Entry, Feed
 from newsimport.site import frontmatter

@@ -48,8 +48,28 @@ def test_a_record_is_made_as_the_standard_librarys() -> None:
     assert Ours("a", 3).twice == 6
     assert not Ours("a", 0)
     assert typing.get_type_hints(Ours) == {"name": str, "size": int}
+    assert Ours("a", size=2) == Ours(size=2, name="a") == ("a", 2)
+
+
+@pytest.mark.parametrize("kind", [Ours, Theirs])
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((), {}),
+        ((), {"size": 1}),
+        (("a", 1, 2), {}),
+        (("a",), {"name": "b"}),
+        (("a", 1), {"size": 1}),
+        (("a", 1, 2), {"size": 1}),
+        (("a", 1, 2), {"colour": 1}),
+        (("a",), {"colour": 1}),
+        ((), {"name": "a", "size": 1, "colour": 1}),
+        ((), {"colour": 1}),
+    ],
+)
+def test_a_record_takes_each_of_its_fields_once(kind, values, named) -> None:
     with pytest.raises(TypeError):
-        Ours()  # type: ignore[call-arg]
+        kind(*values, **named)
 
 
 def test_records_come_back_from_a_file() -> None:

@@ -82,3 +82,27 @@ def test_what_a_run_over_the_network_loads(cli: Cli, server: ScriptedServer) -> 
     assert not_modified >= ASKING
     assert not (HEAVY | READERS | WRITERS | RECALL | ASKING) & loaded(cli, "fetch")
     assert len(server.requests) == 2
+
+
+def test_slugs_in_latin_script_load_no_table_of_all_others() -> None:
+    program = (
+        "import sys\nfrom newsimport.site.slug import make_slug\n"
+        "for title in sys.argv[1:]: print(make_slug(title), 'text_unidecode' in sys.modules)\n"
+    )
+    titles = ("Élysée – “Straße 5°” für Łódź’s Ærø", "Привет")
+    done = subprocess.run(
+        [sys.executable, "-c", program, *titles], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "elysee-strasse-5deg-fur-lodzs-aero False\nprivet True\n"
+
+
+def test_nothing_is_collected_while_the_program_is_loaded() -> None:
+    program = (
+        "import gc, sys\nfound = []\ngc.callbacks.append(lambda phase, _: found.append(phase))\n"
+        "from newsimport.__main__ import run\nsys.argv[1:] = ['--version']\n"
+        "try: run()\nfinally: print(found, gc.isenabled(), gc.get_threshold()[0])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[1:] == ["[] True 30000"]

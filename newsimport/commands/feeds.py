@@ -167,7 +167,7 @@ def _add(path: Path, outlines: list[Outline]) -> int:
     import tomllib
 
     from newsimport.commands.init import begin_config
-    from newsimport.configfile import read_config
+    from newsimport.configreader import read_config
     from newsimport.errors import UsageError
     from newsimport.opml import feed_table, name_for
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsimport.config import Settings, Source, parse_duration, parse_since
-from newsimport.configfile import ConfigFile, find_config, nearest, read_config, user_config
-from newsimport.errors import UsageError
+from newsimport.configfile import ConfigFile, find_config, user_config
+from newsimport.errors import UsageError, nearest
 from newsimport.filters import NO_FILTERS
 from newsimport.source.urls import is_url
 from newsimport.story.rules import NO_RULES
@@ -43,7 +43,12 @@ def config_files(path: Path | None) -> tuple[ConfigFile, ConfigFile]:
         raise UsageError(f"{path}: there is no such configuration file")
     found = path or find_config(Path())
     own = user_config(os.environ)
-    user = read_config(own) if os.path.isfile(own) else ConfigFile()  # noqa: PTH113
+    has_own = os.path.isfile(own)  # noqa: PTH113
+    if not (found or has_own):
+        return ConfigFile(), ConfigFile()
+    from newsimport.configreader import read_config
+
+    user = read_config(own) if has_own else ConfigFile()
     project = read_config(found, below=user) if found else ConfigFile()
     if user.feeds and not project.feeds:
         user = read_config(own, above=project)

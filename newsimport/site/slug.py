@@ -8,7 +8,8 @@ from unicodedata import combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
-_RESERVED = re.compile(r"_?index|con|prn|aux|nul|(?:com|lpt)\d")
+_RESERVED = {"index", "_index", "con", "prn", "aux", "nul"}
+_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
 # ASCII in which nothing stands for something else: no entity, no digits parted by a comma.
@@ -26,13 +27,25 @@ def make_slug(title: str) -> str:
     """
     plain = title if title.isascii() else spell(title)
     slug = slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
-    return "" if _RESERVED.fullmatch(slug) else slug
+    return "" if slug in _RESERVED else slug
 
 
 def spell(title: str) -> str:
     """Return a title in ASCII as slugify makes its slug of it, as far as that goes by itself."""
     # An apostrophe parts words; what only becomes one does not.
     return title.replace("'", "-").translate(_SPELLED).replace("'", "")
+
+
+# What text-unidecode's table has for accents, and for the signs and letters of Latin script that
+# are none with an accent.
+_LATIN = dict.fromkeys(range(0x300, 0x34F), "") | str.maketrans(
+    {
+        **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), "„": ",,", "«": "<<", "»": ">>",
+        **dict.fromkeys("‐‒–", "-"), "—": "--", "¿": "?", "¡": "!", "°": "deg", "€": "EUR",
+        "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+        "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+    }
+)  # fmt: skip
 
 
 class _Spelled(dict[int, str]):
@@ -45,10 +58,13 @@ class _Spelled(dict[int, str]):
     _MOST = 4096
 
     def __missing__(self, code: int) -> str:
-        from text_unidecode import unidecode
-
         parts = normalize("NFKD", chr(code))
-        spelled: str = unidecode(parts)
+        spelled = parts.translate(_LATIN)
+        if not spelled.isascii():
+            # To load its table takes as long as to import eight stories.
+            from text_unidecode import unidecode
+
+            spelled = unidecode(parts)
         # Marks change places with those before them, and so would what they are read as.
         if spelled and combining(parts[0]):
             spelled = "\0"

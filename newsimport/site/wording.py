@@ -88,10 +88,12 @@ def _plain_term(name: str) -> str:
     term = inert(name)
     if _PLAIN_TERM.fullmatch(term):
         return term
-    # Entities too, for Pelican makes slugs of what they stand for.
-    from html import unescape
+    plain = term.translate(_NOT_IN_TERM)
+    if "&" in term:
+        # Entities too, for Pelican makes slugs of what they stand for.
+        from html import unescape
 
-    plain = unescape(unescape(term).translate(_NOT_IN_TERM))
+        plain = unescape(unescape(term).translate(_NOT_IN_TERM))
     return " ".join(inert(plain).translate(_NOT_IN_TERM).split()).strip(_EDGES)
 
 

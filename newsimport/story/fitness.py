@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.records import NamedTuple
 from newsimport.story.kickers import is_kicker, publisher_keys
-from newsimport.story.words import HAN, fold, script_of
+from newsimport.story.words import HAN, fold, fold_table, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,8 +77,8 @@ def tag_key(tag: str) -> str:
 @lru_cache(maxsize=1)
 def _days() -> frozenset[str]:
     # As `tag_key` folds them, one by one.
-    days = fold(_WEEKDAYS + _MONTHS).replace("'", "").split()
-    return frozenset(day.replace("-", " ") for day in days)
+    days = fold_table(_WEEKDAYS + _MONTHS)
+    return frozenset(day.replace("'", "").replace("-", " ") for day in days)
 
 
 class Publishers(NamedTuple):

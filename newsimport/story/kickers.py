@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsimport.story.words import MAX_CHARS, fold
+from newsimport.story.words import MAX_CHARS, fold, fold_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ _SPLIT_WORDS = re.compile(r"[^\s|:·/,!]+")
 
 @lru_cache(maxsize=1)
 def _kicker_words() -> frozenset[str]:
-    return frozenset(fold(_KICKERS).split())
+    return frozenset(fold_table(_KICKERS))
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from newsimport.errors import UsageError
+from newsimport.errors import UsageError, nearest
 from newsimport.models import NOTHING
 from newsimport.records import NamedTuple
 
@@ -74,20 +74,13 @@ def read_rules(said: object) -> TagRules:
         raise RulesError("tags", f'tags must be a table, a list, or "none", not {said!r}')
     for key in said:
         if key not in KEYS:
-            raise RulesError(str(key), f"tags have no {key!r}{_nearest(str(key))}")
+            raise RulesError(str(key), f"tags have no {key!r}{nearest(str(key), KEYS)}")
     return TagRules(
         _table(said.get("map", {})),
         _texts(said.get("stop", []), "stop"),
         _texts(said.get("always", []), "always"),
         _count(said.get("max")),
     )
-
-
-def _nearest(key: str) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(key, KEYS, 1, 0.5)
-    return f"; did you mean {found[0]!r}?" if found else f"; known are {', '.join(KEYS)}"
 
 
 def _texts(said: object, key: str) -> tuple[str, ...]:

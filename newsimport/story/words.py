@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from newsimport.records import NamedTuple
@@ -33,7 +33,7 @@ from newsimport.story.standing import (
 from newsimport.story.stopwords import ends_as_common, stop_words, weak_words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 # Nothing of a headline beyond this is read: no headline is longer, and a bound on the
 # input is what bounds the time on a hostile one.
@@ -102,6 +102,14 @@ def fold(text: str) -> str:
 def fold_all(texts: Iterable[str]) -> list[str]:
     """Return texts of one line folded, in one go."""
     return fold("\n".join(texts)).splitlines()
+
+
+def fold_table(table: str) -> Iterator[str]:
+    """Yield the words of a table of many languages folded.
+
+    Line by line: to compose what is in one script takes as long for all that stands around it.
+    """
+    return chain.from_iterable(fold(line).split() for line in table.splitlines())
 
 
 class Facts(NamedTuple):
