@@ -68,7 +68,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
     if _is_tidy("|".join(new)):
         if len(_known) > _MOST_KNOWN:
             _known.clear()
-        found = [text.strip() for text in texts]
+        found = list(map(str.strip, texts))
         _known.update(found)
         return found
     return [tidy(text) for text in texts]
