@@ -63,7 +63,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
     if _known.issuperset(texts):
         return [*texts]
     if _is_tidy("|".join(texts)):
-        found = list(map(str.strip, texts))
+        found = [text.strip() for text in texts]
         _known.clear()
         _known.update(found)
         return found
