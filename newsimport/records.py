@@ -32,18 +32,6 @@ else:
         10: lambda cls, a, b, c, d, e, f, g, h, i, j: _new(cls, (a, b, c, d, e, f, g, h, i, j)),
         12: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m:
             _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
-        17: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r:
-            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)),
-        19: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t:
-            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t)),
-        20: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u:
-            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u)),
-        43: lambda cls, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7,
-        b8, b9, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9,
-        e0, e1, e2:
-            _new(cls, (a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7, b8,
-            b9, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9,
-            e0, e1, e2)),
     }  # fmt: skip
 
     def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:

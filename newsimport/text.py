@@ -25,8 +25,9 @@ _unseen = lru_cache(maxsize=1)(lambda: re.compile(_UNSEEN))
 _UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 # Characters that combine with what stands before them are among those that are no letters. To look
 # for so many takes long: where they are, two of every 16th character are such in a row.
-_NO_LETTERS = re.compile(r"[^\w\s]{32,}")
-_has_few_letters = re.compile(r"[^\w\s]{2}").search
+# (Their first is said by itself, for `re` is quick to pass over what cannot be one character.)
+_NO_LETTERS = re.compile(r"[^\w\s][^\w\s]{31,}")
+_has_few_letters = re.compile(r"[^\w\s][^\w\s]").search
 # As in UAX #15, section 13 (the Stream-Safe Text Format): no language has half as many.
 _MOST_COMBINING = 30
 # No headline is longer.
@@ -68,7 +69,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
     if _is_tidy("|".join(new)):
         if len(_known) > _MOST_KNOWN:
             _known.clear()
-        found = list(map(str.strip, texts))
+        found = [text.strip() for text in texts]
         _known.update(found)
         return found
     return [tidy(text) for text in texts]

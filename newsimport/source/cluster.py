@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 # class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
 _SEPARATOR = re.compile(r"\s{1,3}(?:[-|·»]\s|[–—]\s|•\s)\s{0,2}|\s?\|\s?|\s?[｜：]\s?")
 # So stands one of their marks in each: to look for the separators themselves takes long.
-_MARKS = (
-    ("-", "- "), ("|", "|"), ("–", "– "), ("—", "— "), ("·", "· "), ("•", "• "), ("»", "» "),
-    ("｜", "｜"), ("：", "："),
-)  # fmt: skip
+_MARKS = ("- ", "|", "– ", "— ", "· ", "• ", "» ", "｜", "：")
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
@@ -46,7 +43,7 @@ _UNFIT = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def strip_publisher(title: str, publisher: str, address: str = "") -> str:
-    """Return `title` without its publisher at its end, however it is written there.
+    """Return `title`, which is tidy, without its publisher at its end, however it is written.
 
     That is `publisher` itself, as the feed has it or in another case, its domain ("P.com"), or
     that of its `address` (a URL, "" for unknown), after a dash or a bar, as often as it stands
@@ -67,18 +64,16 @@ def strip_publisher(title: str, publisher: str, address: str = "") -> str:
 def _first_mark(text: str) -> int:
     """Return where the first separator of a tidy text may have its mark, -1 for none."""
     first = -1
-    for mark, parting in _MARKS:
+    for mark in _MARKS:
         # A sign that is not there is missed in no time, two signs in a row are not.
-        if mark in text and (at := text.find(parting)) >= 0 and (at < first or first < 0):
+        if mark[0] in text and (at := text.find(mark)) >= 0 and (at < first or first < 0):
             first = at
     return first
 
 
 def _without_tail(title: str, names: frozenset[str], mark: int) -> str:
-    """Return a title without the longest tail that is one of `names`, "" if there is none.
-
-    `mark` is where the first separator's is, of which there are at most three blanks before it.
-    """
+    """Return a title without the longest tail that is one of `names`, "" if there is none."""
+    # At most three blanks are before the first mark that belong to its separator.
     for found in list(_SEPARATOR.finditer(title, max(0, mark - 3)))[-_MOST_PARTS:]:
         if _name_key(title[found.end() :]) in names:
             return title[: found.start()].rstrip()

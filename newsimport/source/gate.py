@@ -157,6 +157,7 @@ def read_strictly(chunks: Iterable[bytes], builder: Builder) -> str:
 
 
 def _read_pieces(chunks: Iterator[bytes], parser: XMLParserType, builder: Builder) -> None:
+    """Give a document to the parser, and look at what each piece adds up to."""
     first, second = next(chunks, b""), next(chunks, b"")
     fed = 0
     for chunk in chain((first, second), chunks) if second else ():
