@@ -99,7 +99,9 @@ def test_slugs_in_latin_script_load_no_table_of_all_others() -> None:
 def test_nothing_is_collected_while_the_program_is_loaded() -> None:
     program = (
         "import gc, sys\nfound = []\ngc.callbacks.append(lambda phase, _: found.append(phase))\n"
-        "enable = gc.enable\ngc.enable = lambda: (print(found), enable())\n"
+        "enable, disable = gc.enable, gc.disable\n"
+        "gc.enable = lambda: (print(found), enable())\n"
+        "gc.disable = lambda: (found.clear(), disable())\n"
         "from newsimport.__main__ import run\nsys.argv[1:] = ['--version']\n"
         "try: run()\nfinally: print(gc.isenabled(), gc.get_threshold()[0])\n"
     )
