@@ -63,12 +63,11 @@ def _kicker_words() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def is_kicker(text: str) -> bool:
     """Tell whether all words of `text` are such as desks put around headlines."""
-    words = _SPLIT_WORDS.findall(fold(text))
-    known = _kicker_words()
-    for word in words:
-        if word.strip("()[]'\"") not in known:
+    known, word = _kicker_words(), None
+    for word in _SPLIT_WORDS.finditer(fold(text)):
+        if word[0].strip("()[]'\"") not in known:
             return False
-    return bool(words)
+    return word is not None
 
 
 @lru_cache(maxsize=512)
