@@ -155,10 +155,10 @@ class FrontMatter(NamedTuple):
 
 
 class Post(NamedTuple):
-    """A story as a document of a site: front matter in its order, and a body."""
+    """A story as a document of a site: front matter in its order, and a body in UTF-8."""
 
     fields: dict[str, Value]
-    body: str
+    body: bytes
 
 
 class Outcome(NamedTuple):

@@ -36,7 +36,7 @@ def documents(source: bytes, now: datetime) -> dict[str, str]:
         story = tell(parsed, entry, read_headlines(parsed, entry), now)
         slug = make_slug(entry.title)
         post = render_classic(story, slug, now)
-        found[f"{slug}.md"] = write(post.fields, entry.body + "\n", spaced=SPACED)
+        found[f"{slug}.md"] = write(post.fields, f"{entry.body}\n".encode(), spaced=SPACED).decode()
     return found
 
 

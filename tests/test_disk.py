@@ -288,7 +288,7 @@ def test_a_linked_folder_below_is_not_walked(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     with Store(tmp_path / "out") as files:
         (tmp_path / "out" / "sub").symlink_to(tmp_path / "elsewhere")
-        files.create("sub/x.md", "text")
+        files.create("sub/x.md", b"text")
         with pytest.raises(WriteError):
             files.flush()
     assert not list((tmp_path / "elsewhere").iterdir())
@@ -302,7 +302,7 @@ def test_a_file_edited_during_the_run_is_left_alone(tmp_path):
     with Store(tmp_path) as files:
         assert files.read("a.md") == "one"
         files.replace("a.md", "one", "two")
-        files.create("b.md", "ours")
+        files.create("b.md", b"ours")
         (tmp_path / "a.md").write_text("mine")
         (tmp_path / "b.md").write_text("mine too")
         refused = files.flush()
@@ -357,7 +357,7 @@ def test_where_a_call_is_missing_the_promise_is_kept(tmp_path, monkeypatch, miss
     actions = [action for _, action, _ in folder.run(grown).values()]
     assert actions.count("updated") == 1 and actions.count("unchanged") == 11
     with Store(folder.out) as files:
-        files.create(f"sub/{path}", "not mine")
+        files.create(f"sub/{path}", b"not mine")
         assert [r.is_new for r in files.flush()] == [True]
     assert (folder.out / "sub" / path).read_text() != "not mine"
     assert not list(folder.out.rglob(".newsimport-*.tmp"))

@@ -81,7 +81,7 @@ def built(name: str, root: Path, stories: list[Story]) -> Built:
     posts = {}
     for number, story in enumerate(stories):
         post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
-        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body).decode()
     return build(site, root, posts)
 
 
@@ -262,7 +262,9 @@ def classic(name: str, root: Path, bodies: list[tuple[str, str]]) -> Built:
         story = story._replace(entry=story.entry._replace(title=title, body=body))
         post = render_classic(story, f"s{number:04}", NOW)
         fields = post.fields | ({"layout": "post"} if site.profile == "jekyll" else {})
-        posts[layout.file_name(f"s{number:04}", NOW)] = write(fields, post.body, spaced=SPACED)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(
+            fields, post.body, spaced=SPACED
+        ).decode()
     return build(site, root, posts)
 
 

@@ -82,12 +82,12 @@ def test_digests_in_the_files_of_users_stay_what_they_are():
     assert fingerprint("a") == fingerprint(Bare("a")) == body_fingerprint("a") == "QzkRxu"
     assert fingerprint(["é"]) == "hYckQa"
     assert fingerprint({"b": "1", "a": ["x"]}) == fingerprint({"a": ["x"], "b": "1"}) == "IXoG7q"
-    assert fingerprints({"f": "a"}, "x\n") == {"f": "QzkRxu", "body": "CnZR-C"}
+    assert fingerprints({"f": "a"}, b"x\n") == {"f": "QzkRxu", "body": "CnZR-C"}
 
 
 def test_lists_and_maps_are_compared_by_value():
     fields = {"tags": ["a", "b"], "headlines": [{"title": "x", "link": "y"}]}
-    written = fingerprints(fields, "b")
+    written = fingerprints(fields, b"b")
     plan = merge(
         {"tags": ["a", "b"], "headlines": [{"link": "y", "title": "x"}]}, "b", fields, "b", written
     )

@@ -59,7 +59,7 @@ def document(texts: list[str], form: str = "yaml") -> str:
         "rows": [{"title": text} for text in texts[:20]],
         "extra.deep": list(texts[:20]),
     }
-    return write(fields, "the body\n", form)
+    return write(fields, b"the body\n", form).decode()
 
 
 def wanted(texts: list[str]) -> tuple[list[str], list[str], list[str]]:

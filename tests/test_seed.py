@@ -86,7 +86,7 @@ def document(text: str, url: str = WORLD) -> str:
 
     told = tell(feed, entry, read_headlines(feed, entry), START)
     post = render_classic(told, "slug", told.published or START)
-    return write(post.fields, post.body, spaced=SPACED)
+    return write(post.fields, post.body, spaced=SPACED).decode()
 
 
 def fields(text: str, url: str = WORLD) -> dict[str, Any]:

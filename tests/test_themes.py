@@ -107,7 +107,7 @@ def test_no_string_breaks_minima(tmp_path: Path) -> None:
     for number, text in enumerate(("An ordinary headline", *SHORT)):
         story = told(text)
         post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
-        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body).decode()
     site = minima(tmp_path / "site", posts)
     assert (site.status, complaints(site)) == (0, []), site.log[-2000:]
     assert SECRET not in site.everything()
@@ -189,7 +189,7 @@ def test_minimal_mistakes_renders_no_strings_markdown(tmp_path: Path) -> None:
     for number, text in enumerate(SHORT):
         story = told(text)
         post = render_modern(story, story.headlines, f"s{number:04}", NOW, layout)
-        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body)
+        posts[layout.file_name(f"s{number:04}", NOW)] = write(post.fields, post.body).decode()
     made = build(site, tmp_path / "site", posts)
     assert (made.status, complaints(made)) == (0, []), made.log[-2000:]
     assert SECRET not in made.everything()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import add
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare
@@ -15,22 +14,25 @@ if TYPE_CHECKING:
     from newsimport.models import Value
 
 
+_NOTHING = Bare("")
+
+
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
-    return Block().map({key: value}).text().split("\n")
+    return Block().map({key: value}).content().decode().split("\n")
 
 
 def item_lines(item: Value) -> list[str]:
     """Return the lines of an item of a YAML list, without line ends."""
-    return Block().list([item]).text().split("\n")
+    return Block().list([item]).content().decode().split("\n")
 
 
 class Block:
-    """YAML in block style: scalars, spelled together at last, and what stands before each."""
+    """YAML in block style: scalars, spelled together at last, each behind what stands before it."""
 
     def __init__(self) -> None:
-        self._before: list[str] = []
-        self._scalars: list[str] = []
+        self._spelled = b""
+        self._pieces: list[str] = []
 
     def map(
         self,
@@ -47,36 +49,40 @@ class Block:
             start = f"{lead}{yaml_key(name)}:"
             if name in spaced:
                 start = f"\n{start}"
-            if isinstance(value, str) or not value:
-                self._before.append(start + " ")
-                self._scalars.append(value if isinstance(value, str) else _empty(value))
+            if isinstance(value, str):
+                self._pieces += (start + " ", value)
+            elif not value:
+                self._pieces += (start + " ", _empty(value))
             elif isinstance(value, dict):
                 self.map(value, f"{start}\n{margin}  ", margin + "  ")
             else:
                 self.list(value, f"{start}\n{margin}", margin)
-            lead = margin
+            lead = f"\n{margin}"
         return self
 
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
         """Add a list. `lead` stands before its first item, `margin` before all others."""
         if isinstance(items, Table) and (rows := items.yaml(margin)):
-            self._before.append(lead)
-            self._scalars.append(Bare(rows))
+            self._pieces += (lead, _NOTHING)
+            self._spelled = self.content() + rows
             return self
         for item in items:
-            if isinstance(item, str) or not item:
-                self._before.append(lead + "- ")
-                self._scalars.append(item if isinstance(item, str) else _empty(item))
+            if isinstance(item, str):
+                self._pieces += (lead + "- ", item)
+            elif not item:
+                self._pieces += (lead + "- ", _empty(item))
             elif isinstance(item, dict):
                 self.map(item, lead + "- ", margin + "  ")
             else:
                 self.list(item, lead + "- ", margin + "  ")
-            lead = margin
+            lead = f"\n{margin}"
         return self
 
-    def text(self) -> str:
-        """Return the text, without the end of its last line."""
-        return "\n".join(map(add, self._before, yaml_scalars(self._scalars)))
+    def content(self) -> bytes:
+        """Return the text in UTF-8, without the end of its last line."""
+        pieces, self._pieces = self._pieces, []
+        pieces[1::2] = yaml_scalars(pieces[1::2])
+        return self._spelled + "".join(pieces).encode()
 
 
 def _empty(value: Value) -> Bare:

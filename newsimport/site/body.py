@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Any
 
 from newsimport.errors import UsageError
@@ -9,45 +10,51 @@ from newsimport.site import markdown
 from newsimport.site.layout import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsimport.models import Headline, Story
     from newsimport.site.layout import Layout
     from newsimport.site.markdown import Place
 
 
-def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> str:
-    """Return a body in the form that the layout asks for, "" for none.
+_BEFORE_PUBLISHER = ") — ".encode()
+
+
+def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> bytes:
+    """Return a body in the form that the layout asks for, in UTF-8, b"" for none.
 
     Raises UsageError when the user's template fails.
     """
     rules = layout.profile.markdown
     if layout.body not in BODIES:
-        return _from_template(layout.body, story, headlines, rules)
+        return _from_template(layout.body, story, headlines, rules).encode()
     if layout.body == "none":
-        return ""
+        return b""
     text = _WRITERS[layout.body](headlines, rules)
     if layout.profile.heading:
         title = markdown.escape(story.title, rules, "heading")
         # What stands before the mark is all that the blog's own pages show of a story.
         lead = markdown.escape(story.description, rules, "start")
-        return f"\n# {title}\n\n{lead}\n\n<!-- more -->\n\n{text}"
-    return f"\n{text}"
+        return f"\n# {title}\n\n{lead}\n\n<!-- more -->\n\n".encode() + text
+    return b"\n" + text
 
 
-def write_lines(headlines: Sequence[Headline], rules: tuple[str, ...]) -> list[str]:
-    """Return headlines as `write_line` has each of them."""
+def _write_lines(
+    leads: Iterable[bytes], headlines: Sequence[Headline], rules: tuple[str, ...]
+) -> bytes:
+    """Return headlines as `write_line` has each of them, each with the next lead before it."""
     titles = markdown.escape_all([line.title for line in headlines], rules, "link")
     publishers = markdown.escape_all([line.publisher for line in headlines], rules)
-    targets = [markdown.destination(line.url) for line in headlines]
-    return [
-        (f"[{title}]({target}) — {publisher}" if publisher else f"[{title}]({target})")
-        if title and target
-        else write_line(line, rules)
-        for line, title, target, publisher in zip(
-            headlines, titles, targets, publishers, strict=True
-        )
-    ]
+    targets = markdown.destinations(tuple([line.url for line in headlines]))
+    if all(titles) and all(targets) and all(publishers):
+        rows = zip(
+            leads, repeat(b"["), map(str.encode, titles), repeat(b"]("), map(str.encode, targets),
+            repeat(_BEFORE_PUBLISHER), map(str.encode, publishers), repeat(b"\n"),
+            strict=False,
+        )  # fmt: skip
+        return b"".join(chain.from_iterable(rows))
+    lines = [f"{write_line(line, rules)}\n".encode() for line in headlines]
+    return b"".join(chain.from_iterable(zip(leads, lines, strict=False)))
 
 
 def write_line(
@@ -59,28 +66,27 @@ def write_line(
     return f"{linked} — {publisher}" if publisher else linked
 
 
-def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
-    return "".join([f"- {line}\n" for line in write_lines(headlines, rules)])
+def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
+    return _write_lines(repeat(b"- "), headlines, rules)
 
 
-def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
-    lines = write_lines(headlines, rules)
-    return "".join([f"{number}. {line}\n" for number, line in enumerate(lines, 1)])
+def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
+    return _write_lines((b"%d. " % number for number in count(1)), headlines, rules)
 
 
-def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
     # Paragraphs of one quotation: without the empty lines they would run together.
-    return "\n>\n".join([f"> {line}" for line in write_lines(headlines, rules)]) + "\n"
+    return _write_lines(chain((b"> ",), repeat(b">\n> ")), headlines, rules) or b"\n"
 
 
-def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
     rules = tuple(dict.fromkeys([*rules, "pipe"]))
     rows = (
         f"| {markdown.link(line.title, line.url, rules, 'start')} "
         f"| {markdown.escape(line.publisher, rules, 'start')} |\n"
         for line in headlines
     )
-    return "| Headline | Publisher |\n| --- | --- |\n" + "".join(rows)
+    return ("| Headline | Publisher |\n| --- | --- |\n" + "".join(rows)).encode()
 
 
 _WRITERS = {"list": _list, "numbered": _numbered, "quote": _quote, "table": _table}

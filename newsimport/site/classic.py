@@ -46,7 +46,7 @@ def render_classic(story: Story, slug: str, date: datetime) -> Post:
         "tags": [Single(tag) for tag in classic_tags(story.entry.title)],
         "draft": Bare("false"),
     }
-    return Post(fields, clean_html(story.entry.body) + "\n")
+    return Post(fields, f"{clean_html(story.entry.body)}\n".encode())
 
 
 def _http(url: str) -> str:

@@ -177,19 +177,19 @@ def _from_native(value: Any) -> Value:
 
 
 def write(
-    fields: Mapping[str, Value], body: str, form: str = "yaml", *, spaced: Collection[str] = ()
-) -> str:
-    """Return the text of a new file: front matter in YAML, TOML or JSON, and `body`.
+    fields: Mapping[str, Value], body: bytes, form: str = "yaml", *, spaced: Collection[str] = ()
+) -> bytes:
+    """Return a new file in UTF-8: front matter in YAML, TOML or JSON, and `body`.
 
     Dots in a field's name lead into maps. A blank line stands before each that `spaced` names.
     """
     nested = nest(fields)
     if form == "toml":
-        return "\n".join(["+++", *toml_lines(nested), "+++", body])
+        return "\n".join(["+++", *toml_lines(nested), "+++", ""]).encode() + body
     if form == "json":
-        return f"{json_text(nested)}\n{body}"
-    head = Block().map(nested, spaced=spaced).text()
-    return "\n".join(["---", *([head] if head else []), "---", body])
+        return f"{json_text(nested)}\n".encode() + body
+    head = Block().map(nested, spaced=spaced).content()
+    return b"\n".join([b"---", *([head] if head else []), b"---", body])
 
 
 def nest(fields: Mapping[str, Value]) -> dict[str, Value]:

@@ -56,7 +56,7 @@ class Layout(NamedTuple):
         A constant of the user's takes the place of a field.
         """
         leading = {place: value for place, value in self.constants.items() if place == "layout"}
-        fields = {self.places[name]: values[name] for name in self.places if name in values}
+        fields = {place: values[name] for name, place in self.places.items() if name in values}
         return leading | fields | dict(self.constants)
 
     @property

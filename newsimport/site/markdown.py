@@ -24,21 +24,25 @@ class Rule(NamedTuple):
 
     With a backslash where every generator in question knows it (`visible`), else as an entity;
     `before` is put before it. `signs` are all characters that it may be. The pattern matches the
-    character alone, what stands before it being looked back at: only there is it looked for.
+    character alone, what stands before it being looked back at: only there is it looked for, and
+    only where `near` holds behind it, which spares signs that hardly ever act a look of their own.
     """
 
     pattern: str
     signs: str
+    near: str = ""
     places: frozenset[Place] = _ALL
     visible: bool = False
     instead: str = ""
     before: str = ""
 
 
+_FIRST = r"(?<=^.)"
 _ADDRESS = (
     r"(?=://)(?:(?<=(?i:https))|(?<=(?i:http))|(?<=(?i:ftp))):|(?=\.\S)(?<=(?i:www))\."
     r"|(?<=[\w.+-])@(?=[\w-])"
 )
+_IN_ADDRESS = r"(?<=:)(?=//)|(?<=[wW]\.)|(?<=@)"
 _NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})" for digits in range(1, 10))
 
 # What acts in Markdown and in the template languages that see it first. Each rule is needed: a
@@ -53,7 +57,7 @@ RULES: Mapping[str, Rule] = {
     # `>>` is a quotation mark to the typographers of Goldmark and kramdown.
     "guillemet": Rule(r">(?=>)|(?<=>)>", ">", instead="&gt;"),
     # What would be read as an entity and shown as another character.
-    "entity": Rule(r"&(?=#?\w+;)", "&", instead="&amp;"),
+    "entity": Rule(r"&(?=#?\w+;)", "&", r"(?<=&)(?=[#\w])", instead="&amp;"),
     # An escape of its own would undo the next one; two at a line's end break it in kramdown.
     "backslash": Rule(r"\\", "\\"),
     "code": Rule(r"`", "`", visible=True),
@@ -67,31 +71,32 @@ RULES: Mapping[str, Rule] = {
     # ~~Strikethrough~~; one that only opens (`~50 dead`) has nothing to close it.
     "strike": Rule(r"(?<!\s)(?<!^)~|~(?!\w)", "~"),
     # Bare addresses become links where there is none yet (Goldmark, marked).
-    "address": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS),
+    "address": Rule(_ADDRESS, ":.@", _IN_ADDRESS, _OUTSIDE_LINKS),
     # remark looks for them once more in the text that entities have become.
-    "address-apart": Rule(_ADDRESS, ":.@", _OUTSIDE_LINKS, before="<!---->"),
+    "address-apart": Rule(_ADDRESS, ":.@", _IN_ADDRESS, _OUTSIDE_LINKS, before="<!---->"),
     # kramdown: any line that holds one is a table.
     "pipe": Rule(r"\|", "|", visible=True),
     # kramdown: `[…]:` at the start of a block defines a reference, escaped brackets or not.
-    "definition": Rule(r"(?<=\]):", ":", visible=True),
+    "definition": Rule(r"(?<=\]):", ":", r"(?<=\]:)", visible=True),
     # kramdown: $$mathematics$$, also in the middle of a line.
     "maths": Rule(r"\$(?=\$)|(?<=\$)\$", "$", visible=True),
     # Hugo with `enableEmoji`, which many sites have: `:cat:`.
-    "emoji": Rule(r":(?=[\w+-]+:)", ":"),
+    "emoji": Rule(r":(?=[\w+-]+:)", ":", r"(?<=:)(?=[\w+-])"),
     # kramdown: [^…] is a footnote's marker, though a link's target follows.
-    "footnote": Rule(r"^\^", "^", frozenset({"link", "any"})),
+    "footnote": Rule(r"^\^", "^", _FIRST, frozenset({"link", "any"})),
     # Goldmark takes an item that starts with a link of this text for the checkbox of a task.
-    "checkbox": Rule(r"^[xX](?=$)", "xX", frozenset({"link", "any"})),
+    "checkbox": Rule(r"^[xX](?=$)", "xX", _FIRST, frozenset({"link", "any"})),
     # What starts a block: headings (some need no blank after the #), quotations, lists, rules,
     # definitions, kramdown's end of a block, MkDocs' admonitions, tabs and blocks.
     "block": Rule(
         r"^(?:[#>]|[-+](?=[-+\s]|$)|=(?==)|:(?=:|[^\S\n])|!(?=!!)|\?(?=\?\?)|/(?=//)|\^(?=$))"
         rf"|(?<=\d)(?:{_NUMBERED})[.)](?=\s|$)",
         "#>-+=:!?/^.)",
+        rf"{_FIRST}|(?<=\d[.)])",
         frozenset({"start", "any"}),
     ),
     # Signs at its end are no part of a heading.
-    "closing": Rule(r"#(?=#*$)", "#", frozenset({"heading"})),
+    "closing": Rule(r"#(?=#*$)", "#", places=frozenset({"heading"})),
 }
 COMMON = (
     "brace", "tag", "guillemet", "entity", "backslash", "code", "emphasis", "underline", "bracket",
@@ -101,8 +106,10 @@ COMMON = (
 _HTTP = r"(?i)https?://[^\s/?#\\]+"
 # Everything but the letters, digits and signs that a URL needs; a lone % is none of them.
 _NOT_IN_URL = r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})"
-# As nearly all are: nothing to be encoded.
-_CLEAN_URL = re.compile(r"https?://(?![/?#])[A-Za-z0-9\-._~:/?#@,;=&+]++")
+# As nearly all are: nothing to be encoded. To take all these signs out takes half as long as
+# to match them.
+_STARTS = re.compile(r"https?://[^/?#]").match
+_CLEAN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@,;=&+"
 _ENTITY_IN_URL = re.compile(RULES["entity"].pattern)
 
 
@@ -144,12 +151,16 @@ _escape_again = lru_cache(maxsize=256)(_escape)
 def _compile(rules: tuple[str, ...], place: Place) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     """Return what finds the signs that may act, and the rules that each of them is in."""
     by_sign: dict[str, list[str]] = {}
+    near: list[str] = []
     # A start is also a text: what opens a block is looked for first.
     for name in sorted(rules, key=lambda name: name != "block"):
         if place in RULES[name].places:
-            for sign in RULES[name].signs:
+            rule = RULES[name]
+            for sign in rule.signs:
                 by_sign.setdefault(sign, []).append(name)
-    return re.compile(f"[{re.escape(''.join(by_sign))}]"), by_sign
+            near.append(rule.near or f"(?<=[{re.escape(rule.signs)}])")
+    signs = f"[{re.escape(''.join(by_sign))}](?:{'|'.join(dict.fromkeys(near))})"
+    return re.compile(signs, re.MULTILINE), by_sign
 
 
 @lru_cache(maxsize=len(RULES))
@@ -166,9 +177,9 @@ def safe_url(url: str) -> str:
     Encoded are also the signs that a URL may hold but that act in Markdown, in a template or in
     an attribute: quotes, parentheses, brackets, braces, `!`, `*`, `$`, `|`, `^` and backslashes.
     """
-    url = url.strip()
-    if _CLEAN_URL.fullmatch(url):
+    if _STARTS(url) and _is_clean(url):
         return url
+    url = url.strip()
     if not re.match(_HTTP, url):
         return ""
     return re.sub(
@@ -178,10 +189,29 @@ def safe_url(url: str) -> str:
     )
 
 
+# Those of a story's headlines stand in its front matter and in its body.
+@lru_cache(maxsize=4)
+def safe_urls(urls: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each of some URLs as `safe_url` does."""
+    if all(map(_STARTS, urls)) and _is_clean("".join(urls)):
+        return urls
+    return tuple(map(safe_url, urls))
+
+
+def _is_clean(urls: str) -> bool:
+    return urls.isascii() and not urls.encode().translate(None, _CLEAN)
+
+
 def destination(url: str) -> str:
     """Return `url` as a Markdown link has it, "" unless it is an absolute http(s) address."""
     safe = safe_url(url)
     return _ENTITY_IN_URL.sub("&amp;", safe) if ";" in safe else safe
+
+
+def destinations(urls: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each of some URLs as `destination` does."""
+    safe = safe_urls(urls)
+    return tuple(map(destination, safe)) if ";" in "".join(safe) else safe
 
 
 def link(text: str, url: str, rules: Iterable[str] = COMMON, place: Place = "text") -> str:

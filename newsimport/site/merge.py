@@ -9,7 +9,7 @@ from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import quote_together
 from newsimport.site.table import Table
-from newsimport.story.identity import digest, digests
+from newsimport.story.identity import digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -42,16 +42,18 @@ def fingerprint(value: Value | None) -> str:
     """
     if value is None:
         return ""
-    return digest(_in_one_spelling(value))[:_LENGTH]
+    return digests_of([_in_one_spelling(value)])[0][:_LENGTH]
 
 
-def _in_one_spelling(value: Value) -> str:
-    """Return the text of a scalar; of any other value its JSON, all maps in the order of keys."""
-    if isinstance(value, str):
-        return value
+def _in_one_spelling(value: Value) -> bytes:
+    """Return the text of a scalar; of any other value its JSON, all maps in the order of keys.
+
+    In UTF-8.
+    """
     if isinstance(value, Table) and (json := value.json()):
         return json
-    return _plain_json(value) or _encoder()(value)
+    text = value if isinstance(value, str) else _plain_json(value) or _encoder()(value)
+    return text.encode("utf-8", "replace")
 
 
 def _plain_json(value: Value) -> str:
@@ -92,20 +94,15 @@ def _encoder() -> Callable[[Value], str]:
 
 def body_fingerprint(body: str) -> str:
     """Return the digest of a body, blind to line ends and to blank lines around it."""
-    return fingerprint(_bare(body))
+    return fingerprints({}, body.encode("utf-8", "replace"))[BODY]
 
 
-def _bare(body: str) -> str:
-    return body.replace("\r\n", "\n").strip("\n")
-
-
-def fingerprints(fields: Mapping[str, Value], body: str) -> dict[str, str]:
-    """Return the digests of all fields of a new file, and of its body."""
-    texts = [
-        value if isinstance(value, str) else _in_one_spelling(value) for value in fields.values()
-    ]
-    texts.append(_bare(body))
-    marks = [mark[:_LENGTH] for mark in digests(texts)]
+def fingerprints(fields: Mapping[str, Value], body: bytes) -> dict[str, str]:
+    """Return the digests of all fields of a new file, and of its body, which is in UTF-8."""
+    contents = [*map(_in_one_spelling, fields.values())]
+    bare = body.replace(b"\r\n", b"\n") if b"\r" in body else body
+    contents.append(bare.strip(b"\n"))
+    marks = [mark[:_LENGTH] for mark in digests_of(contents)]
     return dict(zip((*fields, BODY), marks, strict=True))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsimport.models import NOTHING, Bare
@@ -80,15 +79,9 @@ class Profile(NamedTuple):
 
     def date(self, when: datetime) -> Bare:
         """Return a time in UTC as this generator reads it, without quotes."""
-        return _date(when, self.date_form)
-
-
-# The time of the run stands at each new headline.
-@lru_cache(maxsize=64)
-def _date(when: datetime, form: str) -> Bare:
-    if form == _RFC_3339:  # as nearly all have it, in a twentieth of the time
-        return Bare(when.isoformat(timespec="seconds")[:19] + "Z")
-    return Bare(when.strftime(form))
+        if self.date_form == _RFC_3339:  # as nearly all have it, in a twentieth of the time
+            return Bare(when.isoformat()[:19] + "Z")
+        return Bare(when.strftime(self.date_form))
 
 
 _ZOLA_EXTRA = (

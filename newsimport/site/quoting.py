@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsimport.models import Bare, Single
+from newsimport.text import are_printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,13 +49,22 @@ def quote_plain(text: str) -> str:
 
 def quote_together(texts: Sequence[str]) -> list[str] | None:
     """Return some texts as `quote_plain` has them, None if not all are printable."""
-    joined = "".join(texts)
-    if not joined.isprintable():
+    if not are_printable(texts):
         return None
+    return [f'"{text}"' for text in _escape_together(texts)]
+
+
+def within_quotes(texts: Sequence[str]) -> list[bytes]:
+    """Return some texts as they stand in double quotes, in UTF-8, [] if not all are printable."""
+    return [text.encode() for text in _escape_together(texts)] if are_printable(texts) else []
+
+
+def _escape_together(texts: Sequence[str]) -> Sequence[str]:
+    joined = "\n".join(texts)
     if '"' in joined or "\\" in joined:
         # No text that is printable has an end of line.
-        return quote_plain("\n".join(texts)).replace("\n", '"\n"').split("\n")
-    return [f'"{text}"' for text in texts]
+        return quote_plain(joined)[1:-1].split("\n")
+    return texts
 
 
 # So large a class takes longer to compile than a hundred items to be written.
@@ -101,9 +111,10 @@ def yaml_scalar(value: str) -> str:
 
 def yaml_scalars(values: Sequence[str]) -> list[str]:
     """Return some strings as `yaml_scalar` has each of them."""
-    joined = "".join([value for value in values if type(value) is not Bare])
-    if not joined.isprintable() or Single in map(type, values):
+    texts = [value for value in values if type(value) is not Bare]
+    if Single in map(type, values) or not are_printable(texts):
         return [yaml_scalar(value) for value in values]
+    joined = "".join(texts)
     if '"' in joined or "\\" in joined:
         return [value if type(value) is Bare else quote_plain(value) for value in values]
     return [value if type(value) is Bare else f'"{value}"' for value in values]

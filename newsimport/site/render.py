@@ -134,16 +134,18 @@ def headline_fields(headlines: Sequence[Headline], profile: Profile) -> list[Val
 def _rows(
     headlines: Sequence[Headline], titles: list[str], publishers: list[str], profile: Profile
 ) -> list[Value]:
-    links = [markdown.safe_url(line.url) for line in headlines]
-    times = [profile.date(line.first_seen) for line in headlines if line.first_seen]
-    if len(times) == len(headlines) and not any(line.google_url for line in headlines):
-        return Table(titles, publishers, links, times)
+    links = markdown.safe_urls(tuple([line.url for line in headlines]))
+    seen = [line.first_seen for line in headlines]
+    # The time of the run stands at each that is new.
+    times = {when: profile.date(when) for when in {*seen} if when}
+    if None not in seen and {line.google_url for line in headlines} <= {""}:
+        return Table(titles, publishers, links, [times[when] for when in seen if when])
     rows: list[Value] = []
     for line, *cells in zip(headlines, titles, publishers, links, strict=True):
         row: dict[str, Value] = dict(zip(("title", "publisher", "link"), cells, strict=True))
         if line.google_url and (google_link := markdown.safe_url(line.google_url)):
             row["google_link"] = google_link
         if line.first_seen:
-            row["first_seen"] = profile.date(line.first_seen)
+            row["first_seen"] = times[line.first_seen]
         rows.append(row)
     return rows

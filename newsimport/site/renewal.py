@@ -98,7 +98,7 @@ class Renewal(NamedTuple):
             _at_places(document, post.fields),
             document.body,
             managed(post.fields, fixed),
-            post.body,
+            post.body.decode(),
             written,
             overwrite=overwrite,
         )

@@ -98,7 +98,7 @@ def _unpack_guid(text: str) -> GuidSeen:
 
 def pack(written: Mapping[str, str]) -> str:
     """Return the digests of a file's fields as one line, as files and the ledger carry them."""
-    return " ".join(f"{name}={digest}" for name, digest in written.items())
+    return " ".join([f"{name}={digest}" for name, digest in written.items()])
 
 
 def unpack(line: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ _FEW = 256
 class _Pending(NamedTuple):
     """A file to be put in place, and what it held when it was read, None for a new one."""
 
-    text: str
+    content: bytes
     before: str | None
 
 
@@ -151,7 +151,7 @@ class Store:
     def read(self, path: str) -> str | None:
         """Return the text of a file, None when there is none. Raises WriteError if unreadable."""
         if path in self._pending:
-            return self._pending[path].text
+            return _decoded(self._pending[path].content)
         if self._folder is None:
             return None
         try:
@@ -190,24 +190,24 @@ class Store:
         except OSError as error:
             raise WriteError.at(self.out / path, error) from error
 
-    def create(self, path: str, text: str) -> None:
+    def create(self, path: str, content: bytes) -> None:
         """Gather a new file."""
         if self._there is not None and "/" in path:
             self._there.add(_top(path))
             if len(self._there) > _FEW:
                 self._there = None
-        self._pending[path] = _Pending(text, None)
+        self._pending[path] = _Pending(content, None)
 
     def replace(self, path: str, before: str, text: str) -> None:
         """Gather the new text of a file that held `before` when it was read."""
         gathered = self._pending.get(path)
-        self._pending[path] = _Pending(text, gathered.before if gathered else before)
+        self._pending[path] = _Pending(_encoded(text), gathered.before if gathered else before)
 
     def changes(self) -> Iterator[tuple[str, str, str]]:
         """Yield the path of each gathered file that is there, what it held, and its new text."""
         for path, file in self._pending.items():
-            if file.before is not None and file.before != file.text:
-                yield path, file.before, file.text
+            if file.before is not None and file.before != (text := _decoded(file.content)):
+                yield path, file.before, text
 
     @property
     def pending(self) -> int:
@@ -230,7 +230,7 @@ class Store:
         try:
             for folder, path, _ in self._each(pending):
                 name = f"{_TEMPORARY}{token}{len(temporary)}.tmp"
-                _write_new(folder, name, pending[path].text.encode("utf-8", "surrogateescape"))
+                _write_new(folder, name, pending[path].content)
                 temporary[path] = name
             # After all of them are written: the first sync takes most others along.
             for folder, path, _ in self._each(pending):
@@ -345,6 +345,15 @@ def forms(path: str) -> tuple[str, str]:
     return f"{page}.md", page + _BUNDLE
 
 
+def _encoded(text: str) -> bytes:
+    # What was no UTF-8 in a file that was read is as it was.
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", "surrogateescape")
+
+
 def _top(path: str) -> str:
     return path.partition("/")[0].casefold()
 
@@ -355,7 +364,7 @@ def _is_temporary(name: str) -> bool:
 
 def _read(folder: Folder, name: str) -> str:
     with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
-        return file.read().decode("utf-8", "surrogateescape")
+        return _decoded(file.read())
 
 
 def _write_new(folder: Folder, name: str, content: bytes) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from newsimport.models import Value
-from newsimport.site.quoting import quote_together
+from newsimport.site.quoting import within_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,37 +28,40 @@ class Table(list[Value]):
         links: Sequence[str],
         times: Sequence[Bare],
     ) -> None:
-        self._columns = titles, publishers, links, times
         rows: list[Value] = [
             {"title": title, "publisher": publisher, "link": link, "first_seen": time}
-            for title, publisher, link, time in zip(*self._columns, strict=True)
+            for title, publisher, link, time in zip(titles, publishers, links, times, strict=True)
         ]
         super().__init__(rows)
-        self._quoted = quote_together([*titles, *publishers])
+        # In UTF-8, none where a text needs more than quotes.
+        texts = within_quotes([*titles, *publishers])
+        self._titles, self._publishers = texts[: len(titles)], texts[len(titles) :]
+        self._links = [link.encode() for link in links]
+        self._times = [time.encode() for time in times]
 
-    def yaml(self, margin: str) -> str:
-        """Return the rows in block style, `margin` before all lines but the first.
+    def yaml(self, margin: str) -> bytes:
+        """Return the rows in block style, in UTF-8, `margin` before all lines but the first.
 
-        "" where a text needs more than quotes.
+        b"" where a text needs more than quotes.
         """
-        inner = f"\n{margin}  "
-        rows = [
-            f'- title: {title}{inner}publisher: {publisher}{inner}link: "{link}"'
-            f"{inner}first_seen: {time}"
-            for title, publisher, link, time in self._cells()
-        ]
-        return f"\n{margin}".join(rows)
+        line = f"\n{margin}".encode()
+        rows = zip(
+            repeat(line + b'- title: "'), self._titles,
+            repeat(b'"' + line + b'  publisher: "'), self._publishers,
+            repeat(b'"' + line + b'  link: "'), self._links,
+            repeat(b'"' + line + b"  first_seen: "), self._times,
+            strict=False,
+        )  # fmt: skip
+        return b"".join(chain.from_iterable(rows))[len(line) :]
 
-    def json(self) -> str:
-        """Return the rows as JSON on one line, keys in order; "" where a text needs more."""
-        rows = [
-            f'{{"first_seen": "{time}", "link": "{link}", "publisher": {publisher}, '
-            f'"title": {title}}}'
-            for title, publisher, link, time in self._cells()
-        ]
-        return f"[{', '.join(rows)}]" if rows else ""
-
-    def _cells(self) -> zip[tuple[str, str, str, str]]:
-        quoted, (titles, _, links, times) = self._quoted or [], self._columns
-        most = len(titles) if quoted else 0
-        return zip(quoted[:most], quoted[most:], links[:most], times[:most], strict=True)
+    def json(self) -> bytes:
+        """Return the rows as JSON on one line, keys in order; b"" where a text needs more."""
+        rows = zip(
+            repeat(b'"}, {"first_seen": "'), self._times,
+            repeat(b'", "link": "'), self._links,
+            repeat(b'", "publisher": "'), self._publishers,
+            repeat(b'", "title": "'), self._titles,
+            strict=False,
+        )  # fmt: skip
+        joined = b"".join(chain.from_iterable(rows))
+        return b"[" + joined[len(b'"}, ') :] + b'"}]' if self._titles else b""

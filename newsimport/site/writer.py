@@ -83,11 +83,15 @@ class Writer:
 
     def _note_tags(self, story: Story) -> None:
         """Remember the tags that a story brings to the site."""
-        from newsimport.story.fitness import tag_key
-
         # Files in style classic have tags of their own.
         tags = () if self.layout.is_classic else map(inert, story.tags)
-        new = {key: tag for tag in tags if (key := tag_key(tag)) not in self.spellings}
+        # Most that come again are known by their small letters.
+        unknown = [tag for tag in tags if self.spellings.get(tag.lower()) != tag]
+        if not unknown:
+            return
+        from newsimport.story.fitness import tag_key
+
+        new = {key: tag for tag in unknown if (key := tag_key(tag)) not in self.spellings}
         if new:
             self.ledger.note_tags(new)
             self.spellings.update(new)
@@ -125,8 +129,8 @@ class Writer:
         written = fingerprints(post.fields, post.body)
         guids = self._guids_now(items) if items else self._guids(key)
         fields = {**post.fields, **self._stamp(key, guids, written)}
-        text = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
-        self.store.create(path, text)
+        content = frontmatter.write(fields, post.body, self.layout.form, spaced=self._spaced)
+        self.store.create(path, content)
         known = Known(key, path, self.now, written=written, dropped=dropped, slug=slug)
         if items and is_free:
             self.ledger.add(known)
@@ -158,7 +162,8 @@ class Writer:
         names = self.ledger.names
         if names.has_slug(slug, key):
             return True
-        return any(names.has_path(form, key) for form in forms(path))
+        lone, bundle = forms(path)
+        return names.has_path(lone, key) or names.has_path(bundle, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = make_slug(story.entry.title if self.layout.is_classic else story.title)

@@ -52,7 +52,17 @@ def digest(text: str) -> str:
 
 def digests(texts: Iterable[str]) -> list[str]:
     """Return the digest of each of some texts."""
-    hashed = [blake2b(text.encode("utf-8", "replace"), digest_size=6).digest() for text in texts]
+    return _spelled(
+        [blake2b(text.encode("utf-8", "replace"), digest_size=6).digest() for text in texts]
+    )
+
+
+def digests_of(contents: Iterable[bytes]) -> list[str]:
+    """Return the digest of each of some texts in UTF-8."""
+    return _spelled([blake2b(content, digest_size=6).digest() for content in contents])
+
+
+def _spelled(hashed: Iterable[bytes]) -> list[str]:
     # Six bytes are eight characters, whatever stands beside them.
     line = b2a_base64(b"".join(hashed), newline=False).translate(_URLSAFE).decode()
     return [line[start : start + 8] for start in range(0, len(line), 8)]

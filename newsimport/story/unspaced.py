@@ -89,13 +89,17 @@ def _masks(
     """Return which texts say each part, and where each run is first said."""
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
+    # What one of them says alone, nobody shares with it.
+    alone = len([*filter(None, texts)]) == 1
     for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         for run, at in _runs(text, kind, language):
             whole.setdefault(run, (number, at))
+            if alone:
+                continue
             counts = at > 0 and text[at - 1].isdigit()
             for part in _parts(run, language, counts=counts):
                 masks[part] = masks.get(part, 0) | 1 << number
-        for mixed in _MIXED.finditer(kind):
+        for mixed in () if alone else _MIXED.finditer(kind):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
             for end in range(mixed.end(1) + 2, mixed.end() + 1):
                 part = text[mixed.start() : end]
