@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Clause 14: what a reader cannot see may still act. C0 and C1 controls (NEL among them) and
 # the line and paragraph separators end a YAML line; bidi controls turn text around; a byte order
@@ -31,8 +31,8 @@ _has_few_letters = re.compile(r"[^\w\s]{2}").search
 _MOST_COMBINING = 30
 # No headline is longer.
 _LINE = 300
-# About as many as the stories have that are read and written together.
-_MOST_KNOWN = 1024
+# Twice as many as the stories have that are read and written together.
+_MOST_KNOWN = 2048
 
 
 def printable(text: str) -> str:
@@ -62,10 +62,9 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
 
     Nothing combines with the bar that is between them then.
     """
-    new = [text for text in texts if text not in _known]
-    if not new:
+    if _known.issuperset(texts):
         return [*texts]
-    if _is_tidy("|".join(new)):
+    if _is_tidy("|".join([text for text in texts if text not in _known])):
         if len(_known) > _MOST_KNOWN:
             _known.clear()
         found = [text.strip() for text in texts]
@@ -84,9 +83,11 @@ def _is_tidy(text: str) -> bool:
     return _is_printable(text) and "  " not in text and (text.isascii() or _is_composed(text))
 
 
-def are_printable(texts: Iterable[str]) -> bool:
+def are_printable(texts: Sequence[str]) -> bool:
     """Tell whether some texts are printable to Python: those that were tidy last are."""
-    return _is_printable("".join([text for text in texts if text not in _known]))
+    return _known.issuperset(texts) or _is_printable(
+        "".join([text for text in texts if text not in _known])
+    )
 
 
 def _is_printable(text: str) -> bool:
