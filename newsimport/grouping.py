@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.site.ledger import Item
@@ -154,9 +154,12 @@ def _new_among(run: Run, members: list[Member], seen: Container[str]) -> list[Me
         member.anew = True
         member.headlines = member.revealed(links)
         articles.append(articles_of(member.entry, member.headlines))
-    known = iter(digests(chain.from_iterable(articles)))
+    # Google's guid is the id of the first article.
+    known = {member.name: member.digest for member in new}
+    others = [one for one in chain.from_iterable(articles) if one not in known]
+    known.update(zip(others, digests(others), strict=True))
     for member, ids in zip(new, articles, strict=True):
-        member.item = member.of_articles(islice(known, len(ids)))
+        member.item = member.of_articles([known[one] for one in ids])
     return new
 
 
@@ -179,6 +182,8 @@ def _by_link(run: Run, member: Member) -> Seen | None:
 
 def _links(run: Run, wanted: Iterable[str]) -> dict[str, str]:
     """Return the publishers' links that earlier runs have learned of some articles."""
+    if run.site.ledger.is_blank():
+        return {}
     # Of a book that knows none, no more than the first is asked for.
     rest = iter(wanted)
     first = next(rest, "")
@@ -229,12 +234,12 @@ class _Fresh:
         self._known = run.site.ledger.articles_among(
             {one for item in items for one in item.articles}
         )
-        self._numbers: dict[str, set[int]] = defaultdict(set)
+        self._numbers: dict[str, list[int]] = {}
         self._stories: list[tuple[str, datetime]] = []
 
     def add(self, key: str, opened: datetime, articles: Iterable[str]) -> None:
         for article in articles:
-            self._numbers[article].add(len(self._stories))
+            self._numbers.setdefault(article, []).append(len(self._stories))
         self._stories.append((key, opened))
 
     def match(self, item: Item) -> str | None:

@@ -17,14 +17,41 @@ else:
     from collections import _tuplegetter
     from types import FunctionType
 
-    _constructors: dict[int, FunctionType] = {}
+    _new = tuple.__new__
+    # What makes a tuple of so many fields. To compile these in each run would take as long as to
+    # read ten items: that is left for numbers of fields that few classes have.
+    _constructors: dict[int, FunctionType] = {
+        1: lambda cls, a: _new(cls, (a,)),
+        2: lambda cls, a, b: _new(cls, (a, b)),
+        3: lambda cls, a, b, c: _new(cls, (a, b, c)),
+        4: lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
+        5: lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
+        6: lambda cls, a, b, c, d, e, f: _new(cls, (a, b, c, d, e, f)),
+        7: lambda cls, a, b, c, d, e, f, g: _new(cls, (a, b, c, d, e, f, g)),
+        8: lambda cls, a, b, c, d, e, f, g, h: _new(cls, (a, b, c, d, e, f, g, h)),
+        10: lambda cls, a, b, c, d, e, f, g, h, i, j: _new(cls, (a, b, c, d, e, f, g, h, i, j)),
+        12: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m:
+            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        17: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r:
+            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)),
+        19: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t:
+            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t)),
+        20: lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u:
+            _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u)),
+        43: lambda cls, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7,
+        b8, b9, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9,
+        e0, e1, e2:
+            _new(cls, (a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7, b8,
+            b9, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9,
+            e0, e1, e2)),
+    }  # fmt: skip
 
     def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
         """Return what makes a tuple of fields: compiled once for each number of them."""
         made = _constructors.get(len(fields))
         if made is None:
             names = "".join(f"a{number}, " for number in range(len(fields)))
-            made = eval(f"lambda cls, {names}: new(cls, ({names}))", {"new": tuple.__new__})  # noqa: S307
+            made = eval(f"lambda cls, {names}: _new(cls, ({names}))", {"_new": _new})  # noqa: S307
             _constructors[len(fields)] = made
         code = made.__code__.replace(co_varnames=("cls", *fields), co_name="__new__")
         return FunctionType(code, made.__globals__, "__new__", defaults)

@@ -68,7 +68,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
         return [*texts]
     joined = "|".join([text for text in texts if text not in _known])
     if _is_tidy(joined):
-        found = [text.strip() for text in texts]
+        found = list(map(str.strip, texts))
         if len(_known) > _MOST_KNOWN:
             _known.clear()
         if len(joined) <= _LONGEST_KNOWN:

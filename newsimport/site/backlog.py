@@ -22,6 +22,10 @@ class Backlog:
         self.articles: list[Row] = []
         self.tags: list[Row] = []
 
+    def is_empty(self) -> bool:
+        """Say whether no row is held back."""
+        return not (self.stories or self.guids or self.articles or self.tags)
+
     def write(self, db: Connection) -> None:
         """Write all rows; what fails then is not tried again, for the run ends."""
         # They stand by their keys: what is next to each other is in the same page.

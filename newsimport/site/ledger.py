@@ -144,6 +144,10 @@ class Ledger(Database):
         self.write_back()
         return self._db.execute(query, values)
 
+    def is_blank(self) -> bool:
+        """Say whether nothing was ever remembered, so that there is nothing to look up."""
+        return self.is_new and not self._db.total_changes and self._backlog.is_empty()
+
     def _index(self) -> None:
         """Make sure that a story's guids and their articles are found fast."""
         if not self._has_indexes:
@@ -152,7 +156,7 @@ class Ledger(Database):
 
     def among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query that ends in IN, for any number of values."""
-        asked = list(values)
+        asked = () if self.is_blank() else list(values)
         for start in range(0, len(asked), _AT_ONCE):
             some = asked[start : start + _AT_ONCE]
             yield from self._read(f"{query} ({', '.join('?' * len(some))})", *some).fetchall()

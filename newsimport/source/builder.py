@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newsimport.source.encoding import repair
+from newsimport.source.encoding import may_need_repair, repair
 from newsimport.source.gate import MAX_DEPTH, Gate
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Builder(Gate):
         self._finish = finish
         self.item: Record | None = None
         self.root = ""
+        self._may_need_repair = False
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._scopes: list[tuple[int, dict[str, str], dict[str, str]]] = []
@@ -125,29 +126,27 @@ class Builder(Gate):
 
     # ------------------------------------------------------------ events
 
+    def hear_of(self, chunk: bytes) -> None:
+        """Look over a piece of the document before it is read."""
+        self._may_need_repair = self._may_need_repair or may_need_repair(chunk)
+
     def start(self, raw: str, given: dict[str, str]) -> None:
         """Take a start tag; `given` are its attributes."""
         if self.parts and not self._key:
             self.drop_text()
+        inside = self.open
         self.elements += 1
-        if self.elements > self._most_elements or len(self.open) >= MAX_DEPTH:
+        if self.elements > self._most_elements or len(inside) >= MAX_DEPTH:
             self.refuse_element()
         if given:
             self.weigh(given)
         if raw[-4:] in _ENDS_OF_ITEMS:
             self.count_item(raw)
-        if self.root in _OURS and not self._key:
-            self._open(raw, given)
+        if self._key or self.root not in _OURS:
+            self._open_other(raw, given)
             return
-        if self._key:
-            self._mix(_markup(raw, given))
-        self.open.append(raw)
-
-    def _open(self, raw: str, given: dict[str, str]) -> None:
-        """Take the start of an element of RSS."""
         if given:
             self._declare(given)
-        inside = self.open
         name = self._names.get(raw) or self.name(raw)
         parent = inside[-1] if inside else ""
         inside.append(name)
@@ -160,6 +159,12 @@ class Builder(Gate):
         else:
             self._key = _NESTED.get((parent, name), "")
         self._depth = len(inside)
+
+    def _open_other(self, raw: str, given: dict[str, str]) -> None:
+        """Take the start of an element within a text, or of what is no RSS."""
+        if self._key:
+            self._mix(_markup(raw, given))
+        self.open.append(raw)
 
     def _open_channel(self, name: str, parent: str, given: dict[str, str]) -> None:
         """Take the start of an element that is no part of an item."""
@@ -216,7 +221,7 @@ class Builder(Gate):
 
     def _store(self, key: str, value: str) -> None:
         record = self.channel if self.item is None else self.item
-        if not value.isascii():
+        if self._may_need_repair and not value.isascii():
             value = repair(value)
         if not value:
             return

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 # What stands between a headline and its publisher's name when the headline itself repeats it. No
 # class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
-_SEPARATOR = re.compile(r"\s{1,3}[-–—|·•»]\s{1,3}|\s?\|\s?|\s?[｜：]\s?")
+_SEPARATOR = re.compile(r"\s{1,3}(?:[-|·»]\s|[–—]\s|•\s)\s{0,2}|\s?\|\s?|\s?[｜：]\s?")
 # So stands one of their marks in each: to look for the separators themselves takes long.
-_may_part = re.compile(r"[-–—|·•»｜：](?:\s|(?<=\|)|(?<=[｜：]))").search
+_MARKS = (
+    ("-", "- "), ("|", "|"), ("–", "– "), ("—", "— "), ("·", "· "), ("•", "• "), ("»", "» "),
+    ("｜", "｜"), ("：", "："),
+)  # fmt: skip
 # A name is that of the headline's last parts: no name has more separators in it.
 _MOST_PARTS = 4
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "gob", "go", "or", "ne"})
@@ -50,20 +53,33 @@ def strip_publisher(title: str, publisher: str, address: str = "") -> str:
     there. Nothing else goes: a headline may itself hold " - ", and so may a publisher's name
     ("Rivals.com - Auburn"). A title that is all publisher is left as it is.
     """
-    if not publisher or not _may_part(title):
+    if not publisher or (mark := _first_mark(title)) < 0:
         return title
     names = _names_of(publisher, address)
     for _ in range(_MOST_REPEATS):
-        shorter = _without_tail(title, names)
+        shorter = _without_tail(title, names, mark)
         if not shorter:
             break
         title = shorter
     return title
 
 
-def _without_tail(title: str, names: frozenset[str]) -> str:
-    """Return a title without the longest tail that is one of `names`, "" if there is none."""
-    for found in list(_SEPARATOR.finditer(title))[-_MOST_PARTS:]:
+def _first_mark(text: str) -> int:
+    """Return where the first separator of a tidy text may have its mark, -1 for none."""
+    first = -1
+    for mark, parting in _MARKS:
+        # A sign that is not there is missed in no time, two signs in a row are not.
+        if mark in text and (at := text.find(parting)) >= 0 and (at < first or first < 0):
+            first = at
+    return first
+
+
+def _without_tail(title: str, names: frozenset[str], mark: int) -> str:
+    """Return a title without the longest tail that is one of `names`, "" if there is none.
+
+    `mark` is where the first separator's is, of which there are at most three blanks before it.
+    """
+    for found in list(_SEPARATOR.finditer(title, max(0, mark - 3)))[-_MOST_PARTS:]:
         if _name_key(title[found.end() :]) in names:
             return title[: found.start()].rstrip()
     return ""
@@ -126,14 +142,18 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
     if not columns:
         return ()
     raw_titles, urls, raw_publishers = columns
-    count = len(urls)
-    texts = tidy_all([text[:_LONGEST_TITLE] for text in raw_titles + raw_publishers])
+    texts = raw_titles + raw_publishers
+    if max(map(len, texts)) > _LONGEST_TITLE:
+        texts = tuple([text[:_LONGEST_TITLE] for text in texts])
+    tidied = tidy_all(texts)
+    titles, publishers = tidied[: len(urls)], tidied[len(urls) :]
+    if _first_mark(" ".join(titles)) >= 0:
+        titles = list(map(strip_publisher, titles, publishers))
     found = []
-    for title, raw_url, publisher in zip(texts[:count], urls, texts[count:], strict=True):
+    for title, raw_url, publisher in zip(titles, urls, publishers, strict=True):
         url = raw_url.strip()
         if title and (secret_id(url) or _is_articles(url)):
-            bare = strip_publisher(title, publisher) if _may_part(title) else title
-            found.append(Headline(bare, url, publisher))
+            found.append(Headline(title, url, publisher))
     return tuple(found[:_MOST_HEADLINES])
 
 
@@ -202,13 +222,15 @@ def _decoded(rows: list[Row]) -> list[Row] | None:
         # What is known for a link as Google writes it has none of what is looked for.
         texts += (title, publisher) if secret_id(url) else (title, publisher, url)
     text = "|".join(texts)
-    if _odd_reference(text) or "<" in text or ">" in text:
+    if "<" in text or ">" in text:
         return None
-    if not text.isprintable() and re.search(_UNLIKE, text):
-        return None
-    if "&" not in text:
-        return rows
-    return [(_said(title), _said(url), _said(publisher)) for title, url, publisher in rows]
+    if "&" in text:
+        if _odd_reference(text):
+            return None
+        rows = [(_said(title), _said(url), _said(publisher)) for title, url, publisher in rows]
+        texts = [*map(_said, texts)]
+    # What is tidy has no control in it.
+    return rows if tidy_all(texts) == texts or not re.search(_UNLIKE, text) else None
 
 
 def _said(text: str) -> str:

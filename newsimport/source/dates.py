@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = {name.title(): f"{number:02}" for number, name in enumerate(_MONTHS, 1)}
 _is_googles = re.compile(
-    rf"[A-Za-z]{{3}}, \d\d (?:{'|'.join(_MONTHS).title()}) \d{{4}} \d\d:\d\d:\d\d GMT", re.ASCII
+    r"[A-Za-z]{3}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII
 ).fullmatch
 # RFC 5322, section 4.3, and what people write in its place.
 _ZONES = {
@@ -63,11 +64,11 @@ def read_date(text: str) -> datetime | None:
 
 def read_google_date(text: str) -> datetime | None:
     """Return the time of "Mon, 05 Jan 2026 17:39:13 GMT", None for any other form of a date."""
-    if not _is_googles(text):
+    month = _NUMBERS.get(text[8:11])
+    if not month or not _is_googles(text):
         return None
-    month = _MONTHS.index(text[8:11].lower()) + 1
     try:
-        return datetime.fromisoformat(f"{text[12:16]}-{month:02}-{text[5:7]}T{text[17:25]}+00:00")
+        return datetime.fromisoformat(f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}+00:00")
     except ValueError:  # a second of 60, or no time at all: not as Google writes
         return None
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Only encodings that feeds are written in. Python knows many more codecs, and some of them are
 # attacks when a stranger chooses them (`undefined` raises, `punycode` takes quadratic time,
@@ -23,7 +27,11 @@ _BOMS = (
 )
 _DECLARATION = rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']"""
 # A C1 control in UTF-8.
-_has_c1 = re.compile(rb"\xc2[\x80-\x9f]").search
+_C1 = rb"\xc2[\x80-\x9f]"
+# The last signs of tags, comments and beginnings of CDATA sections.
+_SEAMS = frozenset(b">[")
+# Where one byte in so many is looked at, that takes next to no time.
+_FEW = 64
 
 
 def _known(name: str) -> str:
@@ -101,6 +109,36 @@ def _try(body: bytes, name: str) -> str | None:
         return None
 
 
+def may_need_repair(chunk: bytes) -> bool:
+    """Say whether any text in a piece of XML in UTF-8 may be one that `repair` changes.
+
+    C1 controls, and what ends a character that was encoded twice, begin with C2; hardly any of the
+    characters in real feeds that do is one of them. A reference may stand for any character.
+    """
+    is_cut = chunk.endswith(b"&")
+    return is_cut or _holds(chunk, b"\xc2", _is_odd) or _holds(chunk, b"#", _is_reference)
+
+
+def _holds(chunk: bytes, sign: bytes, is_one: Callable[[bytes, int], bool]) -> bool:
+    """Say whether a sign is one of a kind anywhere, or stands too often to be looked at."""
+    at = chunk.find(sign)
+    for _ in range(len(chunk) // _FEW):
+        if at < 0 or is_one(chunk, at):
+            break
+        at = chunk.find(sign, at + 1)
+    return at >= 0
+
+
+def _is_odd(chunk: bytes, at: int) -> bool:
+    is_c1, is_second = chunk[at + 1 : at + 2] < b"\xa0", chunk[at - 2] == 0xC3
+    # What begins a piece, or follows a tag or a comment, may follow anything in its text.
+    return is_c1 or is_second or at < 2 or chunk[at - 1] in _SEAMS
+
+
+def _is_reference(chunk: bytes, at: int) -> bool:
+    return chunk[at - 1] == 0x26
+
+
 def repair(text: str) -> str:
     """Return a text as it was meant where its letters were decoded wrongly, as feedparser does.
 
@@ -108,7 +146,7 @@ def repair(text: str) -> str:
     """
     text = _decoded_twice(text)
     # To look for the controls in UTF-8, in which all of them begin alike, takes the least time.
-    return text.translate(_cp1252()) if _has_c1(text.encode("utf-8", "replace")) else text
+    return text.translate(_cp1252()) if re.search(_C1, text.encode("utf-8", "replace")) else text
 
 
 def _decoded_twice(text: str) -> str:

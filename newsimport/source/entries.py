@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from newsimport.models import Entry, Pace
 from newsimport.source.dates import read_date, read_google_date, read_odd_date
+from newsimport.source.googlenews import secret_id
 from newsimport.source.limits import LARGEST_IMAGE
 from newsimport.text import tidy, tidy_all
 
@@ -40,10 +41,13 @@ class Reader:
         """Return what an item's record says; relative addresses are of its feed's."""
         summary, content = first(item, "summary", 4), item.get("content", "")
         address = first(item, "link", 2)
-        guid, link, publisher_url = _lines(
-            (item.get("id", ""), address, item.get("source url", ""))
+        guid, link = item.get("id", ""), address
+        # In a link of Google's, and so in the guid that it is made of, nothing is to be tidied.
+        if not guid or secret_id(link) != guid:
+            guid, link = _lines((guid, link))
+        headline, publisher, publisher_url = _lines(
+            (first(item, "title", 3), item.get("source", ""), item.get("source url", ""))
         )
-        headline, publisher = _lines((first(item, "title", 3), item.get("source", "")))
         if not address and item.get("is permalink", True) and "://" in guid[:10]:
             link = guid
         image = _image(item) if "image" in item or "media" in item else ""

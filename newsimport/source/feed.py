@@ -34,6 +34,8 @@ _PLAIN = (
     rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(<\?xml[ \t\r\n][\t\r\n -;=?-~]{0,300}\?>[ \t\r\n]*)?"
     rb"(?:<!--[^-]{0,900}-->[ \t\r\n]*|<\?[^<>]{0,900}\?>[ \t\r\n]*){0,9}<rss[ \t\r\n>]"
 )
+# So Google's feeds begin, and need no pattern.
+_GOOGLES = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 # Google's way to say that there is no such feed: a feed of one item with this guid.
 _UNAVAILABLE = ("news:unfepa", "This feed is not available.")
 _NO_FEED = "this is no feed: neither RSS, Atom nor JSON Feed"
@@ -200,6 +202,8 @@ def _refuse_trees(feed: Feed, most: int, bounds: Bounds) -> None:
 
 def _start_of_plain(head: bytes) -> int | None:
     """Return where the XML begins in what is RSS in UTF-8, as far as its first bytes tell."""
+    if head.startswith(_GOOGLES + b"<rss "):
+        return len(_GOOGLES)
     found = re.match(_PLAIN, head)
     if not found or not is_labelled_utf8(head):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 from newsimport.errors import FeedError
@@ -10,6 +11,7 @@ from newsimport.source.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from xml.parsers.expat import XMLParserType
 
     from newsimport.source.builder import Builder
 
@@ -85,7 +87,10 @@ class Gate:
         """Refuse too many attributes, and a tag that is too long."""
         if len(attributes) > MAX_ATTRIBUTES:
             raise FeedError(f"refused: an element with more than {MAX_ATTRIBUTES} attributes")
-        if sum(map(len, attributes)) + sum(map(len, attributes.values())) > MAX_TAG:
+        size = 0
+        for name, value in attributes.items():
+            size += len(name) + len(value)
+        if size > MAX_TAG:
             raise FeedError("refused: a single tag of more than 64 KiB")
 
     def count_item(self, name: str) -> None:
@@ -140,18 +145,28 @@ def read_strictly(chunks: Iterable[bytes], builder: Builder) -> str:
     # Nothing of ours is called for a text: what it adds up to is looked at with the next tag.
     parser.CharacterDataHandler = builder.parts.append
     parser.StartDoctypeDeclHandler = refuse_doctype
-    fed, fault = 0, ""
+    fault = ""
     try:
-        for chunk in chunks:
-            fed += len(chunk)
-            parser.Parse(chunk, False)
-            builder.weigh_text()
-            if fed - parser.CurrentByteIndex > 4 * _CHUNK:
-                raise FeedError("refused: a single tag or comment of more than 1 MiB")
-        parser.Parse(b"", True)
+        _read_pieces(iter(chunks), parser, builder)
     except expat.ExpatError as error:
         builder.weigh_text()
         if error.code in _ENDED and builder.open:
             raise FeedError(CUT_SHORT) from None
         fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
     return fault
+
+
+def _read_pieces(chunks: Iterator[bytes], parser: XMLParserType, builder: Builder) -> None:
+    first, second = next(chunks, b""), next(chunks, b"")
+    fed = 0
+    for chunk in chain((first, second), chunks) if second else ():
+        fed += len(chunk)
+        builder.hear_of(chunk)
+        parser.Parse(chunk, False)
+        builder.weigh_text()
+        if fed - parser.CurrentByteIndex > 4 * _CHUNK:
+            raise FeedError("refused: a single tag or comment of more than 1 MiB")
+    # What is all in one piece expat does not go over once more, to count its lines.
+    last = b"" if second else first
+    builder.hear_of(last)
+    parser.Parse(last, True)

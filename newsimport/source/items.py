@@ -32,8 +32,9 @@ class Items:
         self.entries = entries
         self.dropped = 0
         self.tags = 0
-        # Digests of the guids, for Google's are up to a thousand characters long.
-        self._seen: set[bytes] = set()
+        # Hashes of the guids, for Google's are up to a thousand characters long: of a million, no
+        # two are the same by chance, and nobody can choose them so.
+        self._seen: set[int] = set()
 
     def take(self, entry: Entry) -> None:
         """Take the next entry of the feed."""
@@ -56,9 +57,8 @@ class Items:
         return ""
 
     def _is_new(self, guid: str) -> bool:
-        digest = blake2b(guid.encode("utf-8", "surrogatepass"), digest_size=12).digest()
         before = len(self._seen)
-        self._seen.add(digest)
+        self._seen.add(hash(guid))
         return len(self._seen) > before
 
 

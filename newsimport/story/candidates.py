@@ -67,8 +67,7 @@ def _titles(found: Phrases, lines: list[Line], language: str) -> None:
         return
     for match in _quotes().finditer(everything):
         title = (match[1] or match[2]).strip().rstrip(",.:;")
-        words = cut(title, language)
-        if not _is_title(title, words):
+        if title.islower() or not _is_title(title, words := cut(title, language)):
             continue
         texts = texts or [_unquoted(other.text) for other in lines]
         needle = " " + fold(title)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsimport.story.standing import APART, ENDED, OPENING, PARTED
@@ -16,36 +15,46 @@ if TYPE_CHECKING:
 
     from newsimport.story.words import Word
 
-_APART = (
-    r"\s!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u060c\u061b\u061f\u06d4"
-    r"\u0964\u0965\u0e2f\u104a\u104b\u1362\u2000-\u200b\u200e-\u206f\u20a0-\u20bf\u2190-\u2bff\u2e00-\u2e7f"
-    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe0f\ufe10-\ufe6b\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40"
-    r"\uff5b-\uff65\U0001f000-\U0001faff"
+# Joints of a word, what parts words, and what is written without spaces: from and to.
+_JOINING = ("&&", "''", "--", "\u2010\u2011", "\u2019\u2019")
+_PARTING = (
+    "\t\r \x1c/ :@ [` {~ \x85\x85 \xa0\xa9 \xab\xb4 \xb6\xb9 \xbb\xbf \xd7\xd7 \u060c\u060c"
+    " \u061b\u061b \u061f\u061f \u06d4\u06d4 \u0964\u0965 \u0e2f\u0e2f \u104a\u104b \u1362\u1362"
+    " \u1680\u1680 \u2000\u200b \u200e\u206f \u20a0\u20bf \u2190\u2bff \u2e00\u2e7f \u3000\u3004"
+    " \u3008\u3020 \u3030\u3030 \u30fb\u30fb \ufe0f\ufe6b \uff00\uff0f \uff1a\uff20 \uff3b\uff40"
+    " \uff5b\uff65 \U0001f000\U0001faff"
+).split(" ")
+_UNSPACED = (
+    "\u0e00\u0eff \u1000\u109f \u1780\u17ff \u3005\u30ff \u31f0\u31ff \u3400\u4dbf \u4e00\u9fff"
+    " \uf900\ufaff \U00020000\U0003134f"
+).split(" ")
+
+
+class _Kinds(Ranges):
+    """A letter for what each character is to words; a capital one for a numeral."""
+
+    __slots__ = ()
+
+    def letter_of(self, code: int) -> str:
+        letter = super().letter_of(code)
+        return letter.upper() if chr(code).isdecimal() else letter
+
+
+_KINDS = _Kinds(
+    *[(span[0], span[1], "j") for span in _JOINING],
+    *[(mark, mark, mark) for mark in ".+"],
+    *[(span[0], span[1], "-") for span in _PARTING],
+    *[(span[0], span[1], "u") for span in _UNSPACED],
+    other="w",
 )
-_APART_IN_ASCII = r"\s!-/:-@\[-`{-~"
-_UNDOTTED = rf"[^{_APART}]++(?:['’.&+‐‑-][^{_APART}]++)*+\+?"
-_WORD = rf"((?:[^{_APART}\d]\.){{2,}}|{_UNDOTTED})"
 
 
-@lru_cache(maxsize=4)
-def _word_pattern(*, dotted: bool, plain: bool) -> re.Pattern[str]:
-    # To look for "U.S." at each letter takes three times as long as all else; to compile the
-    # whole pattern takes longer than to cut a hundred headlines, and ASCII needs little of it.
-    word = _WORD if dotted else f"({_UNDOTTED})"
-    return re.compile(word.replace(_APART, _APART_IN_ASCII) if plain else word)
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    # Of kinds: one of the characters takes longer to compile than hundreds of headlines to cut.
+    return re.compile(r"(?:[wu]\.){2,}|[wuWU]++(?:[j.+][wuWU]++)*+\+?")
 
 
-_UNSPACED = Ranges(
-    ("\u0e00", "\u0eff", "u"),
-    ("\u1000", "\u109f", "u"),
-    ("\u1780", "\u17ff", "u"),
-    ("\u3005", "\u30ff", "u"),
-    ("\u31f0", "\u31ff", "u"),
-    ("\u3400", "\u4dbf", "u"),
-    ("\u4e00", "\u9fff", "u"),
-    ("\uf900", "\ufaff", "u"),
-    ("\U00020000", "\U0003134f", "u"),
-)
 _ELISIONS = frozenset(
     """
 l d j m n s t c qu lorsqu puisqu jusqu quoiqu presqu dell all nell sull dall un quest
@@ -70,7 +79,10 @@ def facts_in(text: str, language: str) -> Sequence[Facts]:
     parts = [*map(_parts_of(language).__getitem__, texts)]
     if not all(parts):
         parts = _around_marks(texts, parts)
-    return [*chain.from_iterable(parts)]
+    found: list[Facts] = []
+    for part in parts:
+        found += part
+    return found
 
 
 # The words between two blanks.
@@ -125,17 +137,15 @@ def _cut_part(text: str, language: str) -> _Part:
     plain = text.isascii()
     if plain and text.isalnum():
         return (facts_of(text, language),)
-    parts = _word_pattern(dotted="." in text, plain=plain).split(text)
     found: list[Facts] = []
-    for i in range(1, len(parts), 2):
-        surface, gap = parts[i], parts[i - 1]
+    behind = 0
+    for word in _word().finditer(text.translate(_KINDS)):
+        kinds, (begin, end) = word[0], word.span()
+        surface, gap = text[begin:end], text[behind:begin]
+        behind = end
         apart = _apart(gap, APART, OPENING) if gap != "\u00a0" or not found else 0
-        if (
-            not plain
-            and max(surface) >= "\u0e00"
-            and "u" in (kinds := surface.translate(_UNSPACED))
-        ):
-            for run in re.finditer("u+|-+", kinds):
+        if not plain and "u" in kinds.lower():
+            for run in re.finditer("[uU]+|[^uU]+", kinds):
                 found.append(_with(facts_of(surface[run.start() : run.end()], language), apart))
                 apart = 0
             continue
@@ -143,12 +153,12 @@ def _cut_part(text: str, language: str) -> _Part:
             surface = _without_elision(surface)
         found.append(_with(facts_of(surface, language), apart))
     if found:
-        found[-1] = _with(found[-1], _behind(found[-1].word.key, parts[-1]))
+        found[-1] = _with(found[-1], _behind(found[-1].word.key, text[behind:]))
     return tuple(found)
 
 
 def _with(facts: Facts, sign: int) -> Facts:
-    return facts._replace(sign=facts.sign | sign) if sign else facts
+    return Facts(*facts[:3], facts.sign | sign, *facts[4:]) if sign else facts
 
 
 def _apart(gap: str, phrase: int, sentence: int) -> int:

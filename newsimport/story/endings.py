@@ -26,12 +26,13 @@ def stem_of(key: str, language: str) -> str:
 
 
 def _english_stem(key: str) -> str:
-    if key.endswith("ies") and len(key) > 4:
-        return key[:-3] + "y"
-    if key.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return key[:-2]
-    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
-        key = key[:-1]
+    if key[-1] == "s":
+        if key.endswith("ies") and len(key) > 4:
+            return key[:-3] + "y"
+        if key.endswith(("sses", "shes", "ches", "xes", "zes")):
+            return key[:-2]
+        if key[-2] not in "sui":
+            key = key[:-1]
     # As either side of the Atlantic writes it: theatre, defence, labour.
     if key.endswith(_BRITISH) and len(key) > 5 and "-" not in key:
         for ending, other in _AMERICAN:

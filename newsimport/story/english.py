@@ -7,8 +7,6 @@ Words that are verbs and subjects alike ("strike", "vote", "fire") are in no lis
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from newsimport.story.stopwords import stop_words
 
 _VERBS = frozenset(
@@ -327,7 +325,6 @@ def _is_plural_of(word: str, words: frozenset[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=512)
 def rank_of(word: str, *, capital: bool = False) -> int:
     """Return how little a case-folded English word says by itself.
 
@@ -391,15 +388,6 @@ def _has_verb_ending(word: str) -> bool:
     )
 
 
-_NO_VERBS = frozenset(
-    """
-mohammed muhammed mohamed ahmed khaled hamed zayed rashed jared alfred manfred wilfred winifred
-mildred allred biped hundred kindred sacred
-
-""".split()
-)
-
-
 def _has_quality_ending(word: str) -> bool:
     return (
         len(word) > 5
@@ -436,13 +424,12 @@ _COMMON_ENDINGS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=512)
-def loose_rank(word: str) -> int:
+def loose_rank(word: str, rank: int) -> int:
     """Return the rank of a word whose capital proves nothing, as in a Title Case headline.
 
-    -1 is a word that is common by its ending, but may be a subject.
+    `rank` is the word's with a capital. -1 is a word that is common by its ending, but may be a
+    subject.
     """
-    rank = rank_of(word, capital=True)
     if rank:
         return rank
     if word.endswith("ed") and _has_verb_ending(word):
@@ -613,16 +600,21 @@ OF_PLACE, IN_NAME, A_DAY, A_VERB, A_PAIR, INFLECTED = 1, 2, 4, 8, 16, 32
 OF_GENRE = 64
 # That it is a territory, its people or the first word of one; and the same in small letters.
 OPENS_PLACE, OF_PEOPLE = 128, 256
+# That no spaces stand between the words of its script.
+UNSPACED = 512
+
+
+_TELLING = {
+    **dict.fromkeys(PLACES, OF_PLACE),
+    **dict.fromkeys(IN_NAMES, IN_NAME),
+    **dict.fromkeys(DAYS, A_DAY),
+}
 
 
 def tells_of(word: str) -> int:
     """Return what a case-folded word may be by what stands beside it ("new", "fires"), or 0."""
-    return (
-        OF_PLACE * (word in PLACES)
-        | IN_NAME * (word in IN_NAMES)
-        | A_DAY * (word in DAYS)
-        | A_VERB * is_plural(word)
-    )
+    tells = _TELLING.get(word, 0)
+    return tells | A_VERB if is_plural(word) else tells
 
 
 # What counts a phrase of several words, and is no part of what it counts.

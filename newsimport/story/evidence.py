@@ -75,7 +75,7 @@ def bind_honorifics(lines: list[Line]) -> None:
             for i, word in enumerate(other.words)
             if word.stem == name
         ):
-            line.bound.add(at)
+            line.bound |= {at}
             line.roles[at] = max(line.roles[at], GUESS)
             line.roles[at + 1] = max(line.roles[at + 1], GUESS)
 

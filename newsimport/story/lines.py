@@ -13,10 +13,11 @@ from newsimport.story.kickers import bare_headlines, signature
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
 from newsimport.story.standing import APART, ENDED, OPENING, PARTED
-from newsimport.story.words import CASED, PLAIN, UPPER, Facts, bare_if_seen, facts_of, fold
+from newsimport.story.words import PLAIN, UPPER, Facts, bare_if_seen, facts_of, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsimport.models import Headline
     from newsimport.story.words import Word
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 # A cluster has five rows, nine at most; what is beyond this is an archive, not a story.
 MAX_LINES = 16
 
-_CASED_ONLY = frozenset((CASED,))
-
-
+_NOTHING: frozenset[int] = frozenset()
 # What a headline of no words has in columns: rows are Facts.
 _NO_WORDS: Iterable[tuple[Any, ...]] = ((),) * len(Facts._fields)
 
@@ -40,8 +39,8 @@ class Line:
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
-    `keys` their topics, `signs` as in `words.Facts`. `scripts` are what it is written in, `telling`
-    the words that `english.tells_of` something, `tells` of what.
+    `keys` their topics, `signs` as in `words.Facts`. `telling` are the words that tell something,
+    `tells` is what, as in `words.Word`.
     """
 
     __slots__ = (
@@ -55,7 +54,6 @@ class Line:
         "proves",
         "roles",
         "row",
-        "scripts",
         "shouted",
         "signed",
         "signs",
@@ -81,14 +79,11 @@ class Line:
         self.titled = capitals > (5 * plain if capitals > 1 else plain)
         self.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
         self.proves = not (self.titled or self.shouted)
-        self.scripts = _CASED_ONLY
-        if not text.isascii():
-            self.scripts = frozenset([word.script for word in self.words])
         self.signed = False
         self.weight = 1.0
         self.roles = bytearray()
         self.names: set[tuple[int, int]] = set()
-        self.bound: set[int] = set()
+        self.bound: AbstractSet[int] = _NOTHING
 
     def take(self, facts: Sequence[Facts]) -> tuple[int, ...]:
         """Be a headline of these words; return of which case each is."""
@@ -100,28 +95,38 @@ class Line:
         self.stems = frozenset(self.order)
         self.keys = frozenset(filter(None, topics))
         self.signs = bytes(signs)
-        self.telling = [*compress(range(len(tells)), tells)]
+        self.telling = [*compress(range(len(tells)), tells)] if any(tells) else []
         self.tells = 0
         for at in self.telling:
             self.tells |= tells[at]
         return case
 
 
-def _phrases_of(signs: bytes) -> tuple[list[bool], list[int]]:
+def _phrases_of(signs: bytes) -> tuple[bytearray, list[int]]:
     """Return before which words a phrase ends, and which open a sentence."""
-    if not signs:
-        return [], []
-    breaks, opens = [False] * len(signs), [0]
-    breaks[0] = True
-    behind = 0
-    if max(signs) >= APART:
-        for at, sign in enumerate(signs):
-            if at and (sign & APART or behind & PARTED):
-                breaks[at] = True
-                if sign & OPENING or behind & ENDED:
-                    opens.append(at)
-            behind = sign
+    size = len(signs)
+    if not size:
+        return bytearray(), []
+    breaks, opens = bytearray(size), [0]
+    breaks[0] = 1
+    marks = signs.translate(_MARKED)
+    at = marks.find(1)
+    while at >= 0:
+        sign = signs[at]
+        if at and sign & APART:
+            breaks[at] = 1
+            if sign & OPENING or signs[at - 1] & ENDED:
+                opens.append(at)
+        if sign & PARTED and at + 1 < size and not signs[at + 1] & APART:
+            breaks[at + 1] = 1
+            if sign & ENDED:
+                opens.append(at + 1)
+        at = marks.find(1, at + 1)
     return breaks, opens
+
+
+# Of signs: 1 for those of a word that has more beside it than a blank.
+_MARKED = bytes([sign >= APART for sign in range(256)])
 
 
 @lru_cache(maxsize=64)
@@ -196,7 +201,7 @@ def _part_pairs(lines: list[Line], language: str) -> None:
                 line.opens = sorted(
                     [i + (i > at) for i in line.opens] + [at + 1] * (at in line.opens)
                 )
-                line.breaks.insert(at + 1, True)
+                line.breaks.insert(at + 1, 1)
                 line.take([*line.facts[:at], *halves, *line.facts[at + 1 :]])
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-# No headline has more characters.
-_MOST_WORDS = 1 << 10
-_UNSAID = 99 * _MOST_WORDS
+# So many bits hold where in a headline a word stands.
+_WORD_BITS = 10
+_UNSAID = 99 << _WORD_BITS
 
 
 class Phrase:
@@ -59,8 +59,9 @@ class Phrase:
     def say(self, line: int, at: int, form: str, weight: float) -> None:
         """Note that headline `line` says the phrase at word `at`, in this form."""
         self.lines |= 1 << line
-        self.forms[form] = self.forms.get(form, 0.0) + weight
-        first = line * _MOST_WORDS + at
+        forms = self.forms
+        forms[form] = forms[form] + weight if form in forms else weight
+        first = line << _WORD_BITS | at
         # A comparison takes a third of `min`, and this is said of each word of weight.
         if first < self.first:  # noqa: PLR1730
             self.first = first
@@ -110,12 +111,15 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
         word, role = line.words[at], line.roles[at]
         if role >= GUESS and word.full:
             form = word.full
-            phrase = _of_word(found, tuple([part.stem for part in cut(form, "en")]), word, role)
+            stems = tuple([part.stem for part in cut(form, "en")])
+            phrase = _known_as(found, key_of(stems), stems, word, role)
         else:
-            form = word.text
+            form, stem = word.text, word.stem
             if word.shouted or (role == SUBJECT and word.capital):
                 form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
-            phrase = as_said = as_said or _of_word(found, (word.stem,), word, role)
+            if as_said is None:
+                as_said = _known_as(found, stem.replace("-", ""), (stem,), word, role)
+            phrase = as_said
         if role >= GUESS:
             phrase.name = True
             if role == NAME:
@@ -124,8 +128,7 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
     return phrase
 
 
-def _of_word(found: Phrases, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
-    key = key_of(stems)
+def _known_as(found: Phrases, key: str, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase(stems, (_rank(word, role),) * len(stems))

@@ -138,7 +138,7 @@ def _is_noun(line: Line, at: int) -> bool:
     """Tell "Putin spricht" from "Deutsche Konzerne", where German opens with a quality."""
     word = line.words[at]
     after = line.words[at + 1] if at + 1 < len(line.words) else None
-    ends = after is None or line.breaks[at + 1] or not (after.capital or after.number)
+    ends = after is None or line.breaks[at + 1] > 0 or not (after.capital or after.number)
     return ends and word.rank == 0 and not word.loose
 
 

@@ -39,7 +39,9 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
                 territories.add(people)
         if begin == size:
             break
-        end = _end_of_run(line, begin, shared, language)
+        end = begin + 1
+        if end < size and line.roles[end] not in _NO_PART:
+            end = _end_of_run(line, begin, shared, language)
         names: Sequence[tuple[int, int]] = ((begin, end),)
         if has_place:
             names = _split_places(found, line, number, (begin, end), territories, language)

@@ -124,31 +124,39 @@ def _apart(language: str) -> str:
 _Keys = frozenset[str]
 
 
-def _keys(line: Line, tongue: str) -> _Keys:
-    """Return the words of a headline, demonyms as their territories, to compare it by."""
-    if tongue:
-        keys = line.keys
-    else:
+def _keys(lines: list[Line], tongue: str) -> list[_Keys]:
+    """Return the words of headlines, demonyms as their territories, to compare them by."""
+    keys = [line.keys for line in lines]
+    if not tongue:
         # A guess at the language is no ground to know peoples by their names in it.
         codes = territories("")
-        keys = frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
-    if not keys or tongue in _UNSPACED_LANGUAGES:
-        folded = "".join(fold(line.text).split())
-        keys = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
+        keys = [
+            frozenset([codes.get(word.key) or word.stem for word in line.words if not word.stop])
+            for line in lines
+        ]
+    if tongue in _UNSPACED_LANGUAGES or not all(keys):
+        for at, line in enumerate(lines):
+            if not keys[at] or tongue in _UNSPACED_LANGUAGES:
+                folded = "".join(fold(line.text).split())
+                keys[at] = frozenset([folded[i : i + 2] for i in range(len(folded) - 1)])
     return keys
 
 
 def _without_section(line: Line) -> str:
     """Return a headline without a section's name at its end: "Ferries collide | Norway"."""
     text = line.text
-    head, mark, section = text.rpartition(" | ")
-    return head if mark and len(section.split()) < 3 < len(head.split()) else text
+    if " | " not in text:
+        return text
+    head, _, section = text.rpartition(" | ")
+    return head if len(section.split()) < 3 < len(head.split()) else text
 
 
 def _is_news(line: Line, tongue: str) -> bool:
     """Tell news from opinion, live blogs, lists and questions, by how they are headed."""
     text = line.row.title.strip()
-    if text.rstrip(_CLOSING)[-1:] in "?？؟;" or ("? " in text and "? " in _quoted().sub("", text)):
+    if not text[-1:].isalnum() and text.rstrip(_CLOSING)[-1:] in "?？؟;":
+        return False
+    if "? " in text and "? " in _quoted().sub("", text):
         return False
     if not line.tells & OF_GENRE and text == line.text:
         return True
@@ -208,19 +216,24 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
     is_news = lead < len(lines)
     last = lead if is_news else 0
     chosen, pool = [last], [*range(last + 1, len(lines))]
-    keys = [_keys(line, tongue) for line in lines] if pool else []
-    known = frozenset[str]()
+    keys = _keys(lines, tongue) if pool else []
+    known: _Keys = frozenset()
     alike: list[list[float]] = []
+    near: list[float] = []
+    said: list[float] = []
     while pool and len(chosen) < _MOST_HEADLINES:
-        said = keys[last]
-        known |= said
-        pool = [at for at in pool if _adds(keys[at], said, known)]
-        if pool and not alike:
+        known |= keys[last]
+        pool = _adding(pool, keys, keys[last], known)
+        if not pool:
+            break
+        if not alike:
             alike = _likenesses(keys)
-        last = _best(pool, chosen, alike)
+            near = [0.6 * sum(row) / (len(row) - 1) for row in alike]
+        said = [*map(max, said, alike[last])] if said else alike[last]
+        last = _best(pool, near, said)
         while is_news and last >= 0 and not _is_news(lines[last], tongue):
             pool.remove(last)
-            last = _best(pool, chosen, alike)
+            last = _best(pool, near, said)
         if last < 0:
             break
         chosen.append(last)
@@ -229,14 +242,15 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
     return [tell(lines[at]) for at in chosen]
 
 
-def _best(pool: list[int], chosen: list[int], alike: list[list[float]]) -> int:
-    """Return which headline of `pool` is most worth to be told next, -1 for none."""
+def _best(pool: list[int], near: list[float], said: list[float]) -> int:
+    """Return which headline of `pool` is most worth to be told next, -1 for none.
+
+    `near` tells of each how near it is to the story, `said` how alike to what was chosen.
+    """
     best, most = -1, 0.0
     for at in pool:
-        row = alike[at]
-        near, said = sum(row), max([row[other] for other in chosen])
-        worth = 0.6 * near / (len(row) - 1) - 0.4 * said + 0.2
-        if worth > most and near:
+        worth = near[at] - 0.4 * said[at] + 0.2
+        if worth > most and near[at]:
             best, most = at, worth
     return best
 
@@ -254,15 +268,23 @@ def _likenesses(keys: list[_Keys]) -> list[list[float]]:
     return found
 
 
-def _adds(one: _Keys, said: _Keys, known: _Keys) -> bool:
-    """Tell whether a headline has news, is unlike the last, and the shorter no echo of the longer.
+def _adding(pool: list[int], keys: list[_Keys], last: _Keys, known: _Keys) -> list[int]:
+    """Return what has news, is unlike the last headline, and the shorter no echo of the longer.
 
-    `known` are the words of all that was said, `said` those of the last.
+    `known` are the words of all that was said, `last` those of the last.
     """
-    size, other, both = len(one), len(said), len(one & said)
-    return (
-        size > 2
-        and both <= 0.55 * min(size, other)
-        and both / (size + other - both) <= 0.4
-        and size - len(one & known) > 2
-    )
+    found = []
+    other = len(last)
+    first = len(known) == other
+    for at in pool:
+        one = keys[at]
+        size, both = len(one), len(one & last)
+        old = both if first else len(one & known)
+        if (
+            size - old > 2
+            and both <= 0.55 * size
+            and both <= 0.55 * other
+            and both / (size + other - both) <= 0.4
+        ):
+            found.append(at)
+    return found

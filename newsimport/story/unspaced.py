@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
+from newsimport.story.english import UNSPACED
 from newsimport.story.phrases import Phrase
 from newsimport.story.words import HAN, KANA, THAI, Ranges, fold, script_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
-_UNSPACED = frozenset((HAN, KANA, THAI))
 _SHORTEST, _LONGEST = 2, 10
 _LONGEST_THAI, _SHORTEST_THAI = 24, 4
 
@@ -65,10 +65,9 @@ _MIXED = re.compile("(k{2,20})(h{1,8})")
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    scripts = frozenset[int]().union(*[line.scripts for line in lines])
-    if scripts.isdisjoint(_UNSPACED):
+    texts = [line.text if line.tells & UNSPACED else "" for line in lines]
+    if not any(texts):
         return
-    texts = [line.text if line.scripts & _UNSPACED else "" for line in lines]
     kinds = [text.translate(_KINDS) for text in texts]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess(frozenset("".join(kinds)))
@@ -90,13 +89,17 @@ def _masks(
     """Return which texts say each part, and where each run is first said."""
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
+    # What one of them says alone, nobody shares with it.
+    alone = len([*filter(None, texts)]) == 1
     for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         for run, at in _runs(text, kind, language):
             whole.setdefault(run, (number, at))
+            if alone:
+                continue
             counts = at > 0 and text[at - 1].isdigit()
             for part in _parts(run, language, counts=counts):
                 masks[part] = masks.get(part, 0) | 1 << number
-        for mixed in _MIXED.finditer(kind):
+        for mixed in () if alone else _MIXED.finditer(kind):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
             for end in range(mixed.end(1) + 2, mixed.end() + 1):
                 part = text[mixed.start() : end]

@@ -62,25 +62,32 @@ def script_of(char: str) -> int:
 
 
 class Ranges(dict[int, str]):
-    """A letter for each character by the range that it is in, "-" for any other.
+    """A letter for each character by the first range that it is in, `other` for any in none.
 
     For `str.translate`, and a pattern of those letters: one of ten thousand characters takes
     longer to compile than a hundred headlines to be cut.
     """
 
-    __slots__ = ("_ranges",)
+    __slots__ = ("_other", "_ranges")
     _MOST = 4096
 
-    def __init__(self, *ranges: tuple[str, str, str]) -> None:
+    def __init__(self, *ranges: tuple[str, str, str], other: str = "-") -> None:
         super().__init__()
         self._ranges = [(ord(first), ord(last), letter) for first, last, letter in ranges]
+        self._other = other
 
     def __missing__(self, code: int) -> str:
-        found = [letter for first, last, letter in self._ranges if first <= code <= last]
-        letter = found[0] if found else "-"
+        letter = self.letter_of(code)
         if len(self) < self._MOST:
             self[code] = letter
         return letter
+
+    def letter_of(self, code: int) -> str:
+        """Return the letter for a code point."""
+        for first, last, letter in self._ranges:
+            if first <= code <= last:
+                return letter
+        return self._other
 
 
 # Marks are accents only in scripts with case; elsewhere they are vowels.
@@ -185,7 +192,7 @@ class Word:
         if language in english.READ_AS_ENGLISH:
             self.rank = 0 if stop else english.rank_of(bare, capital=capital)
             if capital:
-                self.loose = 0 if stop else english.loose_rank(bare)
+                self.loose = 0 if stop else english.loose_rank(bare, self.rank)
                 self.full = english.in_full(text)
         elif not stop:
             self.rank = 1 if bare in known.weak_words else 0
@@ -197,8 +204,8 @@ class Word:
             self.tells |= english.OPENS_PLACE | english.OF_PEOPLE * (not capital)
         if capital and "-" in text and _is_pair(text):
             self.tells |= english.A_PAIR
-        if script in _INFLECTING and may_be_inflected(text):
-            self.tells |= english.INFLECTED
+        if script != CASED:
+            self.tells |= _tells_of_script(script, text)
 
 
 def _is_camel(text: str) -> bool:
@@ -278,7 +285,11 @@ def _role_in_doubt(word: Word) -> int:
     return OR_SUBJECT if word.loose else OR_GUESS
 
 
-_INFLECTING = frozenset((SPACED, HANGUL))
+def _tells_of_script(script: int, text: str) -> int:
+    """Return what a word in a script without case tells by being in it."""
+    if script in {HAN, KANA, THAI}:
+        return english.UNSPACED
+    return english.INFLECTED if may_be_inflected(text) else 0
 
 
 def bare_if_seen(word: Word, seen: set[str]) -> str:
