@@ -16,7 +16,7 @@ from newsimport.site.merge import fingerprint
 from newsimport.site.quoting import yaml_scalar, yaml_scalars
 from newsimport.site.table import Table
 from newsimport.site.wording import inert, inert_all
-from newsimport.story.identity import digest, digests
+from newsimport.story.identity import digest, digests, digests_of
 from newsimport.text import tidy
 
 PLACES = st.sampled_from(["link", "text", "start", "heading", "any"])
@@ -94,7 +94,9 @@ def test_headlines_are_written_from_their_columns_as_row_by_row(texts):
 
 @given(st.lists(st.text(), max_size=4))
 def test_digests_are_made_together_as_each_by_itself(texts):
-    assert digests(texts) == [digest(text) for text in texts]
+    each = [digest(text) for text in texts]
+    assert digests(texts) == each
+    assert digests_of([text.encode("utf-8", "replace") for text in texts]) == each
 
 
 _AS_WRITTEN = re.compile(r"[^A-Za-z0-9\-._~:/?#@,;=&+%]|%(?![0-9A-Fa-f]{2})")
@@ -105,6 +107,15 @@ def test_a_url_that_is_clean_is_as_if_each_of_its_characters_were_looked_at(rest
     url = markdown.safe_url("https://paper.example" + rest)
     for character in _AS_WRITTEN.findall(url):
         raise AssertionError(character)
+
+
+@given(st.lists(TEXTS.map("https://paper.example/".__add__) | TEXTS, max_size=3).map(tuple))
+@example(("https://paper.example/a?b=c;d", "http://b"))
+@example(("https://paper.example/a", " https://paper.example/b"))
+@example(("https://paper.example/a", "https:///b"))
+def test_urls_are_made_safe_together_as_each_by_itself(urls):
+    assert markdown.safe_urls(urls) == tuple(map(markdown.safe_url, urls))
+    assert markdown.destinations(urls) == tuple(map(markdown.destination, urls))
 
 
 @given(TEXTS)

@@ -28,6 +28,8 @@ class Backlog:
 
     def write(self, db: Connection) -> None:
         """Write all rows; what fails then is not tried again, for the run ends."""
+        # They stand by their keys: what is next to each other is in the same page.
+        self.articles.sort()
         for rows, statement in (
             (self.stories, SAVE),
             (self.guids, "INSERT OR REPLACE INTO guids VALUES (?, ?, ?, ?, ?, ?)"),

@@ -45,6 +45,7 @@ class Block:
 
         A blank line stands before each field that `spaced` names.
         """
+        line = f"\n{margin}"
         for name, value in fields.items():
             start = f"{lead}{yaml_key(name)}:"
             if name in spaced:
@@ -57,7 +58,7 @@ class Block:
                 self.map(value, f"{start}\n{margin}  ", margin + "  ")
             else:
                 self.list(value, f"{start}\n{margin}", margin)
-            lead = f"\n{margin}"
+            lead = line
         return self
 
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
@@ -66,6 +67,7 @@ class Block:
             self._pieces += (lead, _NOTHING)
             self._spelled = self.content() + rows
             return self
+        line = f"\n{margin}"
         for item in items:
             if isinstance(item, str):
                 self._pieces += (lead + "- ", item)
@@ -75,7 +77,7 @@ class Block:
                 self.map(item, lead + "- ", margin + "  ")
             else:
                 self.list(item, lead + "- ", margin + "  ")
-            lead = f"\n{margin}"
+            lead = line
         return self
 
     def content(self) -> bytes:
