@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from newsimport.story import english
 from newsimport.story.cutting import cut
 from newsimport.story.kickers import is_kicker
+from newsimport.story.letters import CASED, fold
 from newsimport.story.phrases import Phrase, key_of, note
 from newsimport.story.places import territory
 from newsimport.story.runs import LONGEST, note_runs
 from newsimport.story.standing import GUESS, LINK, NAME, NUMBER, SUBJECT
-from newsimport.story.words import CASED, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

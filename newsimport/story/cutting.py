@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsimport.story.letters import Ranges
 from newsimport.story.standing import APART, ENDED, OPENING, PARTED
 from newsimport.story.stopwords import stop_words
-from newsimport.story.words import MAX_CHARS, Facts, Ranges, facts_of
+from newsimport.story.words import MAX_CHARS, Facts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.records import NamedTuple
 from newsimport.story.kickers import is_kicker, publisher_keys
-from newsimport.story.words import HAN, fold, fold_table, script_of
+from newsimport.story.letters import HAN, fold, fold_table, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import TITLES
+from newsimport.story.letters import CASED, script_of
 from newsimport.story.phrases import key_of
 from newsimport.story.places import territory
-from newsimport.story.words import CASED, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsimport.story.words import MAX_CHARS, fold, fold_table
+from newsimport.story.letters import fold, fold_table
+from newsimport.story.words import MAX_CHARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

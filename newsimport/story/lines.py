@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from newsimport.story.cutting import cut, facts_in, guess_language
 from newsimport.story.english import A_PAIR, INFLECTED, OPENS_PLACE
 from newsimport.story.kickers import bare_headlines, signature
+from newsimport.story.letters import fold
 from newsimport.story.places import territory
 from newsimport.story.roles import give_roles
 from newsimport.story.standing import APART, ENDED, OPENING, PARTED
-from newsimport.story.words import PLAIN, UPPER, Facts, bare_if_seen, facts_of, fold
+from newsimport.story.words import PLAIN, UPPER, Facts, bare_if_seen, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

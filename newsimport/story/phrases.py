@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.cutting import cut
+from newsimport.story.letters import fold
 from newsimport.story.places import territory
 from newsimport.story.standing import CUT, GUESS, NAME, SUBJECT
-from newsimport.story.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

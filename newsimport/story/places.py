@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from newsimport.story.words import fold
+from newsimport.story.letters import fold
 
 # ISO 3166 code, then the words that a headline may use for it and its people. Compiled by hand.
 _ENGLISH = """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.story import evidence
 from newsimport.story.english import A_DAY, A_VERB, IN_NAME, OF_PLACE, READ_AS_ENGLISH
+from newsimport.story.letters import CASED
 from newsimport.story.standing import (
     ARTICLES,
     COUNTING,
@@ -19,7 +20,6 @@ from newsimport.story.standing import (
     WHERE_PROVEN,
     small_role,
 )
-from newsimport.story.words import CASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from newsimport.story import english, places
 from newsimport.story.english import OF_PEOPLE, OPENS_PLACE
+from newsimport.story.letters import CASED
 from newsimport.story.phrases import Phrase, note
 from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
-from newsimport.story.words import CASED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

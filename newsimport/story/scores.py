@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.story import places
 from newsimport.story.english import READ_AS_ENGLISH
-from newsimport.story.words import CASED, fold, script_of
+from newsimport.story.letters import CASED, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from newsimport.story import kickers, phrasebook
 from newsimport.story.english import OF_GENRE
 from newsimport.story.genres import ASKS, LISTED, LIVE, ONESELF, OPINION
+from newsimport.story.letters import fold
 from newsimport.story.lines import primary, read
 from newsimport.story.places import territories
 from newsimport.story.standing import NUMBER
-from newsimport.story.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

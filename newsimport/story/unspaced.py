@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
 from newsimport.story.english import UNSPACED
+from newsimport.story.letters import HAN, KANA, THAI, Ranges, fold, script_of
 from newsimport.story.phrases import Phrase
-from newsimport.story.words import HAN, KANA, THAI, Ranges, fold, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
