@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
 }
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class _Commands(click.Group):
@@ -81,9 +83,7 @@ class _Commands(click.Group):
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
-            from newsimport.commands.crash import arguments, report_crash
-
-            ctx.exit(report_crash(error, arguments()))
+            ctx.exit(_say_fault(error))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -91,6 +91,20 @@ class _Commands(click.Group):
         except click.UsageError as error:
             _say_misuse(error)
             ctx.exit(error.exit_code)
+
+
+def _say_fault(error: Exception) -> int:
+    """Say what nobody expected; return the exit status."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        # Of files it is said where they are written: this was to be printed (clause 23).
+        from newsimport.commands.output import say
+        from newsimport.errors import WriteError
+
+        say(f"newsimport: cannot print what was asked for: {error.strerror}")
+        return WriteError.status
+    from newsimport.commands.crash import arguments, report_crash
+
+    return report_crash(error, arguments())
 
 
 def _say_misuse(error: click.UsageError) -> None:

@@ -97,8 +97,8 @@ class TemporaryError(NewsimportError):
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """Return "; did you mean …?" with the most similar of some words, "" where none is."""
+    """Return "; did you mean …?" with the most similar of some words, or which there are."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word.lower(), known, 1, 0.6)
+    found = get_close_matches(word.lower(), known, 1, 0.5)
     return f"; did you mean {found[0]!r}?" if found else f"; known are {', '.join(known)}"

@@ -32,10 +32,9 @@ _has_few_letters = re.compile(r"[^\w\s][^\w\s]").search
 _MOST_COMBINING = 30
 # No headline is longer.
 _LINE = 300
-# Twice as many texts as the stories have that are read and written together, and far more
-# characters than one of them has: what is known takes little memory, whatever a feed sends.
+# Twice as many texts as the stories have that are read and written together. None that is known is
+# much longer than a headline, so that they take little memory, whatever a feed sends.
 _MOST_KNOWN = 2048
-_LONGEST_KNOWN = 4096
 
 
 def printable(text: str) -> str:
@@ -72,7 +71,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
         found = list(map(str.strip, texts))
         if len(_known) > _MOST_KNOWN:
             _known.clear()
-        if len(joined) <= _LONGEST_KNOWN:
+        if len(joined) <= _LINE * len(texts):
             _known.update(found)
         return found
     return [tidy(text) for text in texts]

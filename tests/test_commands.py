@@ -237,7 +237,16 @@ def test_an_empty_folder_name_is_not_the_folder_that_one_is_in(
     assert files(cli.folder) == set()
 
 
-@pytest.mark.parametrize("url", ["nonsense", "ftp://paper.example/", "/feed", "news.google.com"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "ftp://paper.example/",
+        "/feed",
+        "news.google.com",
+        "https://paper.example/\udcff",
+    ],
+)
 def test_a_feed_url_that_is_none_is_a_usage_error(
     cli: Cli, feed: Path, out: Path, url: str
 ) -> None:
@@ -736,4 +745,19 @@ def test_a_closed_stdin_is_no_fault_of_ours(cli: Cli, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (
         65,
         "newsimport: -: cannot read it: standard input is closed\n",
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_below_what_is_printed_is_no_fault_of_ours(cli: Cli, feed: Path) -> None:
+    """Clause 23."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            cli.command("inspect", feed),
+            cwd=cli.folder, env=cli.environment(), stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        73,
+        "newsimport: cannot print what was asked for: No space left on device\n",
     )

@@ -64,7 +64,7 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
     if value:
         from newsimport.source.urls import is_url, public_url
 
-        if not is_url(value):
+        if not (is_url(value) and value.isprintable()):
             raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
     return value
 
