@@ -110,3 +110,13 @@ def test_nothing_is_collected_while_the_program_is_loaded() -> None:
     )
     first, _version, last = done.stdout.splitlines()
     assert (first, last) == ("[]", "True 30000")
+
+
+def test_the_command_goes_by_the_name_that_it_was_called_by() -> None:
+    program = (
+        "import sys\nfrom newsimport.__main__ import run\nsys.argv = ['/bin/ni', '-h']\nrun()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("Usage: ni [OPTIONS]")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsimport.text import _tidy, printable, tidy, tidy_all, without_home
+from newsimport import text as texts_of
+from newsimport.text import _tidy, are_printable, printable, tidy, tidy_all, without_home
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -50,6 +51,25 @@ def test_clause_14_a_tidy_line_is_one_line_in_nfc_that_utf8_can_hold(text: str) 
 )
 def test_texts_are_tidied_together_as_each_would_be(texts: list[str]) -> None:
     assert tidy_all(texts) == [_tidy(text) for text in texts]
+
+
+# So few that the same comes again, and is known.
+_AGAIN = st.text("aé \u0301\u200b|\n\x92", max_size=2)
+
+
+@given(st.lists(st.lists(_AGAIN, max_size=4), max_size=30))
+def test_texts_that_are_known_are_what_they_would_be_anew(rounds: list[list[str]]) -> None:
+    for texts in rounds:
+        assert are_printable(texts) == all(map(str.isprintable, texts))
+        assert tidy_all(texts) == [_tidy(text) for text in texts]
+        assert [tidy(text) for text in texts] == [_tidy(text) for text in texts]
+
+
+def test_what_is_known_takes_little_memory_whatever_a_feed_sends() -> None:
+    for number in range(5_000):
+        tidy_all([f"{number} " + "😀" * 250])
+        tidy_all([f"{number} " + "long" * 1_000])
+    assert sum(map(len, texts_of._known)) < 1_000_000
 
 
 @given(ANY_TEXT)

@@ -41,7 +41,7 @@ class Block:
         margin: str = "",
         spaced: Collection[str] = (),
     ) -> Block:
-        """Add a map. `lead` stands before its first field, `margin` before all others.
+        """Add a map. `lead` stands before its first field; others begin a line with `margin`.
 
         A blank line stands before each field that `spaced` names.
         """
@@ -62,10 +62,11 @@ class Block:
         return self
 
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
-        """Add a list. `lead` stands before its first item, `margin` before all others."""
+        """Add a list. `lead` stands before its first item; others begin a line with `margin`."""
         if isinstance(items, Table) and (rows := items.yaml(margin)):
             self._pieces += (lead, _NOTHING)
-            self._spelled = self.content() + rows
+            self._spell()
+            self._spelled += rows
             return self
         line = f"\n{margin}"
         for item in items:
@@ -82,9 +83,14 @@ class Block:
 
     def content(self) -> bytes:
         """Return the text in UTF-8, without the end of its last line."""
-        pieces, self._pieces = self._pieces, []
-        pieces[1::2] = yaml_scalars(pieces[1::2])
-        return self._spelled + "".join(pieces).encode()
+        self._spell()
+        return self._spelled
+
+    def _spell(self) -> None:
+        """Spell all scalars that were added, in one go."""
+        self._pieces[1::2] = yaml_scalars(self._pieces[1::2])
+        self._spelled += "".join(self._pieces).encode()
+        self._pieces.clear()
 
 
 def _empty(value: Value) -> Bare:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
-from newsimport.site.quoting import quote_together
+from newsimport.site.quoting import within_quotes
 from newsimport.site.table import Table
 from newsimport.story.identity import digests_of
 
@@ -66,22 +66,23 @@ def _plain_json(value: Value) -> str:
             forms.append(_form(tuple(names)))
             texts += [row[name] for name in names]
         else:
-            forms.append("%s")
+            forms.append('"%s"')
             texts.append(row)
     # What lies deeper is left to the encoder.
     if not {*map(type, texts)} <= _SCALARS:
         return ""
-    quoted = quote_together(texts)
-    if quoted is None:
+    spelled = within_quotes(texts)
+    if spelled is None:
         return ""
-    json = ", ".join(forms) % tuple(quoted)
+    json = ", ".join(forms) % tuple(spelled)
     return f"[{json}]" if isinstance(value, list) else json
 
 
 @lru_cache(maxsize=64)
 def _form(names: tuple[str, ...]) -> str:
-    quoted = quote_together(names) or map(_encoder(), names)
-    fields = [f"{name.replace('%', '%%')}: %s" for name in quoted]
+    spelled = within_quotes(names)
+    quoted = map(_encoder(), names) if spelled is None else [f'"{name}"' for name in spelled]
+    fields = [name.replace("%", "%%") + ': "%s"' for name in quoted]
     return "{" + ", ".join(fields) + "}"
 
 

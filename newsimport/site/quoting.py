@@ -47,19 +47,13 @@ def quote_plain(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def quote_together(texts: Sequence[str]) -> list[str] | None:
-    """Return some texts as `quote_plain` has them, None if not all are printable."""
+def within_quotes(texts: Sequence[str]) -> Sequence[str] | None:
+    """Return some texts as `quote_plain` has each between its quotes.
+
+    None if not all are printable.
+    """
     if not are_printable(texts):
         return None
-    return [f'"{text}"' for text in _escape_together(texts)]
-
-
-def within_quotes(texts: Sequence[str]) -> list[bytes]:
-    """Return some texts as they stand in double quotes, in UTF-8, [] if not all are printable."""
-    return [text.encode() for text in _escape_together(texts)] if are_printable(texts) else []
-
-
-def _escape_together(texts: Sequence[str]) -> Sequence[str]:
     joined = "\n".join(texts)
     if '"' in joined or "\\" in joined:
         # No text that is printable has an end of line.

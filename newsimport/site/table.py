@@ -34,7 +34,7 @@ class Table(list[Value]):
         ]
         super().__init__(rows)
         # In UTF-8, none where a text needs more than quotes.
-        texts = within_quotes([*titles, *publishers])
+        texts = [text.encode() for text in within_quotes([*titles, *publishers]) or ()]
         self._titles, self._publishers = texts[: len(titles)], texts[len(titles) :]
         self._links = [link.encode() for link in links]
         self._times = [time.encode() for time in times]

@@ -38,7 +38,7 @@ class Items:
         self.dropped = 0
         self.tags = 0
         # Hashes of the guids, for Google's are up to a thousand characters long: of a million, no
-        # two are the same by chance, and nobody can choose them so.
+        # two are the same by chance, and whoever writes a feed cannot know them.
         self._seen: set[object] = set()
 
     def take(self, entry: Entry) -> None:
