@@ -23,7 +23,7 @@ Samples = dict[tuple[str, int], list[Used]]
 _LONG = 10_000
 _FEEDPARSER = "import sys, feedparser; feedparser.parse(open(sys.argv[1], 'rb'))"
 # What pip writes as the command of a package.
-_SCRIPT = "import sys\nfrom newsimport.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+_SCRIPT = "import sys\nfrom newsimport.__main__ import run\nif __name__ == '__main__':\n    sys.exit(run())\n"
 _ETAG = '"as-it-was"'
 
 
