@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsimport.config import Settings, constants_of
@@ -622,6 +622,7 @@ def test_reserved_terms_are_left_out():
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
+@example(["'\xad0"])
 def test_terms_are_stable_and_each_once(names):
     found = terms(names)
     assert terms(found) == found

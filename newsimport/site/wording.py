@@ -20,7 +20,8 @@ _ENTITY = r"&(?=#?\w+;)"
 
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
-_EDGES = " .-_+,'’!"
+# And what nobody sees: it may stand behind one of them.
+_EDGES = " .-_+,'’!\u200b\u2060\u00ad"
 # As nearly all are: words, with nothing between them that would be taken out.
 _PLAIN_TERM = re.compile(r"[^\W_]++(?:[ '’.-][^\W_]++)*+")
 _NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
