@@ -22,7 +22,7 @@ _UNSEEN = (
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _unseen = lru_cache(maxsize=1)(lambda: re.compile(_UNSEEN))
 # Zero width spaces part the words of some scripts; at the end of a line they part nothing.
-_UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
+UNSEEN_AT_ENDS = " \u200b\u2060\u00ad"
 # Characters that combine with what stands before them are among those that are no letters. To look
 # for so many takes long: where they are, two of every 16th character are such in a row.
 # (Their first is said by itself, for `re` is quick to pass over what cannot be one character.)
@@ -107,7 +107,7 @@ def tidy_lines(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(_unseen().sub(" ", _composed(text)).split()).strip(_UNSEEN_AT_ENDS)
+    return " ".join(_unseen().sub(" ", _composed(text)).split()).strip(UNSEEN_AT_ENDS)
 
 
 def _composed(text: str) -> str:

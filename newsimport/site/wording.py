@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsimport.text import tidy, tidy_all
+from newsimport.text import UNSEEN_AT_ENDS, tidy, tidy_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -21,7 +21,7 @@ _ENTITY = r"&(?=#?\w+;)"
 # Longer ones fail four generators at 300 bytes: a file is named after each tag.
 MAX_TERM_BYTES = 80
 # And what nobody sees: it may stand behind one of them.
-_EDGES = " .-_+,'’!\u200b\u2060\u00ad"
+_EDGES = ".-_+,'’!" + UNSEEN_AT_ENDS
 # As nearly all are: words, with nothing between them that would be taken out.
 _PLAIN_TERM = re.compile(r"[^\W_]++(?:[ '’.-][^\W_]++)*+")
 _NOT_IN_TERM = str.maketrans(dict.fromkeys('/\\{}[]<>‹›|"`*?:;', " "))
