@@ -112,13 +112,13 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
         if role >= GUESS and word.full:
             form = word.full
             stems = tuple([part.stem for part in cut(form, "en")])
-            phrase = _known_as(found, key_of(stems), stems, word, role)
+            phrase = _known_as(found, stems, word, role)
         else:
             form, stem = word.text, word.stem
             if word.shouted or (role == SUBJECT and word.capital):
                 form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
             if as_said is None:
-                as_said = _known_as(found, stem.replace("-", ""), (stem,), word, role)
+                as_said = _known_as(found, (stem,), word, role)
             phrase = as_said
         if role >= GUESS:
             phrase.name = True
@@ -128,7 +128,8 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
     return phrase
 
 
-def _known_as(found: Phrases, key: str, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
+def _known_as(found: Phrases, stems: tuple[str, ...], word: Word, role: int) -> Phrase:
+    key = key_of(stems)
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase(stems, (_rank(word, role),) * len(stems))
