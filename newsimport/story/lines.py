@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +39,8 @@ class Line:
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
-    `keys` their topics, `signs` as in `words.Facts`. `telling` are the words that tell something,
-    `tells` is what, as in `words.Word`.
+    `keys` their topics, `signs` as in `words.Facts`. `telling` is what each of them tells, as in
+    `words.Word`, `tells` what all of them do.
     """
 
     __slots__ = (
@@ -91,16 +90,22 @@ class Line:
         self.facts = facts
         columns = zip(*facts) if facts else _NO_WORDS  # noqa: B905 strict takes a tenth longer
         words: tuple[Word, ...]
-        words, self.order, topics, signs, case, tells = columns
+        words, self.order, topics, signs, case, self.telling = columns
         self.words = words
         self.stems = frozenset(self.order)
         self.keys = frozenset(filter(None, topics))
         self.signs = bytes(signs)
-        self.telling = [*compress(range(len(tells)), tells)] if any(tells) else []
-        self.tells = 0
-        for at in self.telling:
-            self.tells |= tells[at]
+        told = 0
+        for tells in filter(None, self.telling):
+            told |= tells
+        self.tells = told
         return case
+
+    def that_tell(self, what: int) -> list[int]:
+        """Return the words that tell something."""
+        if not self.tells & what:
+            return []
+        return [at for at, tells in enumerate(self.telling) if tells & what]
 
 
 def _phrases_of(signs: bytes) -> tuple[bytearray, list[int]]:
@@ -190,13 +195,10 @@ def _part_pairs(lines: list[Line], language: str) -> None:
     for line in lines:
         if not line.tells & A_PAIR:
             continue
-        for at in reversed(line.telling):
-            word = line.words[at]
-            if not word.tells & A_PAIR:
-                continue
+        for at in reversed(line.that_tell(A_PAIR)):
             if keys is None:
                 keys = {other.stem for one in lines for other in one.words}
-            left, _, right = word.text.partition("-")
+            left, _, right = line.words[at].text.partition("-")
             halves = facts_of(left, language), facts_of(right, language)
             if all(half.stem in keys or territory(half.word.key, language) for half in halves):
                 line.opens = sorted(
@@ -214,9 +216,9 @@ def _uninflect(lines: list[Line], language: str) -> None:
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
     for line in inflected:
         facts = [*line.facts]
-        for at in line.telling:
+        for at in line.that_tell(INFLECTED):
             word = line.words[at]
-            if word.tells & INFLECTED and (bare := bare_if_seen(word, seen)) != word.text:
+            if (bare := bare_if_seen(word, seen)) != word.text:
                 facts[at] = facts_of(bare, language)
         line.take(facts)
 

@@ -79,9 +79,7 @@ _NO_PART = frozenset((CUT, SUBJECT))
 
 def _peoples(line: Line) -> list[int]:
     """Return the common words that may be a territory's people."""
-    return [
-        at for at in line.telling if line.words[at].tells & OF_PEOPLE and line.roles[at] == SUBJECT
-    ]
+    return [at for at in line.that_tell(OF_PEOPLE) if line.roles[at] == SUBJECT]
 
 
 def _links(line: Line, at: int, language: str) -> int:
