@@ -17,16 +17,16 @@ from newsimport.story.standing import GUESS, LINK, NAME, NUMBER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases, Spot
     from newsimport.story.words import Word
 
 
-def gather(lines: list[Line], language: str) -> Phrases:
+def gather(lines: list[Line], language: str, shared: AbstractSet[str]) -> Phrases:
     """Return the phrases of a cluster that is written with spaces, by their joined stems."""
     found: Phrases = {}
-    shared = _shared_stems(lines)
     taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
     _titles(found, lines, language)
     if shared:
@@ -34,49 +34,41 @@ def gather(lines: list[Line], language: str) -> Phrases:
     return found
 
 
-def _shared_stems(lines: list[Line]) -> set[str]:
-    """Return the stems that two headlines say."""
-    said: set[str] = set()
-    shared: set[str] = set()
-    for line in lines:
-        stems = line.stems
-        shared |= said & stems
-        said |= stems
-    return shared
-
-
-# It parts headlines that are looked through at once: XML cannot have it, `re` takes it for a blank.
-_APART = "\x1e"
-
-
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\x1e]{2,60}(?:[’'][a-z][^‘’'\"“”\x1e]{0,40})?)[’']"
-        r"|(?<![‘'])([^\"“”„«»\x1e]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
+        r"|(?<![‘'])([^\"“”„«»]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)']|[—–’]|$)"
     )
+
+
+_OPENING_IN_ASCII = "'\""
+_OPENING = _OPENING_IN_ASCII + "‘“„«"
+
+
+def _quoted_in(text: str) -> Iterable[re.Match[str]]:
+    # As for what dresses a headline: looks for each sign take less than a search for any.
+    for sign in _OPENING_IN_ASCII if text.isascii() else _OPENING:
+        if sign in text:
+            return _quotes().finditer(text)
+    return ()
 
 
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
-    everything = _APART.join([line.text.replace(_APART, " ") for line in lines])
-    if everything.isascii() and not ("'" in everything or '"' in everything):
-        return
-    for match in _quotes().finditer(everything):
+    quoted = [(at, match) for at, line in enumerate(lines) for match in _quoted_in(line.text)]
+    for number, match in quoted:
         title = (match[1] or match[2]).strip().rstrip(",.:;")
         if title.islower() or not _is_title(title, words := cut(title, language)):
             continue
         texts = texts or [_unquoted(other.text) for other in lines]
         needle = " " + fold(title)
         said = [i for i, text in enumerate(texts) if needle in text]
-        begin = match.start()
-        opens = begin == 0 or everything[begin - 1] == _APART
-        if len(words) == 1 and opens and len(said) < 2:
+        if len(words) == 1 and match.start() == 0 and len(said) < 2:
             continue
-        number = everything.count(_APART, 0, begin)
         # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
         if (
             lines[number].titled
@@ -124,7 +116,7 @@ def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None
 
 
 def _spots(
-    lines: list[Line], shared: set[str], taken: list[set[int]]
+    lines: list[Line], shared: AbstractSet[str], taken: list[set[int]]
 ) -> dict[str | tuple[str, ...], list[Spot]]:
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
@@ -163,7 +155,7 @@ _ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
 
 
 def _longer(
-    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
+    lines: list[Line], line: Line, begin: int, shared: AbstractSet[str], territories: set[int]
 ) -> Sequence[int]:
     """Return where the sequences of several words that begin at one may end."""
     words, roles, breaks = line.words, line.roles, line.breaks

@@ -6,6 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from newsimport.records import NamedTuple
 from newsimport.story.cutting import cut, facts_in, guess_language
 from newsimport.story.english import A_PAIR, INFLECTED, OPENS_PLACE
 from newsimport.story.kickers import bare_headlines, signature
@@ -145,14 +146,25 @@ def primary(language: str) -> str:
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}.get(first, first)
 
 
-def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]:
-    """Return the lines of a cluster, the lead first, and the language that they are read in."""
+class Cluster(NamedTuple):
+    """The lines of a cluster, the lead first, and the language that they are read in.
+
+    `shared` are the stems that two of them say.
+    """
+
+    lines: list[Line]
+    language: str
+    shared: AbstractSet[str]
+
+
+def read(headlines: Sequence[Headline], language: str) -> Cluster:
+    """Return what the headlines of a cluster say."""
     return _read(tuple(headlines), language)
 
 
 # A story is read for its tags, and then for its summary.
 @lru_cache(maxsize=2)
-def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str]:
+def _read(headlines: tuple[Headline, ...], language: str) -> Cluster:
     # In one order whatever the feed's: what a story is about does not turn with its rows.
     rows = [*headlines[:1], *sorted(headlines[1:], key=_by_words)][:MAX_LINES]
     texts = bare_headlines(rows)
@@ -165,9 +177,9 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
             line.signed = not any(territory(word, tongue) for word in tail)
     _part_pairs(lines, tongue)
     _uninflect(lines, tongue)
-    _weigh(lines)
-    give_roles(lines, tongue)
-    return lines, tongue
+    shared = _weigh(lines)
+    give_roles(lines, shared, tongue)
+    return Cluster(lines, tongue, shared)
 
 
 _by_words = attrgetter("title", "publisher")
@@ -223,20 +235,33 @@ def _uninflect(lines: list[Line], language: str) -> None:
         line.take(facts)
 
 
-def _weigh(lines: list[Line]) -> None:
-    """Let near-copies count a quarter: an agency's text printed five times is one voice."""
-    seen: list[frozenset[str]] = []
+def _weigh(lines: list[Line]) -> set[str]:
+    """Let near-copies count a quarter: an agency's text printed five times is one voice.
+
+    Returns the stems that two headlines say.
+    """
+    said: set[str] = set()
+    shared: set[str] = set()
+    seen: list[AbstractSet[str]] = []
     for line in lines:
-        keys = line.keys
+        words: AbstractSet[str] = line.keys
         if line.tells & OPENS_PLACE:
             # Whoever says "Japanese" where others say "Japan" has words of their own.
-            keys = frozenset([facts.stem for facts in line.facts if facts.topic])
-        size = len(keys)
-        for other in seen:
-            # Of what is a quarter longer, no more than three quarters are shared.
-            if 3 * size <= 4 * len(other) and 3 * len(other) <= 4 * size:
-                shared = len(keys & other)
-                if keys and shared >= 0.75 * (size + len(other) - shared):
-                    line.weight = 0.25
-                    break
-        seen.append(keys)
+            words = {facts.stem for facts in line.facts if facts.topic}
+        again = said & line.stems
+        if 4 * len(again) >= 3 * len(words) > 0 and _is_copy(words, seen):
+            line.weight = 0.25
+        seen.append(words)
+        shared |= again
+        said |= line.stems
+    return shared
+
+
+def _is_copy(words: AbstractSet[str], others: Iterable[AbstractSet[str]]) -> bool:
+    """Tell whether a headline shares three quarters of its words and another's with that."""
+    size = len(words)
+    for other in others:
+        shared = len(words & other)
+        if shared >= 0.75 * (size + len(other) - shared):
+            return True
+    return False

@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-def give_roles(lines: list[Line], language: str) -> None:
-    """Give each word of a cluster its role, by itself and by what the other headlines show."""
+def give_roles(lines: list[Line], shared: AbstractSet[str], language: str) -> None:
+    """Give each word of a cluster its role, by itself and by what the other headlines show.
+
+    `shared` are the stems that two of them say.
+    """
     nouns = language in {"de", "lb"}
     seen = _Seen(lines)
     again: AbstractSet[str] | None = None
@@ -43,7 +46,7 @@ def give_roles(lines: list[Line], language: str) -> None:
             line.roles = bytearray(signs.translate(WHERE_LOOSE))
             doubtful = range(len(signs))
             if not line.shouted:
-                again = _said_again(lines) if again is None else again
+                again = _said_again(lines, shared) if again is None else again
                 doubtful = [at for at, stem in enumerate(line.order) if stem in again]
         for at in doubtful:
             if signs[at] & ROLE > NAME:
@@ -54,13 +57,10 @@ def give_roles(lines: list[Line], language: str) -> None:
     _heed(lines, language)
 
 
-def _said_again(lines: list[Line]) -> set[str]:
+def _said_again(lines: list[Line], shared: AbstractSet[str]) -> set[str]:
     """Return the stems that a cluster says more than once."""
-    said: set[str] = set()
-    again: set[str] = set()
+    again = {*shared}
     for line in lines:
-        again |= said & line.stems
-        said |= line.stems
         if len(line.stems) < len(line.order):
             again.update([stem for stem in line.stems if line.order.count(stem) > 1])
     return again

@@ -12,6 +12,7 @@ from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 LONGEST = 4
 
 
-def note_runs(found: Phrases, line: Line, number: int, shared: set[str], language: str) -> set[int]:
+def note_runs(
+    found: Phrases, line: Line, number: int, shared: AbstractSet[str], language: str
+) -> set[int]:
     """Note each maximal run of names, its numbers and connectors within.
 
     Returns the words that are territories.
@@ -49,7 +52,7 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
     return territories
 
 
-def _end_of_run(line: Line, begin: int, shared: set[str], language: str) -> int:
+def _end_of_run(line: Line, begin: int, shared: AbstractSet[str], language: str) -> int:
     """Return where a run that begins with a name ends."""
     words, roles, breaks = line.words, line.roles, line.breaks
     at, size = begin + 1, len(words)
