@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 def gather(lines: list[Line], language: str, shared: AbstractSet[str]) -> Phrases:
     """Return the phrases of a cluster that is written with spaces, by their joined stems."""
     found: Phrases = {}
-    taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
+    names: set[Spot] = set()
+    taken = [note_runs(found, names, line, shared, language) for line in lines]
     _titles(found, lines, language)
     if shared:
-        _repeats(found, _spots(lines, shared, taken).values(), language)
+        _repeats(found, names, _spots(lines, shared, taken).values(), language)
     return found
 
 
@@ -104,13 +105,13 @@ def _unquoted(text: str) -> str:
     return " " + fold(text).replace("'", " ").replace('"', " ").replace("“", " ")
 
 
-def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None:
+def _repeats(found: Phrases, names: set[Spot], spots: Iterable[list[Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
     for said in spots:
-        if said[0][1] == said[-1][1]:
+        if said[0][0] is said[-1][0]:
             continue
         # A run of names is noted already.
-        other = [spot for spot in said if spot[2:] not in spot[0].names]
+        other = [spot for spot in said if spot not in names]
         if other and _is_sound(said, language):
             note(found, other)
 
@@ -120,17 +121,17 @@ def _spots(
 ) -> dict[str | tuple[str, ...], list[Spot]]:
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
-    for number, line in enumerate(lines):
-        roles, stems, territories = line.roles, line.order, taken[number]
+    for line, territories in zip(lines, taken, strict=True):
+        roles, stems = line.roles, line.order
         last = len(stems) - 1
         for begin, role in enumerate(roles):
             if role < SUBJECT or stems[begin] not in shared:
                 continue
             if begin not in territories:
-                spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
+                spots.setdefault(stems[begin], []).append((line, begin, begin + 1))
             if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
                 for end in _longer(lines, line, begin, shared, territories):
-                    spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
+                    spots.setdefault(stems[begin:end], []).append((line, begin, end))
     return spots
 
 
@@ -139,9 +140,9 @@ def _is_sound(spots: list[Spot], language: str) -> bool:
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     """
-    has_verb = language in english.READ_AS_ENGLISH and spots[0][3] - spots[0][2] > 1
+    has_verb = language in english.READ_AS_ENGLISH and spots[0][2] - spots[0][1] > 1
     has_predicate = language in _ROMANCE
-    for line, _, begin, end in spots:
+    for line, begin, end in spots:
         if (
             _is_phrase(line, begin, end)
             and not (has_verb and _has_verb(line, begin, end))

@@ -36,7 +36,7 @@ class Line:
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens` are the words that
     have a capital whatever they are; it `proves` its other capitals, unless it is `titled` or
-    `shouted`. `names` are the runs of names that were found, from and to. `bound` are honorifics
+    `shouted`. `number` is its place in the cluster. `bound` are honorifics
     that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
     with its author's name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
@@ -49,7 +49,7 @@ class Line:
         "breaks",
         "facts",
         "keys",
-        "names",
+        "number",
         "opens",
         "order",
         "proves",
@@ -67,7 +67,10 @@ class Line:
         "words",
     )
 
-    def __init__(self, row: Headline, text: str, language: str) -> None:
+    roles: bytearray
+
+    def __init__(self, number: int, row: Headline, text: str, language: str) -> None:
+        self.number = number
         self.row = row
         self.text = text
         case = self.take(facts_in(text, language))
@@ -82,8 +85,6 @@ class Line:
         self.proves = not (self.titled or self.shouted)
         self.signed = False
         self.weight = 1.0
-        self.roles = bytearray()
-        self.names: set[tuple[int, int]] = set()
         self.bound: AbstractSet[int] = _NOTHING
 
     def take(self, facts: Sequence[Facts]) -> tuple[int, ...]:
@@ -170,7 +171,7 @@ def _read(headlines: tuple[Headline, ...], language: str) -> Cluster:
     texts = bare_headlines(rows)
     tongue = primary(language) or guess_language(" ".join(texts))
     heads = [_unsigned(text, texts, tongue) if "|" in text else text for text in texts]
-    lines = [Line(row, head, tongue) for row, head in zip(rows, heads, strict=True)]
+    lines = [Line(at, row, heads[at], tongue) for at, row in enumerate(rows)]
     for line, text in zip(lines, texts, strict=True):
         if line.text is not text:
             tail = fold(text[len(line.text) :]).split()

@@ -79,13 +79,13 @@ def key_of(stems: Sequence[str]) -> str:
     return "".join(stems).replace("-", "")
 
 
-# A headline and its number, and from where to where a sequence goes in it.
-Spot = tuple["Line", int, int, int]
+# A headline, and from where to where a sequence goes in it.
+Spot = tuple["Line", int, int]
 
 
 def note(found: Phrases, said: Sequence[Spot]) -> Phrase:
     """Note that headlines say a sequence of words; return what the last of them says."""
-    line, _, begin, end = said[0]
+    line, begin, end = said[0]
     if end - begin == 1:
         return _note_word(found, said)
     stems = line.order[begin:end]
@@ -94,20 +94,21 @@ def note(found: Phrases, said: Sequence[Spot]) -> Phrase:
     if phrase is None:
         ranks = [_rank(line.words[at], line.roles[at]) for at in range(begin, end)]
         phrase = found[key] = Phrase(stems, tuple(ranks))
-    for line, number, begin, end in said:
+    for line, begin, end in said:
         roles = line.roles[begin:end]
         if SUBJECT not in roles and CUT not in roles and (NAME in roles or GUESS in roles):
             phrase.name = True
             if GUESS not in roles:
-                phrase.proven |= 1 << number
+                phrase.proven |= 1 << line.number
         weight = line.weight * 0.9 if line.titled else line.weight
-        phrase.say(number, begin, _form(line, begin, end, plain=max(roles) == SUBJECT), weight)
+        form = _form(line, begin, end, plain=max(roles) == SUBJECT)
+        phrase.say(line.number, begin, form, weight)
     return phrase
 
 
 def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
     as_said: Phrase | None = None
-    for line, number, at, _ in said:
+    for line, at, _ in said:
         word, role = line.words[at], line.roles[at]
         if role >= GUESS and word.full:
             form = word.full
@@ -123,8 +124,8 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
         if role >= GUESS:
             phrase.name = True
             if role == NAME:
-                phrase.proven |= 1 << number
-        phrase.say(number, at, form, line.weight * 0.9 if line.titled else line.weight)
+                phrase.proven |= 1 << line.number
+        phrase.say(line.number, at, form, line.weight * 0.9 if line.titled else line.weight)
     return phrase
 
 
