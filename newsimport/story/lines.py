@@ -172,12 +172,17 @@ def _read(headlines: tuple[Headline, ...], language: str) -> Cluster:
     tongue = primary(language) or guess_language(" ".join(texts))
     heads = [_unsigned(text, texts, tongue) if "|" in text else text for text in texts]
     lines = [Line(at, row, heads[at], tongue) for at, row in enumerate(rows)]
+    tells = 0
     for line, text in zip(lines, texts, strict=True):
+        tells |= line.tells
         if line.text is not text:
             tail = fold(text[len(line.text) :]).split()
             line.signed = not any(territory(word, tongue) for word in tail)
-    _part_pairs(lines, tongue)
-    _uninflect(lines, tongue)
+    if tells & A_PAIR:
+        _part_pairs(lines, tongue)
+    # A half may be inflected where the whole does not show it.
+    if tells & (A_PAIR | INFLECTED):
+        _uninflect(lines, tongue)
     shared = _weigh(lines)
     give_roles(lines, shared, tongue)
     return Cluster(lines, tongue, shared)
@@ -204,13 +209,9 @@ def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
 
 def _part_pairs(lines: list[Line], language: str) -> None:
     """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
-    keys: set[str] | None = None
+    keys = {other.stem for one in lines for other in one.words}
     for line in lines:
-        if not line.tells & A_PAIR:
-            continue
         for at in reversed(line.that_tell(A_PAIR)):
-            if keys is None:
-                keys = {other.stem for one in lines for other in one.words}
             left, _, right = line.words[at].text.partition("-")
             halves = facts_of(left, language), facts_of(right, language)
             if all(half.stem in keys or territory(half.word.key, language) for half in halves):
@@ -223,17 +224,15 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    inflected = [line for line in lines if line.tells & INFLECTED]
-    if not inflected:
-        return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
-    for line in inflected:
+    for line in lines:
         facts = [*line.facts]
         for at in line.that_tell(INFLECTED):
             word = line.words[at]
             if (bare := bare_if_seen(word, seen)) != word.text:
                 facts[at] = facts_of(bare, language)
-        line.take(facts)
+        if facts != line.facts:
+            line.take(facts)
 
 
 def _weigh(lines: list[Line]) -> set[str]:
