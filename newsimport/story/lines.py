@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -36,12 +37,12 @@ class Line:
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens` are the words that
     have a capital whatever they are; it `proves` its other capitals, unless it is `titled` or
-    `shouted`. `number` is its place in the cluster. `bound` are honorifics
-    that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
-    with its author's name, which `text` is without.
+    `shouted`. `number` is its place in the cluster. `bound` are honorifics that a name is never
+    said without: "Lady Gaga" has no other name. `signed` tells that it ended with its author's
+    name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
-    `keys` their topics, `signs` as in `words.Facts`. `telling` is what each of them tells, as in
-    `words.Word`, `tells` what all of them do.
+    `topics` and `signs` as in `words.Facts`, `keys` the topics in no order. `telling` is what each
+    word tells, as in `words.Word`, `tells` what all of them do.
     """
 
     __slots__ = (
@@ -63,6 +64,7 @@ class Line:
         "tells",
         "text",
         "titled",
+        "topics",
         "weight",
         "words",
     )
@@ -92,10 +94,10 @@ class Line:
         self.facts = facts
         columns = zip(*facts) if facts else _NO_WORDS  # noqa: B905 strict takes a tenth longer
         words: tuple[Word, ...]
-        words, self.order, topics, signs, case, self.telling = columns
+        words, self.order, self.topics, signs, case, self.telling = columns
         self.words = words
         self.stems = frozenset(self.order)
-        self.keys = frozenset(filter(None, topics))
+        self.keys = frozenset(filter(None, self.topics))
         self.signs = bytes(signs)
         told = 0
         for tells in filter(None, self.telling):
@@ -247,7 +249,7 @@ def _weigh(lines: list[Line]) -> set[str]:
         words: AbstractSet[str] = line.keys
         if line.tells & OPENS_PLACE:
             # Whoever says "Japanese" where others say "Japan" has words of their own.
-            words = {facts.stem for facts in line.facts if facts.topic}
+            words = {*compress(line.order, line.topics)}
         again = said & line.stems
         if 4 * len(again) >= 3 * len(words) > 0 and _is_copy(words, seen):
             line.weight = 0.25

@@ -60,7 +60,7 @@ class Phrase:
         """Note that headline `line` says the phrase at word `at`, in this form."""
         self.lines |= 1 << line
         forms = self.forms
-        forms[form] = forms[form] + weight if form in forms else weight
+        forms[form] = forms.get(form, 0.0) + weight
         first = line << _WORD_BITS | at
         # A comparison takes a third of `min`, and this is said of each word of weight.
         if first < self.first:  # noqa: PLR1730
