@@ -124,11 +124,11 @@ def _spots(
     for line, territories in zip(lines, taken, strict=True):
         roles, stems = line.roles, line.order
         last = len(stems) - 1
-        for begin, role in enumerate(roles):
-            if role < SUBJECT or stems[begin] not in shared:
+        for begin, stem in enumerate(stems):
+            if stem not in shared or roles[begin] < SUBJECT:
                 continue
             if begin not in territories:
-                spots.setdefault(stems[begin], []).append((line, begin, begin + 1))
+                spots.setdefault(stem, []).append((line, begin, begin + 1))
             if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
                 for end in _longer(lines, line, begin, shared, territories):
                     spots.setdefault(stems[begin:end], []).append((line, begin, end))
