@@ -115,12 +115,10 @@ def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
             stems = tuple([part.stem for part in cut(form, "en")])
             phrase = _known_as(found, stems, word, role)
         else:
-            form, stem = word.text, word.stem
+            form = word.text
             if word.shouted or (role == SUBJECT and word.capital):
                 form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
-            if as_said is None:
-                as_said = _known_as(found, (stem,), word, role)
-            phrase = as_said
+            phrase = as_said = as_said or _known_as(found, (word.stem,), word, role)
         if role >= GUESS:
             phrase.name = True
             if role == NAME:
