@@ -17,15 +17,17 @@ from newsimport.story.standing import GUESS, LINK, NAME, NUMBER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases, Spot
     from newsimport.story.words import Word
 
 
-def gather(lines: list[Line], language: str, shared: AbstractSet[str]) -> Phrases:
-    """Return the phrases of a cluster that is written with spaces, by their joined stems."""
+def gather(lines: list[Line], shared: set[str], language: str) -> Phrases:
+    """Return the phrases of a cluster that is written with spaces, by their joined stems.
+
+    `shared` are the stems that two of its lines say.
+    """
     found: Phrases = {}
     names: set[Spot] = set()
     taken = [note_runs(found, names, line, shared, language) for line in lines]
@@ -117,7 +119,7 @@ def _repeats(found: Phrases, names: set[Spot], spots: Iterable[list[Spot]], lang
 
 
 def _spots(
-    lines: list[Line], shared: AbstractSet[str], taken: list[set[int]]
+    lines: list[Line], shared: set[str], taken: list[set[int]]
 ) -> dict[str | tuple[str, ...], list[Spot]]:
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
@@ -156,7 +158,7 @@ _ROMANCE = frozenset(("es", "fr", "it", "pt", "ca", "gl", "ro"))
 
 
 def _longer(
-    lines: list[Line], line: Line, begin: int, shared: AbstractSet[str], territories: set[int]
+    lines: list[Line], line: Line, begin: int, shared: set[str], territories: set[int]
 ) -> Sequence[int]:
     """Return where the sequences of several words that begin at one may end."""
     words, roles, breaks = line.words, line.roles, line.breaks

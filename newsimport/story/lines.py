@@ -7,7 +7,6 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from newsimport.records import NamedTuple
 from newsimport.story.cutting import cut, facts_in, guess_language
 from newsimport.story.english import A_PAIR, INFLECTED, OPENS_PLACE
 from newsimport.story.kickers import bare_headlines, signature
@@ -149,25 +148,17 @@ def primary(language: str) -> str:
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}.get(first, first)
 
 
-class Cluster(NamedTuple):
-    """The lines of a cluster, the lead first, and the language that they are read in.
+def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str, set[str]]:
+    """Return the lines of a cluster, the lead first, and the language that they are read in.
 
-    `shared` are the stems that two of them say.
+    Besides, the stems that two of them say.
     """
-
-    lines: list[Line]
-    language: str
-    shared: AbstractSet[str]
-
-
-def read(headlines: Sequence[Headline], language: str) -> Cluster:
-    """Return what the headlines of a cluster say."""
     return _read(tuple(headlines), language)
 
 
 # A story is read for its tags, and then for its summary.
 @lru_cache(maxsize=2)
-def _read(headlines: tuple[Headline, ...], language: str) -> Cluster:
+def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str, set[str]]:
     # In one order whatever the feed's: what a story is about does not turn with its rows.
     rows = [*headlines[:1], *sorted(headlines[1:], key=_by_words)][:MAX_LINES]
     texts = bare_headlines(rows)
@@ -187,7 +178,7 @@ def _read(headlines: tuple[Headline, ...], language: str) -> Cluster:
         _uninflect(lines, tongue)
     shared = _weigh(lines)
     give_roles(lines, shared, tongue)
-    return Cluster(lines, tongue, shared)
+    return lines, tongue, shared
 
 
 _by_words = attrgetter("title", "publisher")
@@ -251,7 +242,7 @@ def _weigh(lines: list[Line]) -> set[str]:
             # Whoever says "Japanese" where others say "Japan" has words of their own.
             words = {*compress(line.order, line.topics)}
         again = said & line.stems
-        if 4 * len(again) >= 3 * len(words) > 0 and _is_copy(words, seen):
+        if 4 * len(again) >= 3 * len(words) > 0 and any(_is_copy(words, one) for one in seen):
             line.weight = 0.25
         seen.append(words)
         shared |= again
@@ -259,11 +250,7 @@ def _weigh(lines: list[Line]) -> set[str]:
     return shared
 
 
-def _is_copy(words: AbstractSet[str], others: Iterable[AbstractSet[str]]) -> bool:
-    """Tell whether a headline shares three quarters of its words and another's with that."""
-    size = len(words)
-    for other in others:
-        shared = len(words & other)
-        if shared >= 0.75 * (size + len(other) - shared):
-            return True
-    return False
+def _is_copy(words: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Tell whether two headlines share three quarters of the words of both."""
+    shared = len(words & other)
+    return shared >= 0.75 * (len(words) + len(other) - shared)

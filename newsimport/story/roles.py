@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-def give_roles(lines: list[Line], shared: AbstractSet[str], language: str) -> None:
+def give_roles(lines: list[Line], shared: set[str], language: str) -> None:
     """Give each word of a cluster its role, by itself and by what the other headlines show.
 
     `shared` are the stems that two of them say.
@@ -57,7 +57,7 @@ def give_roles(lines: list[Line], shared: AbstractSet[str], language: str) -> No
     _heed(lines, language)
 
 
-def _said_again(lines: list[Line], shared: AbstractSet[str]) -> set[str]:
+def _said_again(lines: list[Line], shared: set[str]) -> set[str]:
     """Return the stems that a cluster says more than once."""
     again = {*shared}
     for line in lines:
@@ -74,7 +74,7 @@ class _Seen(dict[str, tuple[int, int]]):
 
     __slots__ = ("_lines", "_shared")
 
-    def __init__(self, lines: list[Line], shared: AbstractSet[str]) -> None:
+    def __init__(self, lines: list[Line], shared: set[str]) -> None:
         super().__init__()
         self._lines = lines
         self._shared = shared

@@ -12,7 +12,6 @@ from newsimport.story.standing import CUT, GUESS, LINK, NUMBER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases, Spot
@@ -22,7 +21,7 @@ LONGEST = 4
 
 
 def note_runs(
-    found: Phrases, names: set[Spot], line: Line, shared: AbstractSet[str], language: str
+    found: Phrases, names: set[Spot], line: Line, shared: set[str], language: str
 ) -> set[int]:
     """Note each maximal run of names, its numbers and connectors within.
 
@@ -52,7 +51,7 @@ def note_runs(
     return territories
 
 
-def _end_of_run(line: Line, begin: int, shared: AbstractSet[str], language: str) -> int:
+def _end_of_run(line: Line, begin: int, shared: set[str], language: str) -> int:
     """Return where a run that begins with a name ends."""
     words, roles, breaks = line.words, line.roles, line.breaks
     at, size = begin + 1, len(words)

@@ -40,7 +40,7 @@ def describe(headlines: Sequence[Headline], language: str = "") -> tuple[str, st
     if not headlines:
         return "", ""
     tongue = primary(language)
-    lines = read(headlines, language).lines
+    lines, _, _ = read(headlines, language)
     names = _others(headlines)
     others = phrasebook.also_covered_by(names[:_MOST_NAMES], tongue)
     line = _in_a_line(_headline(lines[0]), names, others, tongue)

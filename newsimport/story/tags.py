@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsimport.models import Headline
     from newsimport.story.aliases import Fall
-    from newsimport.story.lines import Cluster, Line
+    from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
 
 __all__ = ["NO_RULES", "Candidate", "TagRules", "choose_tags", "explain_tags", "tag_key"]
@@ -62,9 +62,8 @@ def choose_tags(
     """Return at most `limit` tags for a cluster of headlines, the surest first."""
     if rules.none:
         return ()
-    cluster = read(headlines, language)
-    lines, tongue, _ = cluster
-    judged, _ = _judge(_gather(cluster), lines, tongue)
+    lines, tongue, shared = read(headlines, language)
+    judged, _ = _judge(_gather(lines, shared, tongue), lines, tongue)
     kept = _choose(judged, headlines, tongue, limit, known, rules, every=False)
     return tuple([one.text for one in kept if one.why == KEPT])
 
@@ -78,9 +77,8 @@ def explain_tags(
     rules: TagRules = NO_RULES,
 ) -> tuple[Candidate, ...]:
     """Return every candidate for a tag, the surest first, with why it was kept or fell."""
-    cluster = read(headlines, language)
-    lines, tongue, _ = cluster
-    found = _gather(cluster)
+    lines, tongue, shared = read(headlines, language)
+    found = _gather(lines, shared, tongue)
     judged, fallen = _judge(found, lines, tongue)
     judged = _choose(judged, headlines, tongue, limit, known, rules, every=True)
     parts = _weigh([found[key] for key in fallen], lines, tongue)
@@ -94,9 +92,9 @@ def explain_tags(
     )
 
 
-def _gather(cluster: Cluster) -> Phrases:
-    found = candidates.gather(*cluster)
-    unspaced.gather(found, cluster.lines, cluster.language)
+def _gather(lines: list[Line], shared: set[str], language: str) -> Phrases:
+    found = candidates.gather(lines, shared, language)
+    unspaced.gather(found, lines, language)
     return found
 
 
