@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import within_quotes
 from newsimport.site.table import Table
@@ -20,7 +19,6 @@ BODY = "body"
 # The digest of a value that was lost: no value has it, so what stands in the file is kept.
 UNKNOWN = "?"
 _LENGTH = 6
-_SCALARS = {str, Bare, Single}
 
 
 class Plan(NamedTuple):
@@ -50,40 +48,19 @@ def _in_one_spelling(value: Value) -> bytes:
 
     In UTF-8.
     """
-    if isinstance(value, Table) and (json := value.json()):
-        return json
     text = value if isinstance(value, str) else _plain_json(value) or _encoder()(value)
     return text.encode("utf-8", "replace")
 
 
-def _plain_json(value: Value) -> str:
-    """Return the JSON of a list or map of printable text, or of a list of such maps, else ""."""
-    forms: list[str] = []
-    texts: list[Any] = []
-    for row in value if isinstance(value, list) else [value]:
-        if isinstance(row, dict):
-            names = sorted(row)
-            forms.append(_form(tuple(names)))
-            texts += [row[name] for name in names]
-        else:
-            forms.append('"%s"')
-            texts.append(row)
-    # What lies deeper is left to the encoder.
-    if not {*map(type, texts)} <= _SCALARS:
+def _plain_json(value: list[Value] | dict[str, Value]) -> str:
+    """Return the JSON of headlines of one form, or of a list of printable text, else ""."""
+    if isinstance(value, Table):
+        return value.json()
+    texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+    if len(texts) < len(value):
         return ""
     spelled = within_quotes(texts)
-    if spelled is None:
-        return ""
-    json = ", ".join(forms) % tuple(spelled)
-    return f"[{json}]" if isinstance(value, list) else json
-
-
-@lru_cache(maxsize=64)
-def _form(names: tuple[str, ...]) -> str:
-    spelled = within_quotes(names)
-    quoted = map(_encoder(), names) if spelled is None else [f'"{name}"' for name in spelled]
-    fields = [name.replace("%", "%%") + ': "%s"' for name in quoted]
-    return "{" + ", ".join(fields) + "}"
+    return '["' + '", "'.join(spelled) + '"]' if spelled else ""
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from newsimport.models import Value
@@ -28,40 +27,32 @@ class Table(list[Value]):
         links: Sequence[str],
         times: Sequence[Bare],
     ) -> None:
-        rows: list[Value] = [
+        super().__init__(
             {"title": title, "publisher": publisher, "link": link, "first_seen": time}
             for title, publisher, link, time in zip(titles, publishers, links, times, strict=True)
-        ]
-        super().__init__(rows)
-        # In UTF-8, none where a text needs more than quotes.
-        texts = [text.encode() for text in within_quotes([*titles, *publishers]) or ()]
-        self._titles, self._publishers = texts[: len(titles)], texts[len(titles) :]
-        self._links = [link.encode() for link in links]
-        self._times = [time.encode() for time in times]
+        )
+        # None where a text needs more than quotes.
+        texts = within_quotes([*titles, *publishers]) or ()
+        self._rows = [*zip(texts, texts[len(titles) :], links, times, strict=False)]
 
-    def yaml(self, margin: str) -> bytes:
-        """Return the rows in block style, in UTF-8, `margin` before all lines but the first.
+    def yaml(self, margin: str) -> str:
+        """Return the rows in block style, `margin` before all lines but the first.
 
-        b"" where a text needs more than quotes.
+        "" where a text needs more than quotes.
         """
-        line = f"\n{margin}".encode()
-        rows = zip(
-            repeat(line + b'- title: "'), self._titles,
-            repeat(b'"' + line + b'  publisher: "'), self._publishers,
-            repeat(b'"' + line + b'  link: "'), self._links,
-            repeat(b'"' + line + b"  first_seen: "), self._times,
-            strict=False,
-        )  # fmt: skip
-        return b"".join(chain.from_iterable(rows))[len(line) :]
+        line = f"\n{margin}"
+        rows = [
+            f'- title: "{title}"{line}  publisher: "{publisher}"'
+            f'{line}  link: "{link}"{line}  first_seen: {time}'
+            for title, publisher, link, time in self._rows
+        ]
+        return line.join(rows)
 
-    def json(self) -> bytes:
-        """Return the rows as JSON on one line, keys in order; b"" where a text needs more."""
-        rows = zip(
-            repeat(b'"}, {"first_seen": "'), self._times,
-            repeat(b'", "link": "'), self._links,
-            repeat(b'", "publisher": "'), self._publishers,
-            repeat(b'", "title": "'), self._titles,
-            strict=False,
-        )  # fmt: skip
-        joined = b"".join(chain.from_iterable(rows))
-        return b"[" + joined[len(b'"}, ') :] + b'"}]' if self._titles else b""
+    def json(self) -> str:
+        """Return the rows as JSON on one line, keys in order; "" where a text needs more."""
+        rows = [
+            f'{{"first_seen": "{time}", "link": "{link}", '
+            f'"publisher": "{publisher}", "title": "{title}"}}'
+            for title, publisher, link, time in self._rows
+        ]
+        return f"[{', '.join(rows)}]" if rows else ""
