@@ -19,18 +19,19 @@ _NOTHING = Bare("")
 
 def field_lines(key: str, value: Value) -> list[str]:
     """Return the lines of a YAML field, in block style, without line ends."""
-    return Block().map({key: value}).content().split("\n")
+    return Block().map({key: value}).content().decode().split("\n")
 
 
 def item_lines(item: Value) -> list[str]:
     """Return the lines of an item of a YAML list, without line ends."""
-    return Block().list([item]).content().split("\n")
+    return Block().list([item]).content().decode().split("\n")
 
 
 class Block:
     """YAML in block style: scalars, spelled together at last, each behind what stands before it."""
 
     def __init__(self) -> None:
+        self._spelled = b""
         self._pieces: list[str] = []
 
     def map(
@@ -63,7 +64,9 @@ class Block:
     def list(self, items: Sequence[Value], lead: str = "", margin: str = "") -> Block:
         """Add a list. `lead` stands before its first item; others begin a line with `margin`."""
         if isinstance(items, Table) and (rows := items.yaml(margin)):
-            self._pieces += (lead + rows, _NOTHING)
+            self._pieces += (lead, _NOTHING)
+            self._spell()
+            self._spelled += rows
             return self
         line = f"\n{margin}"
         for item in items:
@@ -78,10 +81,16 @@ class Block:
             lead = line
         return self
 
-    def content(self) -> str:
-        """Return the text, without the end of its last line."""
+    def content(self) -> bytes:
+        """Return the text in UTF-8, without the end of its last line."""
+        self._spell()
+        return self._spelled
+
+    def _spell(self) -> None:
+        """Spell all scalars that were added, in one go."""
         self._pieces[1::2] = yaml_scalars(self._pieces[1::2])
-        return "".join(self._pieces)
+        self._spelled += "".join(self._pieces).encode()
+        self._pieces.clear()
 
 
 def _empty(value: Value) -> Bare:

@@ -189,7 +189,7 @@ def write(
     if form == "json":
         return f"{json_text(nested)}\n".encode() + body
     head = Block().map(nested, spaced=spaced).content()
-    return "\n".join(["---", *([head] if head else []), "---", ""]).encode() + body
+    return b"\n".join([b"---", *([head] if head else []), b"---", body])
 
 
 def nest(fields: Mapping[str, Value]) -> dict[str, Value]:

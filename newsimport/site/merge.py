@@ -48,19 +48,19 @@ def _in_one_spelling(value: Value) -> bytes:
 
     In UTF-8.
     """
+    if isinstance(value, Table) and (json := value.json()):
+        return json
     text = value if isinstance(value, str) else _plain_json(value) or _encoder()(value)
     return text.encode("utf-8", "replace")
 
 
 def _plain_json(value: list[Value] | dict[str, Value]) -> str:
-    """Return the JSON of headlines of one form, or of a list of printable text, else ""."""
-    if isinstance(value, Table):
-        return value.json()
-    texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
-    if len(texts) < len(value):
+    """Return the JSON of a list of printable text, else ""."""
+    texts = [text for text in value if isinstance(text, str)]
+    if isinstance(value, dict) or len(texts) < len(value):
         return ""
     spelled = within_quotes(texts)
-    return '["' + '", "'.join(spelled) + '"]' if spelled else ""
+    return "" if spelled is None else "[" + ", ".join([f'"{text}"' for text in spelled]) + "]"
 
 
 @lru_cache(maxsize=1)

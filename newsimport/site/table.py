@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from newsimport.models import Bare
 
+_YAML = b'- title: "%s"\n  publisher: "%s"\n  link: "%s"\n  first_seen: %s'
+_JSON = b'{"first_seen": "%s", "link": "%s", "publisher": "%s", "title": "%s"}'
+
 
 class Table(list[Value]):
     """Headlines as front matter holds them, each a map of title, publisher, link and first_seen.
@@ -27,32 +30,26 @@ class Table(list[Value]):
         links: Sequence[str],
         times: Sequence[Bare],
     ) -> None:
-        super().__init__(
+        rows: list[Value] = [
             {"title": title, "publisher": publisher, "link": link, "first_seen": time}
             for title, publisher, link, time in zip(titles, publishers, links, times, strict=True)
-        )
-        # None where a text needs more than quotes.
-        texts = within_quotes([*titles, *publishers]) or ()
-        self._rows = [*zip(texts, texts[len(titles) :], links, times, strict=False)]
+        ]
+        super().__init__(rows)
+        # In UTF-8, none where a text needs more than quotes.
+        texts = [text.encode() for text in within_quotes([*titles, *publishers]) or ()]
+        others = map(str.encode, links), map(str.encode, times)
+        self._rows = [*zip(texts, texts[len(titles) :], *others, strict=False)]
 
-    def yaml(self, margin: str) -> str:
-        """Return the rows in block style, `margin` before all lines but the first.
+    def yaml(self, margin: str) -> bytes:
+        """Return the rows in block style, in UTF-8, `margin` before all lines but the first.
 
-        "" where a text needs more than quotes.
+        b"" where a text needs more than quotes.
         """
-        line = f"\n{margin}"
-        rows = [
-            f'- title: "{title}"{line}  publisher: "{publisher}"'
-            f'{line}  link: "{link}"{line}  first_seen: {time}'
-            for title, publisher, link, time in self._rows
-        ]
-        return line.join(rows)
+        line = f"\n{margin}".encode()
+        form = _YAML.replace(b"\n", line)
+        return line.join([form % row for row in self._rows])
 
-    def json(self) -> str:
-        """Return the rows as JSON on one line, keys in order; "" where a text needs more."""
-        rows = [
-            f'{{"first_seen": "{time}", "link": "{link}", '
-            f'"publisher": "{publisher}", "title": "{title}"}}'
-            for title, publisher, link, time in self._rows
-        ]
-        return f"[{', '.join(rows)}]" if rows else ""
+    def json(self) -> bytes:
+        """Return the rows as JSON on one line, keys in order; b"" where a text needs more."""
+        rows = [_JSON % row[::-1] for row in self._rows]
+        return b"[%s]" % b", ".join(rows) if rows else b""
