@@ -118,7 +118,7 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    return _escape_again(tidy(text), tuple(rules), place)
+    return _escape(tidy(text), tuple(rules), place)
 
 
 def escape_all(
@@ -141,10 +141,6 @@ def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
         return sign[0]
 
     return signs.sub(spell, text)
-
-
-# A publisher's name stands at each of its headlines.
-_escape_again = lru_cache(maxsize=256)(_escape)
 
 
 @lru_cache(maxsize=64)
