@@ -40,7 +40,7 @@ def fingerprint(value: Value | None) -> str:
     """
     if value is None:
         return ""
-    return digests_of([_in_one_spelling(value)])[0][:_LENGTH]
+    return digests_of([_in_one_spelling(value)], _LENGTH)[0]
 
 
 def _in_one_spelling(value: Value) -> bytes:
@@ -48,10 +48,11 @@ def _in_one_spelling(value: Value) -> bytes:
 
     In UTF-8.
     """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace")
     if isinstance(value, Table) and (json := value.json()):
         return json
-    text = value if isinstance(value, str) else _plain_json(value) or _encoder()(value)
-    return text.encode("utf-8", "replace")
+    return (_plain_json(value) or _encoder()(value)).encode("utf-8", "replace")
 
 
 def _plain_json(value: list[Value] | dict[str, Value]) -> str:
@@ -80,8 +81,7 @@ def fingerprints(fields: Mapping[str, Value], body: bytes) -> dict[str, str]:
     contents = [*map(_in_one_spelling, fields.values())]
     bare = body.replace(b"\r\n", b"\n") if b"\r" in body else body
     contents.append(bare.strip(b"\n"))
-    marks = [mark[:_LENGTH] for mark in digests_of(contents)]
-    return dict(zip((*fields, BODY), marks, strict=True))
+    return dict(zip((*fields, BODY), digests_of(contents, _LENGTH), strict=True))
 
 
 def merge(
