@@ -6,20 +6,21 @@ import re
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
-from newsimport.source.googlenews import is_full_coverage, secret_id
+from newsimport.source.googlenews import is_full_coverage, secret_ids
 from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bs4.element import PageElement, Tag
 
     Row = tuple[str, str, str]
-    Getter = Callable[[tuple[str, ...]], Any]
+    Column = Sequence[str]
+    Getter = Callable[[list[tuple[str, ...]]], tuple[Column, ...]]
 
 # What stands between a headline and its publisher's name when the headline itself repeats it. No
 # class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
@@ -136,32 +137,36 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
     columns = list(zip(*rows, strict=True))
     if not columns:
         return ()
-    raw_titles, urls, raw_publishers = columns
+    raw_titles, raw_urls, raw_publishers = columns
     texts = raw_titles + raw_publishers
     if max(map(len, texts)) > _LONGEST_TITLE:
         texts = tuple([text[:_LONGEST_TITLE] for text in texts])
     tidied = tidy_all(texts)
-    titles, publishers = tidied[: len(urls)], tidied[len(urls) :]
+    titles, publishers = tidied[: len(raw_urls)], tidied[len(raw_urls) :]
     if _first_mark(" ".join(titles)) >= 0:
         titles = list(map(strip_publisher, titles, publishers))
-    found = []
-    for title, raw_url, publisher in zip(titles, urls, publishers, strict=True):
-        url = raw_url.strip()
-        if title and (secret_id(url) or _is_articles(url)):
-            found.append(Headline(title, url, publisher))
+    urls = list(map(str.strip, raw_urls))
+    found = [
+        Headline(title, url, publisher)
+        for title, url, publisher, known in zip(
+            titles, urls, publishers, secret_ids(urls), strict=True
+        )
+        if title and (known or _is_articles(url))
+    ]
     return tuple(found[:_MOST_HEADLINES])
 
 
 # ---------------------------------------------------------------- markup that is known
 
 # Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control. A
-# row's pattern does no more than cut its texts out: they are looked over together, all at once.
+# row's pattern does no more than cut its texts out: they are looked over together, all at once. An
+# ampersand that begins no reference, as Google leaves some, is one.
 _TEXT, _URL = "[^<]*+", '[^"]*+'
 _REFERENCES = (
     ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\xa0"), ("&#39;", "'"),
     ("&amp;", "&"),
 )  # fmt: skip
-_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);)").search
+_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);| |(?:gl|ceid|oc)=)").search
 _UNLIKE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
@@ -187,13 +192,13 @@ class Era:
 
     @cached_property
     def _rows(self) -> tuple[re.Pattern[str], Getter, Getter]:
-        """What finds the rows, and what takes from one its link and what more there is."""
+        """What finds the rows, and what takes of their columns a link's, and what more there is."""
         # The last group has what begins as no row does, and all that follows.
         pattern = re.compile(f"(?:{self._row})|((?s:.+))")
         places = pattern.groupindex
         link = itemgetter(*(places[name] - 1 for name in ("title", "url", "publisher")))
         more = [places[name] - 1 for name in ("more_title", "more_url") if name in places]
-        return pattern, link, itemgetter(*more) if more else lambda _texts: ("", "")
+        return pattern, link, itemgetter(*more) if more else lambda _columns: ((), ())
 
     def read(self, html: str) -> list[Row] | None:
         """Return title, link and publisher of each link, None if any of it is other markup."""
@@ -201,39 +206,36 @@ class Era:
             return None
         pattern, link_of, more_of = self._rows
         found = pattern.findall(html, len(self._opening), len(html) - len(self._closing))
-        if found and found[-1][-1]:
-            return None
-        rows: list[Row] = list(map(link_of, found))
-        if any(chain.from_iterable(more := list(map(more_of, found)))):
-            pairs = zip(rows, more, strict=True)
-            rows = [link for row, (title, url) in pairs for link in (row, (title, url, ""))]
-        return _decoded(rows)
+        if not found or found[-1][-1]:
+            return None if found else []
+        columns = list(zip(*found, strict=True))
+        rows, more = link_of(columns), more_of(columns)
+        if any(map(any, more)):
+            pairs = zip(rows, (*more, [""] * len(found)), strict=True)
+            rows = tuple([[*chain.from_iterable(zip(*pair, strict=True))] for pair in pairs])
+        return _decoded(*rows)
 
 
-def _decoded(rows: list[Row]) -> list[Row] | None:
+def _decoded(titles: Column, urls: Column, publishers: Column) -> list[Row] | None:
     """Return rows without their references to characters, None if there is anything odd in them."""
-    texts: list[str] = []
-    for title, url, publisher in rows:
-        # What is known for a link as Google writes it has none of what is looked for.
-        texts += (title, publisher) if secret_id(url) else (title, publisher, url)
-    text = "|".join(texts)
-    if "<" in text or ">" in text:
+    # What is known for links as Google writes them has none of what is looked for.
+    texts = [*titles, *publishers, *(() if all(secret_ids(urls)) else urls)]
+    text = "\n".join(texts)
+    if "<" in text or ">" in text or text.count("\n") >= len(texts):
         return None
     if "&" in text:
         if _odd_reference(text):
             return None
-        rows = [(_said(title), _said(url), _said(publisher)) for title, url, publisher in rows]
-        texts = [*map(_said, texts)]
-    # What is tidy has no control in it.
-    return rows if tidy_all(texts) == texts or not re.search(_UNLIKE, text) else None
-
-
-def _said(text: str) -> str:
-    """Return what a text of known markup says: HTML has two thousand references, it has six."""
-    if "&" in text:
+        # HTML has two thousand references, known markup has six.
         for reference, character in _REFERENCES:
             text = text.replace(reference, character)
-    return text
+        texts = text.split("\n")
+    # What is tidy has no control in it.
+    if tidy_all(texts) != texts and re.search(_UNLIKE, "".join(texts)):
+        return None
+    count = len(urls)
+    titles, publishers = texts[:count], texts[count : 2 * count]
+    return list(zip(titles, texts[2 * count :] or urls, publishers, strict=True))
 
 
 # A row for each markup that Google has written; the tables of before 2019 are left to `read_any`.
