@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newsimport.models import Outcome
 from newsimport.source.feed import parse_feed, parse_large
 from newsimport.source.gate import local_bounds
-from newsimport.source.googlenews import is_google_news, secret_ids
+from newsimport.source.googlenews import is_google_news, secret_id
 from newsimport.source.urls import is_url, public_url
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Taken:
     def unlinked(self) -> int:
         """How many of the headlines that were asked for cannot be linked."""
         urls = [line.url for line in self._headlines or ()]
-        if all(secret_ids(urls)):
+        if all(map(secret_id, urls)):
             return 0
         from newsimport.site.markdown import safe_url
 

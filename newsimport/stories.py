@@ -14,7 +14,7 @@ from newsimport.source.googlenews import (
     is_google_news,
     is_publishers,
     publisher_url,
-    secret_ids,
+    secret_id,
     topic_name,
     url_in_id,
 )
@@ -73,8 +73,7 @@ def read_headlines(feed: Feed, entry: Entry) -> tuple[Headline, ...]:
         title = strip_publisher(lead.title, lead.publisher, _site_of(entry, lead))
         if title != lead.title:
             cluster = (lead._replace(title=title), *cluster[1:])
-        is_secret = all(secret_ids([line.url for line in cluster]))
-        return cluster if is_secret else tuple(map(_decoded, cluster))
+        return tuple([line if secret_id(line.url) else _decoded(line) for line in cluster])
     title = strip_publisher(entry.title, entry.publisher, entry.publisher_url)
     title = title or _first_words(entry.body) or entry.link
     return (_decoded(Headline(title, entry.link, entry.publisher)),)
@@ -100,8 +99,7 @@ def wanted_of(headlines: Iterable[Headline]) -> list[str]:
 
     "" stands where the link is known.
     """
-    known = secret_ids([line.url for line in headlines])
-    return [one or _wanted(line) for one, line in zip(known, headlines, strict=True)]
+    return [secret_id(line.url) or _wanted(line) for line in headlines]
 
 
 def _wanted(line: Headline) -> str:
@@ -256,9 +254,6 @@ def _shorten(text: str, length: int) -> str:
 def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:
     """Return what the articles of an item's cluster are known by: Google's ids, else addresses."""
     links = [headline.google_url or headline.url for headline in headlines]
-    known = secret_ids(links)
-    found = dict.fromkeys(
-        [one or article_id(link) or link for one, link in zip(known, links, strict=True)]
-    )
+    found = dict.fromkeys([secret_id(link) or article_id(link) or link for link in links])
     found.pop("", None)
     return tuple(found) or (entry.guid,)

@@ -323,7 +323,6 @@ def test_a_link_as_google_writes_it_today_is_known_at_a_glance(url: str) -> None
 
 
 def clear_google() -> None:
-    googlenews._ids.clear()
     for value in vars(googlenews).values():
         if hasattr(value, "cache_clear"):
             value.cache_clear()

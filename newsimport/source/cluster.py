@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsimport.models import Headline
-from newsimport.source.googlenews import is_full_coverage, secret_ids
+from newsimport.source.googlenews import is_full_coverage, secret_id
 from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy, tidy_all
 
@@ -148,10 +148,8 @@ def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
     urls = list(map(str.strip, raw_urls))
     found = [
         Headline(title, url, publisher)
-        for title, url, publisher, known in zip(
-            titles, urls, publishers, secret_ids(urls), strict=True
-        )
-        if title and (known or _is_articles(url))
+        for title, url, publisher in zip(titles, urls, publishers, strict=True)
+        if title and (secret_id(url) or _is_articles(url))
     ]
     return tuple(found[:_MOST_HEADLINES])
 
@@ -219,12 +217,12 @@ class Era:
 def _decoded(titles: Column, urls: Column, publishers: Column) -> list[Row] | None:
     """Return rows without their references to characters, None if there is anything odd in them."""
     # What is known for links as Google writes them has none of what is looked for.
-    texts = [*titles, *publishers, *(() if all(secret_ids(urls)) else urls)]
+    texts = [*titles, *publishers, *(() if all(map(secret_id, urls)) else urls)]
     text = "\n".join(texts)
-    if "<" in text or ">" in text or text.count("\n") >= len(texts):
+    if "<" in text or ">" in text:
         return None
     if "&" in text:
-        if _odd_reference(text):
+        if _odd_reference(text) or text.count("\n") >= len(texts):
             return None
         # HTML has two thousand references, known markup has six.
         for reference, character in _REFERENCES:

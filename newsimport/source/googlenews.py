@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -12,8 +12,6 @@ from newsimport.errors import UsageError
 from newsimport.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from newsimport.source.topics import Topic
 
 __all__ = [
@@ -24,7 +22,6 @@ __all__ = [
     "is_publishers",
     "publisher_url",
     "secret_id",
-    "secret_ids",
     "topic_name",
     "topic_of",
     "url_in_id",
@@ -42,8 +39,6 @@ _UNFIT_FOR_A_URL = frozenset(' "<>\\\ufffd')
 # Each link of an item is looked at a dozen times on its way; these are the links of two hundred
 # items, which is what is under way at a time.
 _remembered = lru_cache(maxsize=1024)
-_ids: dict[str, str] = {}
-_MOST_IDS = 2048
 
 # How Google writes its links today: what begins so is on its host, whatever follows.
 _TODAY = "https://news.google.com/"
@@ -115,34 +110,11 @@ def secret_id(url: str) -> str:
 
     Of such a link no more can be known: Google alone knows the publisher's.
     """
-    return secret_ids((url,))[0]
-
-
-def secret_ids(urls: Sequence[str]) -> list[str]:
-    """Return the `secret_id` of each of some links: a cluster's are looked at together."""
-    found = list(map(_ids.get, urls, repeat("")))
-    if all(found):
-        return found
-    found = list(map(_secret_part, urls))
-    if _has_odd_sign("".join(found)):
-        found = ["" if _has_odd_sign(part) else part for part in found]
-    if len(_ids) > _MOST_IDS:
-        _ids.clear()
-    _ids.update({url: part for url, part in zip(urls, found, strict=True) if part})
-    return found
-
-
-def _secret_part(url: str) -> str:
-    """Return what may be an article id, by how the link begins and how long it is."""
-    if not (url.startswith(_ARTICLES) and _SECRET.match(url, len(_ARTICLES))):
+    if not (url.startswith(_ARTICLES) and _SECRET.match(url, len(_ARTICLES)) and len(url) < 4000):
         return ""
-    part = url[len(_ARTICLES) :].removesuffix("?oc=5")
-    return part if 30 <= len(part) <= 4000 else ""
-
-
-def _has_odd_sign(text: str) -> bool:
+    found = url[len(_ARTICLES) :].removesuffix("?oc=5")
     # For each sign of so long an id a pattern would take ten times as long.
-    return bool(text.encode("utf-8", "replace").translate(None, _SIGNS))
+    return "" if found.encode("utf-8", "replace").translate(None, _SIGNS) else found
 
 
 @_remembered
