@@ -62,12 +62,12 @@ def assert_same(body: bytes | str) -> Feed:
 
 
 def by_scanner(markup: str) -> tuple[Headline, ...] | None:
-    rows = cluster.read_known(markup)
-    return None if rows is None else cluster._headlines(rows)
+    links = cluster.read_known(markup)
+    return None if links is None else cluster._headlines(*links)
 
 
 def by_soup(markup: str) -> tuple[Headline, ...]:
-    return cluster._headlines(cluster.read_any(markup))
+    return cluster._headlines(*cluster.read_any(markup))
 
 
 # ---------------------------------------------------------------- whole feeds
