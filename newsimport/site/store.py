@@ -196,6 +196,9 @@ class Store:
             self._there.add(_top(path))
             if len(self._there) > _FEW:
                 self._there = None
+        # Some letters have more than two cases: of "ς" and "σ" one is as small as the other.
+        if not path.isascii() and (folded := path.casefold()) != path:
+            self._twins.add(folded)
         self._pending[path] = _Pending(content, None)
 
     def replace(self, path: str, before: str, text: str) -> None:
