@@ -17,8 +17,8 @@ SAVE = f"INSERT OR REPLACE INTO stories ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?,
 NAMES = (0, 1, 7)
 
 
-# So many marks are in little memory, and enough for the names of ten thousand stories.
-_MARKS = 1 << 18
+# So many take next to no memory; of ten thousand stories, the names have half of them.
+_MARKS = 1 << 17
 
 
 class Backlog:
