@@ -6,8 +6,12 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import click
 import pytest
 
+from newsimport.cli import main
+from newsimport.commands.manual import contexts
+from newsimport.commands.options import FOR_ONE_CALL
 from newsimport.config import Source
 from newsimport.configfile import find_config, user_config
 from newsimport.configreader import read_config
@@ -500,3 +504,35 @@ def test_values_are_written_as_toml_reads_them(tmp_path: Path) -> None:
     assert read_config(write(tmp_path, feed_table("n", url, ['a"b']))).feeds == (
         Source(url, "n", categories=('a"b',)),
     )
+
+
+def test_every_command_obeys_the_environment(cli: Cli, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "feed.xml").write_bytes(feed_of(*range(3)))
+    assert cli("fetch", "feed.xml", "--out", "a", cwd=site).status == 0
+    write(site, '[defaults]\nout = "a"\n[[feeds]]\nname = "f"\nurl = "feed.xml"\n')
+    there, nowhere = {"NEWSIMPORT_OUT": "b"}, {"NEWSIMPORT_CONFIG": "none.toml"}
+    assert cli("fetch", cwd=site, env=there).status == 0
+    (name, *_) = sorted(path.name for path in (site / "a").glob("*.md"))
+    (site / "b" / name).unlink()
+    assert cli("fetch", cwd=site, env=there).status == 0
+    assert cli("status", cwd=site, env=there).out.startswith("2 stories, ")
+    # A file says itself in which folder it is.
+    assert cli("status", f"a/{name}", cwd=site, env=there).out.startswith(f"path:        {name}\n")
+    assert cli("adopt", cwd=site, env=there).err == "b: 0 adopted, 2 known before\n"
+    assert "(NEWSIMPORT_OUT)" in cli("doctor", cwd=site, env=there).out
+    done = cli("prune", "--older-than", "0d", cwd=site, env=there)
+    assert (done.status, len([*(site / "a").glob("*.md")])) == (0, 3), done
+    assert not [*(site / "b").glob("*.md")]
+    for words in (["prune", "--older-than", "0d"], ["status"], ["adopt"], ["feeds", "list"]):
+        done = cli(*words, cwd=site, env=nowhere)
+        assert done.err == "newsimport: none.toml: there is no such configuration file\n", words
+
+
+def test_each_option_that_is_not_for_one_call_alone_has_its_variable() -> None:
+    for_one_call = {*FOR_ONE_CALL, "debug"}
+    for ctx in contexts(main):
+        for option in ctx.command.params:
+            if isinstance(option, click.Option) and option.name not in for_one_call:
+                assert option.envvar or option.name in {"version", "help"}, (ctx.command_path, option)  # fmt: skip

@@ -144,11 +144,11 @@ def filter_options(command: Command) -> Command:
     return command
 
 
-# A yes, who is asked in a test, and what names a feed are for one call alone.
-_NOT_OF_ENVIRONMENT = frozenset(
+# What no environment is asked for: a yes, who is asked in a test, what names a feed.
+FOR_ONE_CALL = frozenset(
     {
         "yes", "google", "topic", "search", "geo", "locale", "when", "after", "before", "sites",
-        "intitle", "without", "split", "diff",
+        "intitle", "without", "split", "diff", "list_locales", "explain",
     }
 )  # fmt: skip
 
@@ -156,7 +156,7 @@ _NOT_OF_ENVIRONMENT = frozenset(
 def from_environment(command: click.Command) -> click.Command:
     """Let the environment give each option: NEWSIMPORT_ and its name (clause 31)."""
     for option in command.params:
-        if isinstance(option, click.Option) and option.name not in _NOT_OF_ENVIRONMENT:
+        if isinstance(option, click.Option) and option.name not in FOR_ONE_CALL:
             flag = next(name for name in option.opts if name.startswith("--"))
             option.envvar = "NEWSIMPORT_" + flag[2:].replace("-", "_").upper()
     return command

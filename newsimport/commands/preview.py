@@ -13,12 +13,14 @@ from newsimport.commands.options import (
     config_option,
     feed_url,
     filter_options,
+    from_environment,
     reading_options,
 )
 from newsimport.commands.paint import print_story
 from newsimport.commands.sections import Sectioned
 
 
+@from_environment
 @click.command(cls=Sectioned)
 @click.argument("source", metavar="FEED", shell_complete=complete_feeds)
 @feed_url

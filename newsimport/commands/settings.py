@@ -132,6 +132,12 @@ def is_given(ctx: click.Context, name: str) -> bool:
     return source is not None and source.name in {"COMMANDLINE", "ENVIRONMENT", "PROMPT"}
 
 
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """Say whether the command line itself gave an option."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _filters(options: dict[str, Any], given: set[str]) -> dict[str, Any]:
     return {name: options[name] for name in _FILTER_OPTIONS if name in given}
 
