@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsimport.checkup import Finding
+    from newsimport.config import Source
     from newsimport.configfile import ConfigFile
 
 # So often in a row is a feed unlucky; more often, something is wrong with it.
@@ -156,6 +157,9 @@ def _look_at_feeds(config: ConfigFile, out: Path | None, state: Path | None) -> 
         advice = ""
         if row["status"] == "gone":
             advice = "take it out of your feeds, or ask again with --force"
+        elif fault := _fault(source, config.defaults.get("cookie_file")):
+            told.append(_safe(fault))
+            advice = "mend it in the configuration"
         elif row["failures"] >= _BAD_LUCK:
             told.append(f"failed {row['failures']} times in a row")
             advice = f"`newsimport fetch {source.name} --force -v` says why"
@@ -164,6 +168,23 @@ def _look_at_feeds(config: ConfigFile, out: Path | None, state: Path | None) -> 
             advice = advice or "`newsimport url --list-locales` lists the editions that exist"
         told += [edition if edition is not None else "no edition of Google News", row["url"]]
         yield Finding(topic, source.name, ", ".join(filter(None, told)), bool(advice), advice)
+
+
+def _fault(source: Source, cookie_file: Path | None) -> str:
+    """Say why a feed cannot be asked whatever its server says, "" where nothing is wrong."""
+    from newsimport.errors import UsageError
+    from newsimport.source.cookies import read_cookies
+    from newsimport.source.urls import parse_target
+
+    if "://" not in source.url:
+        return ""
+    try:
+        parse_target(source.url)
+        if jar := source.cookie_file or cookie_file:
+            read_cookies(jar)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _edition(url: str) -> str | None:
