@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
+from newsimport.bounds import BOUNDS
 from newsimport.cli import main
+from newsimport.commands.fetch import fetch
 from newsimport.commands.manual import contexts
 from newsimport.commands.options import FOR_ONE_CALL
 from newsimport.config import Source
@@ -85,6 +87,12 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
         ("limit = 5", 'limit = "5"', 5, "limit must be a whole number"),
         ("limit = 5", "limit = -1", 5, "a whole number"),
         ("limit = 5", "limit = true", 5, "a whole number"),
+        ("limit = 5", "jobs = 0", 5, "jobs must be a whole number from 1 to 256"),
+        ("limit = 5", "jobs = 5000", 5, "jobs must be a whole number from 1 to 256"),
+        ("limit = 5", "max_headlines = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "max_bytes = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "report_after = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "lock_timeout = nan", 5, "lock_timeout must be a number, 0 or more"),
         ('site = "hugo"', 'site = "hog"', 4, "one of"),
         ('every = "30m"', 'every = "30"', 6, "duration"),
         ('every = "30m"', "every = 30", 6, "text in quotes"),
@@ -536,3 +544,11 @@ def test_each_option_that_is_not_for_one_call_alone_has_its_variable() -> None:
         for option in ctx.command.params:
             if isinstance(option, click.Option) and option.name not in for_one_call:
                 assert option.envvar or option.name in {"version", "help"}, (ctx.command_path, option)  # fmt: skip
+
+
+def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> None:
+    for option in fetch.params:
+        if isinstance(option.type, click.IntRange | click.FloatRange):
+            assert (option.type.min, option.type.max) == BOUNDS[str(option.name)]
+    config = read_config(write(tmp_path, "[defaults]\nlock_timeout = 1.5\njobs = 256\n"))
+    assert (config.defaults["lock_timeout"], config.defaults["jobs"]) == (1.5, 256)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.bounds import BOUNDS
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
@@ -79,7 +80,10 @@ class _Generator(Site):
 )
 @feed_url
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N items of each feed."
+    "--limit",
+    type=click.IntRange(*BOUNDS["limit"]),
+    metavar="N",
+    help="Take the first N items of each feed.",
 )
 @click.option("--since", metavar="WHEN", help="Leave out older items: 12h, 7d, 2026-01-31.")
 @filter_options
@@ -104,7 +108,7 @@ class _Generator(Site):
 )
 @click.option(
     "--max-headlines",
-    type=click.IntRange(min=1),
+    type=click.IntRange(*BOUNDS["max_headlines"]),
     default=20,
     show_default=True,
     metavar="N",
@@ -129,7 +133,7 @@ class _Generator(Site):
 )
 @click.option(
     "--lock-timeout",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(*BOUNDS["lock_timeout"]),
     default=0,
     show_default=True,
     metavar="SECONDS",
@@ -144,7 +148,7 @@ class _Generator(Site):
 @reading_options
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1, max=256),
+    type=click.IntRange(*BOUNDS["jobs"]),
     default=16,
     show_default=True,
     metavar="N",
@@ -152,7 +156,7 @@ class _Generator(Site):
 )
 @click.option(
     "--report-after",
-    type=click.IntRange(min=1),
+    type=click.IntRange(*BOUNDS["report_after"]),
     default=1,
     show_default=True,
     metavar="N",

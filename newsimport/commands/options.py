@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsimport.bounds import BOUNDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -96,7 +98,7 @@ def reading_options(command: Command) -> Command:
         ),
         click.option(
             "--max-bytes",
-            type=click.IntRange(min=1),
+            type=click.IntRange(*BOUNDS["max_bytes"]),
             default=8 << 20,
             show_default="8 MiB",
             metavar="N",
@@ -129,7 +131,7 @@ def filter_options(command: Command) -> Command:
             "--exclude", multiple=True, metavar="REGEX", help="Leave out items that match."
         ),
         click.option(
-            "--min-headlines", type=click.IntRange(min=0), metavar="N",
+            "--min-headlines", type=click.IntRange(*BOUNDS["min_headlines"]), metavar="N",
             help="Leave out stories that fewer headlines tell.",
         ),
         click.option(
@@ -167,7 +169,7 @@ def resolving_options(command: Command) -> Command:
     options = (
         click.option(
             "--resolve-budget",
-            type=click.IntRange(min=0),
+            type=click.IntRange(*BOUNDS["resolve_budget"]),
             default=40,
             show_default=True,
             metavar="N",

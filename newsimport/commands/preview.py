@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from newsimport.bounds import BOUNDS
 from newsimport.commands.options import (
     Site,
     complete_feeds,
@@ -26,7 +27,10 @@ from newsimport.commands.sections import Sectioned
 @feed_url
 @config_option
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Show the first N stories alone."
+    "--limit",
+    type=click.IntRange(*BOUNDS["limit"]),
+    metavar="N",
+    help="Show the first N stories alone.",
 )
 @filter_options
 @click.option(
