@@ -22,7 +22,7 @@ from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
 from newsimport.story.rules import TagRules
 
-from .conftest import Cli, FeedServer
+from .conftest import Cli, FeedServer, Run
 from .scripted import feed_of
 
 GOOD = """\
@@ -544,6 +544,16 @@ def test_each_option_that_is_not_for_one_call_alone_has_its_variable() -> None:
         for option in ctx.command.params:
             if isinstance(option, click.Option) and option.name not in for_one_call:
                 assert option.envvar or option.name in {"version", "help"}, (ctx.command_path, option)  # fmt: skip
+
+
+def test_a_huge_duration_is_for_ever(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    url = server.serve(feed_of(1)) + '"\nallow_private = true\nevery = "999999w'
+    write(tmp_path, f'[defaults]\nout = "a"\n[[feeds]]\nname = "f"\nurl = "{url}"\n')
+    huge = ("--window", "999999w", "--max-age", "999999w", "--since", "999999w")
+    for more in ((), ("--force", *huge)):
+        assert cli("fetch", *more, cwd=tmp_path) == Run(0, "", "")
+    server.serve("", "/feed.xml", 500)
+    assert cli("fetch", "--force", cwd=tmp_path).status == 75
 
 
 def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> None:
