@@ -27,6 +27,13 @@ def _text(value: Any) -> str:
     return value
 
 
+def _path(value: Any) -> str:
+    if not _text(value):
+        # What is left of a value that was forgotten would mean the configuration's own folder.
+        raise WrongValueError("a path; it is empty")
+    return str(value)
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise WrongValueError("true or false")
@@ -108,23 +115,23 @@ def _constants(value: Any) -> Mapping[str, Any]:
 
 PATHS = frozenset({"out", "state", "cookie_file", "log_file", "data"})
 DEFAULTS: dict[str, Callable[[Any], Any]] = {
-    "out": _text, "site": _site, "style": _one_of("modern", "classic"),
+    "out": _path, "site": _site, "style": _one_of("modern", "classic"),
     "update": _one_of("merge", "never"), "limit": _number("limit"), "since": _text,
     "headlines": _one_of("all", "current"), "max_headlines": _number("max_headlines"),
-    "retitle": _flag, "window": _duration, "max_age": _duration, "state": _text,
+    "retitle": _flag, "window": _duration, "max_age": _duration, "state": _path,
     "lock_timeout": _number("lock_timeout", whole=False), "jobs": _number("jobs"),
     "report_after": _number("report_after"), "allow_private": _flag,
     "max_bytes": _number("max_bytes"),
-    "cookie_file": _text, "log_file": _text, "log_format": _one_of("text", "json"),
+    "cookie_file": _path, "log_file": _path, "log_format": _one_of("text", "json"),
     "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
-    "data": _text, "categories": _texts, "resolve_links": _flag,
+    "data": _path, "categories": _texts, "resolve_links": _flag,
     "resolve_budget": _number("resolve_budget"),
     "images": _one_of("link", "download", "none"), "excerpts": _flag,
 }  # fmt: skip
 FEED: dict[str, Callable[[Any], Any]] = {
     "name": _feed_name, "url": _text, "section": _folder_below, "categories": _texts,
     "limit": _number("limit"), "every": _duration, "allow_private": _flag,
-    "cookie_file": _text,
+    "cookie_file": _path,
 }  # fmt: skip
 FRONT_MATTER: dict[str, Callable[[Any], Any]] = {
     "fields": _texts, "rename": _names, "set": _constants, "drop": _texts, "theme": _text,
