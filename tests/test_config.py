@@ -89,6 +89,13 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
         ("limit = 5", "limit = true", 5, "a whole number"),
         ('out = "content/news"', 'out = ""', 3, "out must be a path; it is empty"),
         ("limit = 9", 'cookie_file = ""', 23, "must be a path; it is empty"),
+        (
+            "limit = 5",
+            "tags = { stop = ['Nairobi'] }",
+            5,
+            "'tags'; it is a table of its own, [tags]",
+        ),
+        ("[defaults.filters]", "[defaults.tags]", 8, "it is a table of its own, [tags]"),
         ("limit = 5", "jobs = 0", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "jobs = 5000", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "max_headlines = 0", 5, "a whole number, 1 or more"),
