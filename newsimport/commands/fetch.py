@@ -21,7 +21,7 @@ from newsimport.commands.options import (
     reading_options,
     resolving_options,
 )
-from newsimport.commands.output import Progress
+from newsimport.commands.output import Progress, is_terminal
 from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
@@ -274,6 +274,6 @@ def _ask_before_overwriting(out: Path) -> None:
     """Let only a person, or --yes, give up what a person wrote."""
     from newsimport.errors import UsageError
 
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise UsageError("--update overwrite takes back edits: say --yes if that is meant")
     click.confirm(f"Take back every edit in the stories of {out}?", abort=True, err=True)
