@@ -116,6 +116,14 @@ class Settings(NamedTuple):
         """Return a feed that was typed, or that words have named."""
         return Source(url, limit=self.limit, filters=self.filters, allow_private=self.allow_private)
 
+    def allows_private(self, source: Source) -> bool:
+        """Say whether a feed may be at an address that is not of the open internet."""
+        return self.allow_private or source.allow_private
+
+    def cookies_for(self, source: Source) -> Path | None:
+        """Return the file with the cookies for a feed, None without one."""
+        return source.cookie_file or self.cookie_file
+
 
 def constants_of(table: Mapping[str, object], above: str = "") -> dict[str, Value]:
     """Return `set` of the configuration as constants by their places.

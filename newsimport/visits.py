@@ -206,11 +206,11 @@ class Round:
     def _limits(self, source: Source) -> Limits:
         from newsimport.source.limits import Limits
 
-        allow = self._settings.allow_private or source.allow_private
+        allow = self._settings.allows_private(source)
         return Limits(max_bytes=self._settings.max_bytes, allow_private=allow)
 
     def _read_cookies(self, source: Source) -> tuple[Cookie, ...]:
-        path = source.cookie_file or self._settings.cookie_file
+        path = self._settings.cookies_for(source)
         if path is None:
             return ()
         if path not in self._cookies:

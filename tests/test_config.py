@@ -565,6 +565,24 @@ def test_a_huge_duration_is_for_ever(cli: Cli, tmp_path: Path, server: FeedServe
     assert cli("fetch", "--force", cwd=tmp_path).status == 75
 
 
+def test_inspect_and_preview_read_a_feed_as_fetch_does(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    url = server.serve(feed_of(1)).replace("127.0.0.1", "127.1")
+    says = {
+        "": "is not an address of the open internet",
+        "cookie_file = 'none.txt'\n": "cannot read the cookies",
+        "allow_private = true\nmax_bytes = 20\n": "--max-bytes allows more",
+        "allow_private = true\n": "",
+    }
+    for defaults, words in says.items():
+        write(tmp_path, f"[defaults]\nout = 'a'\n{defaults}")
+        runs = [cli(command, url, cwd=tmp_path) for command in ("fetch", "inspect", "preview")]
+        assert len({(run.status, run.err) for run in runs}) == 1, runs
+        assert words in runs[0].err, runs[0]
+        assert bool(words) == bool(runs[0].status)
+
+
 def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> None:
     for option in fetch.params:
         if isinstance(option.type, click.IntRange | click.FloatRange):

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from newsimport.source.fetch import Asking
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -195,16 +194,6 @@ def resolving_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
-    """Return how to ask, from the values of `reading_options`."""
-    from newsimport.source.cookies import read_cookies
-    from newsimport.source.fetch import Asking
-    from newsimport.source.limits import Limits
-
-    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
-    return Asking(limits=limits, cookies=read_cookies(cookie_file) if cookie_file else ())
 
 
 class Site(click.types.StringParamType):
