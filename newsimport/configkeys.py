@@ -126,6 +126,7 @@ DEFAULTS: dict[str, Callable[[Any], Any]] = {
     "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
     "data": _path, "categories": _texts, "resolve_links": _flag,
     "resolve_budget": _number("resolve_budget"),
+    "unicode_slugs": _flag,
     "images": _one_of("link", "download", "none"), "excerpts": _flag,
 }  # fmt: skip
 FEED: dict[str, Callable[[Any], Any]] = {

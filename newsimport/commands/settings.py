@@ -74,8 +74,8 @@ def place_of_stories(
 def layout_settings(path: Path | None, site: str) -> Settings:
     """Return the configuration's settings of what a file looks like, for one generator."""
     names = (
-        "style", "format", "path", "body", "bundle", "front_matter", "images", "excerpts",
-        "max_headlines",
+        "style", "format", "path", "body", "bundle", "unicode_slugs", "front_matter", "images",
+        "excerpts", "max_headlines",
     )  # fmt: skip
     defaults = load_config(path).defaults
     return Settings(site=site, **{name: defaults[name] for name in names if name in defaults})
