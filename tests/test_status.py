@@ -56,8 +56,26 @@ def test_a_file_that_is_broken_or_gone_is_not_pruned(cli: Cli, news: Path) -> No
     (news / "old-bridge-reopens-after-forty-years.md").unlink()
     text = path.read_text()
     done = cli("prune", "--out", news, "--older-than", "2030-01-01")
-    assert (done.status, done.out) == (0, "")
+    assert (done.status, done.out, done.err) == (0, "", "")
     assert path.read_text() == text
+    done = cli("prune", "--out", news, "--older-than", "2030-01-01", "-v")
+    assert done.err == f"kept: {NAME} (its front matter is not valid YAML (line 4))\n"
+
+
+@pytest.mark.parametrize("table", ["front_matter", "feeds.front_matter"])
+def test_a_prune_reads_dates_where_the_configuration_has_them(
+    cli: Cli, tmp_path: Path, table: str
+) -> None:
+    (tmp_path / "feed.xml").write_text(feed(HARBOUR))
+    (tmp_path / "newsimport.toml").write_text(
+        '[defaults]\nout = "news"\n[[feeds]]\nname = "harbour"\nurl = "feed.xml"\n'
+        f'[{table}]\nrename = {{ date = "params.when" }}\n'
+    )
+    assert cli("fetch", cwd=tmp_path).status == 0
+    old = ("prune", "--older-than", "2030-01-01")
+    assert cli(*old, "--dry-run", cwd=tmp_path).err.count("would remove: ") == 2
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\n')
+    assert cli(*old, "-v", cwd=tmp_path).err.count("(it has no date)\n") == 2
 
 
 @pytest.mark.parametrize(
