@@ -189,3 +189,10 @@ def test_what_was_deleted_is_called_by_its_title(cli: Cli, news: Path) -> None:
     [line] = [line for line in said.splitlines() if line.startswith("skipped: ")]
     assert line.startswith("skipped: Old bridge reopens after forty years - ")
     assert line.endswith(" (its file was deleted; --resurrect writes it again)")
+
+
+def test_what_was_pruned_is_not_called_deleted(cli: Cli, news: Path) -> None:
+    assert cli("prune", "--out", news, "--older-than", "2030-01-01").status == 0
+    said = cli("fetch", news.parent / "feed.xml", "--out", news, "--site", "hugo", "-v").err
+    assert said.count(" (its file was pruned; --resurrect writes it again)\n") == 2
+    assert "deleted" not in said
