@@ -47,7 +47,7 @@ def test_what_edits_held_back_and_what_was_deleted_is_said(cli: Cli, news: Path)
     assert done.out.endswith("deleted  old-bridge-reopens-after-forty-years.md\n")
     document = cli("status", "--out", news, "--json").json
     assert document["kept"] == [{"path": NAME, "fields": ["description"]}]
-    assert cli("status", path).out.endswith("\nkept:        description\n")
+    assert cli("status", path).out.endswith("\nkept:        description\nfault:       -\n")
 
 
 def test_a_file_that_is_broken_or_gone_is_not_pruned(cli: Cli, news: Path) -> None:
@@ -91,6 +91,16 @@ def test_what_it_cannot_tell_it_says(cli: Cli, news: Path, arguments: list[str],
     assert (done.status, done.out) == (2, "")
     assert says in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_why_a_file_is_left_alone_is_said(cli: Cli, news: Path) -> None:
+    path = news / NAME
+    path.write_text(path.read_text().replace("---\n", "---\nbroken: [\n", 1))
+    assert cli("status", path).out.endswith(
+        "\nfault:       its front matter is not valid YAML (line 4)\n"
+    )
+    path.unlink()
+    assert cli("status", path, "--json").json["fault"] == ""
 
 
 def test_a_list_of_stories_leaves_out_what_cannot_be_read(cli: Cli, news: Path) -> None:
