@@ -135,11 +135,10 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
             note=lasting(visit.state) if visit.state and visit.source.name else "",
             hushed=not is_said,
         )
-    status = 1 if any(outcome.action == "failed" for outcome in outcomes) else 0
     warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
     page = public_url(visit.source.page)
     note = f"the feed of the web page {page}" if page else ""
-    return FeedReport(shown, "ok", outcomes, tuple(warnings), exit=status, note=note)
+    return FeedReport(shown, "ok", outcomes, tuple(warnings), note=note)
 
 
 def _shown(source: Source) -> str:
@@ -229,7 +228,6 @@ def _import_piece(
             break
         outcomes |= {out.guid: out for out in filing.file(group)}
     tally.latest = [outcomes[entry.guid] for entry in entries if entry.guid in outcomes]
-    tally.whole &= all(outcome.action != "failed" for outcome in tally.latest)
     tally.undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
     tally.unlinked += sum(one.unlinked for one in taken)
 
