@@ -190,8 +190,6 @@ def _add(path: Path, outlines: list[Outline]) -> int:
 
 def _append(path: Path, text: str) -> None:
     """Write a text behind a file, all of it or none."""
-    import os
-
     from newsimport.errors import WriteError
 
     encoded = text.encode()

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from newsimport.models import Headline, Story
     from newsimport.site.layout import Layout
-    from newsimport.site.markdown import Place
-
 
 _BEFORE_PUBLISHER = ") — ".encode()
 
@@ -57,11 +55,9 @@ def _write_lines(
     return b"".join(chain.from_iterable(zip(leads, lines, strict=False)))
 
 
-def write_line(
-    headline: Headline, rules: tuple[str, ...] = markdown.COMMON, place: Place = "start"
-) -> str:
+def write_line(headline: Headline, rules: tuple[str, ...] = markdown.COMMON) -> str:
     """Return a headline as Markdown: its title, linked where it can be, and its publisher."""
-    linked = markdown.link(headline.title, headline.url, rules, place)
+    linked = markdown.link(headline.title, headline.url, rules, "start")
     publisher = markdown.escape(headline.publisher, rules)
     return f"{linked} — {publisher}" if publisher else linked
 
