@@ -91,7 +91,7 @@ def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
     """Return a configured feed as it is listed: when it is due, how it went last."""
     from datetime import UTC, datetime
 
-    from newsimport.source.fetch import public_url
+    from newsimport.source.urls import public_url
 
     def time(seconds: int) -> str | None:
         return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds else None

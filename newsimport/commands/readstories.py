@@ -43,7 +43,7 @@ def read_stories(
     from newsimport.commands.settings import load_config, settle_one
     from newsimport.errors import NewsimportError
     from newsimport.reading import read_feed
-    from newsimport.source.fetch import public_url
+    from newsimport.source.urls import public_url
     from newsimport.stories import Naming, read_headlines, tell
     from newsimport.story.rules import NO_RULES
 
