@@ -69,11 +69,11 @@ def import_feeds(
         if changed and settings.dry_run:
             for path, before, after in run.site.store.changes():
                 changed(path, before, after)
-        if settings.stories_file and not settings.dry_run:
+        if settings.stories_file and run.site.lock:
             from newsimport.site.listing import list_stories, write_stories
 
             stories = list_stories(run.site.store, run.site.ledger, run.site.layouts)
-            write_stories(settings.stories_file, stories)
+            write_stories(settings.stories_file, stories, run.site.lock)
     reports.sort(key=lambda report: len(reports) if report.place is None else report.place)
     return Report(str(settings.out), settings.dry_run, tuple(reports), _exit_status(reports), links)
 

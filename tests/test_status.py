@@ -115,7 +115,27 @@ def test_a_list_of_stories_that_cannot_be_written_is_a_failure(cli: Cli, news: P
     source = news.parent / "feed.xml"
     done = cli("fetch", source, "--out", news, "--site", "hugo", "--data", source / "stories.json")
     assert done.status == 73
-    assert "stories.json: cannot write" in done.err
+    assert "feed.xml: cannot write" in done.err
+
+
+def test_a_list_of_stories_is_whole_and_leaves_nothing_beside_it(cli: Cli, news: Path) -> None:
+    source, listing = news.parent / "feed.xml", news.parent / "data" / "stories.json"
+    words = ("fetch", source, "--out", news, "--site", "hugo", "--data", listing)
+    assert cli(*words).status == 0
+    listing.chmod(0o640)
+    # As a run leaves it that is killed while it writes the list.
+    left = listing.with_name(".newsimport-0.tmp")
+    left.write_text("[")
+    (news / ".newsimport.lock").write_text("running 1\n")
+    source.write_text(feed(MORE))
+    assert cli(*words).status == 0
+    [told] = [story for story in json.loads(listing.read_text()) if story["path"] == NAME]
+    assert len(told["headlines"]) == len(MORE)
+    assert [path.name for path in listing.parent.iterdir()] == ["stories.json"]
+    assert listing.stat().st_mode & 0o777 == 0o640
+    before = listing.stat().st_mtime_ns
+    assert cli(*words).status == 0
+    assert listing.stat().st_mtime_ns == before
 
 
 # ---------------------------------------------------------------- feeds
