@@ -56,11 +56,12 @@ class Settings(NamedTuple):
     `since_said` is how the user said it; `window` and `max_age` are those of clause 12. `tags` are
     the rules by which stories are tagged. `report_after` is how often in a row a feed fails before
     it is told. `format` is the language of front matter, `path` a format of files' names, `body`
-    how headlines are written, `bundle` whether each story has a folder of its own; `stories_file`
-    is where a list of all stories goes as JSON (`--data`). `resolve_budget` is how many links a run
-    may ask Google for; `google` is who is asked in its place, in tests, and "" else. `images` is
-    "link", "download", "none", or "" for those of feeds and, with `resolve_links`, of publishers'
-    pages; `excerpts` asks for the pages' descriptions too.
+    how headlines are written, `bundle` whether each story has a folder of its own, `unicode_slugs`
+    whether its name keeps its title's script; `stories_file` is where a list of all stories goes as
+    JSON (`--data`). `resolve_budget` is how many links a run may ask Google for; `google` is who is
+    asked in its place, in tests, and "" else. `images` is "link", "download", "none", or "" for
+    those of feeds and, with `resolve_links`, of publishers' pages; `excerpts` asks for the pages'
+    descriptions too.
     """
 
     sources: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Settings(NamedTuple):
     path: str = ""
     body: str = ""
     bundle: bool = False
+    unicode_slugs: bool = False
     front_matter: FrontMatter = FrontMatter()
     stories_file: Path | None = None
     feed_url: str = ""

@@ -103,6 +103,7 @@ DEFAULTS: dict[str, Callable[[Any], Any]] = {
     "jobs": _number, "report_after": _number, "allow_private": _flag, "max_bytes": _number,
     "cookie_file": _text, "log_file": _text, "log_format": _one_of("text", "json"),
     "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
+    "unicode_slugs": _flag,
     "data": _text, "categories": _texts, "resolve_links": _flag, "resolve_budget": _number,
     "images": _one_of("link", "download", "none"), "excerpts": _flag,
 }  # fmt: skip

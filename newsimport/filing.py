@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsimport.models import Outcome
+from newsimport.pictures import want_picture, with_image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from newsimport.config import Source
     from newsimport.grouping import Group
-    from newsimport.models import Feed, Story
+    from newsimport.models import Entry, Feed, Headline, Story
     from newsimport.run import Run
     from newsimport.site.ledger import Known
-    from newsimport.stories import Naming
 
 
 class Filing:
@@ -27,13 +27,14 @@ class Filing:
         self._source = source
 
     @cached_property
-    def _naming(self) -> Naming:
-        """How the stories are to be called."""
-        from newsimport.stories import Naming
+    def _tell(self) -> Callable[[Entry, Sequence[Headline]], Story]:
+        """What tells a story; a run that finds nothing new loads none of it."""
+        from newsimport.stories import Naming, tell
 
-        run, source = self._run, self._source
+        run, feed, source = self._run, self._feed, self._source
         rules = run.settings.tags.refined(source.tags)
-        return Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
+        naming = Naming(rules, source.categories, run.settings.categories, run.writer.spellings)
+        return lambda entry, headlines: tell(feed, entry, headlines, run.site.now, naming)
 
     def expect(self, groups: Iterable[Group]) -> None:
         """Look up the names that some stories will want, as far as they are new."""
@@ -80,12 +81,8 @@ class Filing:
 
     def _write(self, group: Group, known: Known | None) -> Outcome:
         """Tell a story, and create its file or bring what is new into it."""
-        # Here and below: a run that finds nothing new loads nothing that tells a story.
-        from newsimport.pictures import want_picture, with_image
-        from newsimport.stories import tell
-
         run, entry = self._run, group.members[0].entry
-        story = tell(self._feed, entry, group.headlines(), run.site.now, self._naming)
+        story = self._tell(entry, group.headlines())
         shown = with_image(run, story)
         if known and known.state == "live":
             outcome = run.writer.update(known, shown, first=group.adopted) or _update_elsewhere(

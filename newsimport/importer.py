@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
         from newsimport.reading import parse_answer
 
         feed = parse_answer(visit.answer, run.settings.feed_url or visit.source.url)
-        outcomes, warnings = _import_feed(run, feeds, feed, visit)
+        tally = _import_feed(run, feeds, feed, visit)
     except NewsimportError as error:
         if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
             raise
@@ -135,10 +136,15 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
             note=lasting(visit.state) if visit.state and visit.source.name else "",
             hushed=not is_said,
         )
-    warnings = [*visit.answer.warnings, *feed.warnings, *warnings]
     page = public_url(visit.source.page)
-    note = f"the feed of the web page {page}" if page else ""
-    return FeedReport(shown, "ok", outcomes, tuple(warnings), note=note)
+    return FeedReport(
+        shown,
+        "ok",
+        tally.outcomes,
+        (*visit.answer.warnings, *feed.warnings, *tally.warnings),
+        note=f"the feed of the web page {page}" if page else "",
+        counts=tally.counts,
+    )
 
 
 def _shown(source: Source) -> str:
@@ -149,12 +155,15 @@ class _Tally:
     """What has become of the items of a feed so far, in the feed's order.
 
     `room` is for so many more, None for all; `latest` are outcomes that are decided, and not yet
-    on the disk; `whole` says that nothing was left to be done. The rest is as warnings_of has it.
+    on the disk, `counts` the actions of the others; `whole` says that nothing was left to be done.
+    The rest is as warnings_of has it.
     """
 
     def __init__(self, room: int | None) -> None:
         self.room = room
         self.outcomes: Spool[Outcome] = Spool(_BATCH)
+        self.counts: Counter[str] = Counter()
+        self.warnings: list[str] = []
         self.latest: list[Outcome] = []
         self.whole = True
         self.undated = 0
@@ -168,13 +177,12 @@ class _Tally:
             self.outcomes.append(
                 outcome._replace(action="skipped", reason=_LEFT_ALONE) if is_left else outcome
             )
+            self.counts["skipped" if is_left else outcome.action] += 1
         self.latest = []
 
 
-def _import_feed(
-    run: Run, feeds: Round, feed: Feed, visit: Visit
-) -> tuple[Sequence[Outcome], list[str]]:
-    """Import the items of a feed; return what became of each, and warnings."""
+def _import_feed(run: Run, feeds: Round, feed: Feed, visit: Visit) -> _Tally:
+    """Import the items of a feed."""
     from newsimport.reading import try_filters, warnings_of
 
     site, source = run.site, visit.source
@@ -197,8 +205,8 @@ def _import_feed(
             lambda latest: feeds.remember_feed(visit, feed, written=tally.whole and not latest)
         )
     )
-    warnings = warnings_of(feed, len(feed.entries), before, tally.undated, tally.unlinked)
-    return tally.outcomes, list(warnings)
+    tally.warnings += warnings_of(feed, len(feed.entries), before, tally.undated, tally.unlinked)
+    return tally
 
 
 def _import_piece(
@@ -226,7 +234,8 @@ def _import_piece(
     for group in groups:
         if run.stopped():
             break
-        outcomes |= {out.guid: out for out in filing.file(group)}
+        for outcome in filing.file(group):
+            outcomes[outcome.guid] = outcome
     tally.latest = [outcomes[entry.guid] for entry in entries if entry.guid in outcomes]
     tally.undated += sum(usable_date(one.entry.published, site.now) is None for one in taken)
     tally.unlinked += sum(one.unlinked for one in taken)

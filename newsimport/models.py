@@ -179,7 +179,8 @@ class FeedReport(NamedTuple):
 
     `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked, or
     how long it has failed. A failure that is `hushed` has been told before, on this day. `place`
-    is the feed's number in the order asked for, None for what nobody asked for by itself.
+    is the feed's number in the order asked for, None for what nobody asked for by itself. `counts`
+    are the outcomes' actions.
     """
 
     source: str
@@ -192,6 +193,7 @@ class FeedReport(NamedTuple):
     note: str = ""
     hushed: bool = False
     place: int | None = None
+    counts: Mapping[str, int] = NOTHING
 
 
 class LinksReport(NamedTuple):

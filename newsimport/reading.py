@@ -77,11 +77,11 @@ class Taken:
     @property
     def unlinked(self) -> int:
         """How many of the headlines that were asked for cannot be linked."""
-        if not self._headlines:
+        urls = [line.url for line in self._headlines or ()]
+        if all(map(secret_id, urls)):
             return 0
         from newsimport.site.markdown import safe_url
 
-        urls = [line.url for line in self._headlines if not secret_id(line.url)]
         return sum(bool(url and not safe_url(url)) for url in urls)
 
 

@@ -68,8 +68,8 @@ else:
             shown = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
             return f"{type(self).__name__}({', '.join(shown)})"
 
-        def __getnewargs__(self) -> tuple[Any, ...]:
-            return tuple(self)
+        def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+            return type(self), tuple(self)
 
     class _Maker(type):
         def __new__(cls, name: str, _bases: tuple[type, ...], body: dict[str, Any]) -> type:

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from .conftest import ROOT, Cli, FeedServer
-from .feeds import Row, item, modern, rss
+from .feeds import Row, article, item, modern, rss
 
 WORLD = ROOT / "examples" / "world.xml"
 CAPTURED = ("xmlbench-2009-nfe1.xml", "exg-top_news-2022.rss", "souta-2024.xml")
@@ -215,3 +215,30 @@ def test_a_lost_headline_would_be_noticed(
     built = list(pages(site.folder / site.pages))
     assert missing(stories[:3], built) == []
     assert len(missing(stories[3:5], built)) == sum(len(s["headlines"]) for s in stories[3:5])
+
+
+SCRIPTS = (
+    "हिन्दी समाचार में नई योजना", "ประเทศไทย: ข่าว", "Κόσμος, Straße", "Москва ёлка", "日本、台風で被害",
+    "می\u200cخواهم خبر", "한국 뉴스", "Cafe\u0301 à Paris",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("make", SITES)
+def test_clause_15_names_in_any_script_become_pages(
+    cli: Cli, server: FeedServer, tmp_path: Path, make: Callable[[Path], Site]
+) -> None:
+    site = make(tmp_path / "site")
+    rows = [Row(title, "Paper", article(f"s{n}")) for n, title in enumerate(SCRIPTS)]
+    url = server.serve(rss("".join(item(row, modern((row,)), guid=row.title) for row in rows)))
+    out = site.folder / site.posts
+    assert cli("fetch", url, "--out", out, "--unicode-slugs").status == 0
+    slugs = {re.sub(r"^\d{4}-\d\d-\d\d-", "", path.stem) for path in out.glob("*.md")}
+    assert len(slugs) == len(SCRIPTS)
+    assert not any(slug.isascii() for slug in slugs)
+    site.build()
+    addresses = [path.as_posix() for path in (site.folder / site.pages).rglob("*.html")]
+    for slug in slugs:
+        assert any(re.search(rf"[/-]{slug}(?:/index)?\.html$", address) for address in addresses)
+    names = sorted(out.glob("*.md"))
+    assert cli("fetch", url, "--out", out, "--limit", 3).status == 0
+    assert sorted(out.glob("*.md")) == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from newsimport.site import slug as slugs
 from newsimport.site.layout import make_layout
 from newsimport.site.profiles import PROFILES
-from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
+from newsimport.site.slug import MAX_SLUG_BYTES, make_slug, make_slug_in_script
 
 from .feeds import START, Row, article, item, lone, rss
 from .hostile_strings import STRINGS
@@ -90,3 +91,57 @@ def test_each_character_is_spelled_as_slugify_spells_it():
         title = f"a{chr(code)}b 1{chr(code)}2"
         if slugs._PLAIN.fullmatch(plain := slugs.spell(title)):
             assert slugs.slug_plain(plain) == slugs.slug_any(title), hex(code)
+
+
+# ---------------------------------------------------------------- in the title's own script
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("हिन्दी समाचार में नई योजना", "हिन्दी-समाचार-में-नई-योजना"),
+        ("ประเทศไทย: ข่าว", "ประเทศไทย-ข่าว"),
+        ("Москва: Путин’s plan", "москва-путинs-plan"),
+        ("日本、台風で「被害」拡大", "日本-台風で-被害-拡大"),
+        ("می\u200cخواهم خبر", "می-خواهم-خبر"),
+        ("ΚΌΣΜΟΣ, Straße & İstanbul", "κόσμος-straße-istanbul"),
+        ("ＦＵＬＬ １,０００ ｶﾞ", "full-1000-ガ"),
+        ("Cafe\u0301 1\ufe0f\u20e3 ❤\ufe0f \u0301", "café-1"),
+        ("It's R&amp;D", "it-s-r-d"),
+        ("🚀", ""),
+        ("Index!", ""),
+    ],
+)
+def test_clause_15_a_slug_may_keep_its_titles_script(title: str, slug: str) -> None:
+    assert make_slug_in_script(title) == slug
+
+
+@given(st.text() | st.text("aAİıßΣςσ\u0301\u0307\u0323\u200d' -.&#ガｶﾞक्षि"))
+@example("\u0301" * 40)
+@example("е\u0301" * 60)
+@example("日" * 40)
+@example("日" * 26 + " 日本")
+def test_such_a_slug_is_short_seen_and_the_same_again(title: str) -> None:
+    slug = make_slug_in_script(title)
+    assert len(slug.encode()) <= MAX_SLUG_BYTES
+    assert slug.isprintable()
+    assert slug == slug.lower() == normalize("NFC", slug)
+    assert not slug.startswith("-")
+    assert not slug.endswith("-")
+    assert all(any(map(str.isalnum, word)) for word in slug.split("-") if slug)
+    assert not set(slug) & set("/\\.:*?\"<>|'&#% ")
+
+
+@pytest.mark.parametrize("site", PROFILES)
+def test_files_of_any_script_are_all_there_and_apart(site: str, tmp_path: Path) -> None:
+    folder = Folder(tmp_path, site=site, unicode_slugs=True)
+    titles = ("Κόσμος", "κόσμοσ", "Straße", "strasse", "नई", "日" * 40, "日" * 41, "🚀")
+    rows = [Row(title, "Paper", article(f"t{n}")) for n, title in enumerate(titles)]
+    items = "".join(item(row, lone(row), guid=f"g{n}") for n, row in enumerate(rows))
+    assert folder.run(rss(items)) == ["created"] * len(titles)
+    names = {path.name for path in folder.out.rglob("*.md")}
+    # Also where a file system folds the case of letters as far as Unicode knows one.
+    assert len({name.casefold() for name in names}) == len(titles)
+    assert max(len(name.encode()) for name in names) < 120
+    assert any("κόσμος" in name for name in names)
+    assert folder.run(rss(items)) == ["unchanged"] * len(titles)

@@ -227,7 +227,7 @@ def test_a_word_of_a_genre_shows_that_it_may_be_one(language):
     for word in words:
         for said in (word, word.title(), word.upper()):
             for title in (form.format(said) for form in HEADED):
-                [line], tongue = read([Headline(title, "https://example.com/a", "A")], language)
+                [line], tongue, _ = read([Headline(title, "https://example.com/a", "A")], language)
                 told = summary._is_news(line, tongue)
                 line.tells |= OF_GENRE
                 assert told == summary._is_news(line, tongue), title

@@ -142,6 +142,11 @@ class _Generator(Site):
     "--resolve-links", is_flag=True, help="Ask Google for the publishers' own links, a few a run."
 )
 @resolving_options
+@click.option(
+    "--unicode-slugs",
+    is_flag=True,
+    help="Name new files in their titles' own script, not in ASCII.",
+)
 @click.option("--bundle", is_flag=True, help="Hugo: give each story a folder of its own.")
 @reading_options
 @click.option(

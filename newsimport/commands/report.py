@@ -189,11 +189,7 @@ def _dump(document: dict[str, Any], indent: int | None = 1) -> str:
 
 
 def _counts(feed: FeedReport) -> dict[str, int]:
-    counted = dict.fromkeys(ACTIONS, 0)
-    for outcome in feed.outcomes:
-        if outcome.action in counted:
-            counted[outcome.action] += 1
-    return counted
+    return {action: feed.counts.get(action, 0) for action in ACTIONS}
 
 
 def _summary(feed: FeedReport) -> str:

@@ -15,8 +15,8 @@ SECTIONS = {
         "limit", "since", "include", "exclude", "min_headlines", "allow", "block",
     ),
     "Where to, and in which form": (
-        "out", "site", "style", "format", "bundle", "stories_file", "state", "lock_timeout",
-        "dry_run", "diff",
+        "out", "site", "style", "format", "bundle", "unicode_slugs", "stories_file", "state",
+        "lock_timeout", "dry_run", "diff",
     ),
     "Known stories": (
         "update", "yes", "headlines", "max_headlines", "retitle", "resurrect", "window", "max_age",

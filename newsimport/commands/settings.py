@@ -77,8 +77,8 @@ def place_of_stories(
 def layout_settings(path: Path | None, site: str) -> Settings:
     """Return the configuration's settings of what a file looks like, for one generator."""
     names = (
-        "style", "format", "path", "body", "bundle", "front_matter", "images", "excerpts",
-        "max_headlines",
+        "style", "format", "path", "body", "bundle", "unicode_slugs", "front_matter", "images",
+        "excerpts", "max_headlines",
     )  # fmt: skip
     config = load_config(path)
     chosen = {name: config.defaults[name] for name in names if name in config.defaults}

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from newsimport.models import Headline, Story
     from newsimport.site.layout import Layout
 
-_BEFORE_PUBLISHER = ") — ".encode()
-
 
 def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> bytes:
     """Return a body in the form that the layout asks for, in UTF-8, b"" for none.
@@ -33,26 +31,22 @@ def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> b
         title = markdown.escape(story.title, rules, "heading")
         # What stands before the mark is all that the blog's own pages show of a story.
         lead = markdown.escape(story.description, rules, "start")
-        return f"\n# {title}\n\n{lead}\n\n<!-- more -->\n\n".encode() + text
-    return b"\n" + text
+        text = f"# {title}\n\n{lead}\n\n<!-- more -->\n\n{text}"
+    return f"\n{text}".encode()
 
 
 def _write_lines(
-    leads: Iterable[bytes], headlines: Sequence[Headline], rules: tuple[str, ...]
-) -> bytes:
+    leads: Iterable[str], headlines: Sequence[Headline], rules: tuple[str, ...]
+) -> str:
     """Return headlines as `write_line` has each of them, each with the next lead before it."""
     titles = markdown.escape_all([line.title for line in headlines], rules, "link")
     publishers = markdown.escape_all([line.publisher for line in headlines], rules)
     targets = markdown.destinations(tuple([line.url for line in headlines]))
     if all(titles) and all(targets) and all(publishers):
-        rows = zip(
-            leads, repeat(b"["), map(str.encode, titles), repeat(b"]("), map(str.encode, targets),
-            repeat(_BEFORE_PUBLISHER), map(str.encode, publishers), repeat(b"\n"),
-            strict=False,
-        )  # fmt: skip
-        return b"".join(chain.from_iterable(rows))
-    lines = [f"{write_line(line, rules)}\n".encode() for line in headlines]
-    return b"".join(chain.from_iterable(zip(leads, lines, strict=False)))
+        rows = zip(leads, titles, targets, publishers, strict=False)
+        return "".join([f"{start}[{title}]({url}) — {by}\n" for start, title, url, by in rows])
+    lines = [write_line(line, rules) for line in headlines]
+    return "".join([f"{start}{line}\n" for start, line in zip(leads, lines, strict=False)])
 
 
 def write_line(headline: Headline, rules: tuple[str, ...] = markdown.COMMON) -> str:
@@ -62,27 +56,27 @@ def write_line(headline: Headline, rules: tuple[str, ...] = markdown.COMMON) -> 
     return f"{linked} — {publisher}" if publisher else linked
 
 
-def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
-    return _write_lines(repeat(b"- "), headlines, rules)
+def _list(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    return _write_lines(repeat("- "), headlines, rules)
 
 
-def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
-    return _write_lines((b"%d. " % number for number in count(1)), headlines, rules)
+def _numbered(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
+    return _write_lines((f"{number}. " for number in count(1)), headlines, rules)
 
 
-def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
+def _quote(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
     # Paragraphs of one quotation: without the empty lines they would run together.
-    return _write_lines(chain((b"> ",), repeat(b">\n> ")), headlines, rules) or b"\n"
+    return _write_lines(chain(("> ",), repeat(">\n> ")), headlines, rules) or "\n"
 
 
-def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> bytes:
+def _table(headlines: Sequence[Headline], rules: tuple[str, ...]) -> str:
     rules = tuple(dict.fromkeys([*rules, "pipe"]))
     rows = (
         f"| {markdown.link(line.title, line.url, rules, 'start')} "
         f"| {markdown.escape(line.publisher, rules, 'start')} |\n"
         for line in headlines
     )
-    return ("| Headline | Publisher |\n| --- | --- |\n" + "".join(rows)).encode()
+    return "| Headline | Publisher |\n| --- | --- |\n" + "".join(rows)
 
 
 _WRITERS = {"list": _list, "numbered": _numbered, "quote": _quote, "table": _table}

@@ -57,7 +57,7 @@ class Layout(NamedTuple):
         """
         leading = {place: value for place, value in self.constants.items() if place == "layout"}
         fields = {place: values[name] for name, place in self.places.items() if name in values}
-        return leading | fields | dict(self.constants)
+        return {**leading, **fields, **self.constants}
 
     @property
     def order(self) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from newsimport.records import NamedTuple
+from newsimport.source.googlenews import secret_id
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def escape(text: str, rules: Iterable[str] = COMMON, place: Place = "text") -> s
 
     `rules` are the names of those that the site's generator needs.
     """
-    return _escape_again(tidy(text), tuple(rules), place)
+    return _escape(tidy(text), tuple(rules), place)
 
 
 def escape_all(
@@ -143,23 +144,20 @@ def _escape(text: str, rules: tuple[str, ...], place: Place) -> str:
     return signs.sub(spell, text)
 
 
-# A publisher's name stands at each of its headlines.
-_escape_again = lru_cache(maxsize=256)(_escape)
-
-
 @lru_cache(maxsize=64)
 def _compile(rules: tuple[str, ...], place: Place) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     """Return what finds the signs that may act, and the rules that each of them is in."""
     by_sign: dict[str, list[str]] = {}
-    near: list[str] = []
+    near: dict[str, str] = {}
     # A start is also a text: what opens a block is looked for first.
     for name in sorted(rules, key=lambda name: name != "block"):
         if place in RULES[name].places:
             rule = RULES[name]
             for sign in rule.signs:
                 by_sign.setdefault(sign, []).append(name)
-            near.append(rule.near or f"(?<=[{re.escape(rule.signs)}])")
-    signs = f"[{re.escape(''.join(by_sign))}](?:{'|'.join(dict.fromkeys(near))})"
+            near[rule.near] = near.get(rule.near, "") + rule.signs
+    looks = [look or f"(?<=[{re.escape(anywhere)}])" for look, anywhere in near.items()]
+    signs = f"[{re.escape(''.join(by_sign))}](?:{'|'.join(looks)})"
     return re.compile(signs, re.MULTILINE), by_sign
 
 
@@ -193,7 +191,8 @@ def safe_url(url: str) -> str:
 @lru_cache(maxsize=4)
 def safe_urls(urls: tuple[str, ...]) -> tuple[str, ...]:
     """Return each of some URLs as `safe_url` does."""
-    if all(map(_STARTS, urls)) and _is_clean("".join(urls)):
+    # What is known for a link as Google writes it today was looked over for that.
+    if all(map(secret_id, urls)) or (all(map(_STARTS, urls)) and _is_clean("".join(urls))):
         return urls
     return tuple(map(safe_url, urls))
 

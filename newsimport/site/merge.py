@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from newsimport.models import Bare, Single
 from newsimport.records import NamedTuple
 from newsimport.site.quoting import within_quotes
 from newsimport.site.table import Table
@@ -20,7 +19,6 @@ BODY = "body"
 # The digest of a value that was lost: no value has it, so what stands in the file is kept.
 UNKNOWN = "?"
 _LENGTH = 6
-_SCALARS = {str, Bare, Single}
 
 
 class Plan(NamedTuple):
@@ -42,7 +40,7 @@ def fingerprint(value: Value | None) -> str:
     """
     if value is None:
         return ""
-    return digests_of([_in_one_spelling(value)])[0][:_LENGTH]
+    return digests_of([_in_one_spelling(value)], _LENGTH)[0]
 
 
 def _in_one_spelling(value: Value) -> bytes:
@@ -50,40 +48,20 @@ def _in_one_spelling(value: Value) -> bytes:
 
     In UTF-8.
     """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace")
     if isinstance(value, Table) and (json := value.json()):
         return json
-    text = value if isinstance(value, str) else _plain_json(value) or _encoder()(value)
-    return text.encode("utf-8", "replace")
+    return (_plain_json(value) or _encoder()(value)).encode("utf-8", "replace")
 
 
-def _plain_json(value: Value) -> str:
-    """Return the JSON of a list or map of printable text, or of a list of such maps, else ""."""
-    forms: list[str] = []
-    texts: list[Any] = []
-    for row in value if isinstance(value, list) else [value]:
-        if isinstance(row, dict):
-            names = sorted(row)
-            forms.append(_form(tuple(names)))
-            texts += [row[name] for name in names]
-        else:
-            forms.append('"%s"')
-            texts.append(row)
-    # What lies deeper is left to the encoder.
-    if not {*map(type, texts)} <= _SCALARS:
+def _plain_json(value: list[Value] | dict[str, Value]) -> str:
+    """Return the JSON of a list of printable text, else ""."""
+    texts = [text for text in value if isinstance(text, str)]
+    if isinstance(value, dict) or len(texts) < len(value):
         return ""
     spelled = within_quotes(texts)
-    if spelled is None:
-        return ""
-    json = ", ".join(forms) % tuple(spelled)
-    return f"[{json}]" if isinstance(value, list) else json
-
-
-@lru_cache(maxsize=64)
-def _form(names: tuple[str, ...]) -> str:
-    spelled = within_quotes(names)
-    quoted = map(_encoder(), names) if spelled is None else [f'"{name}"' for name in spelled]
-    fields = [name.replace("%", "%%") + ': "%s"' for name in quoted]
-    return "{" + ", ".join(fields) + "}"
+    return "" if spelled is None else "[" + ", ".join([f'"{text}"' for text in spelled]) + "]"
 
 
 @lru_cache(maxsize=1)
@@ -103,8 +81,7 @@ def fingerprints(fields: Mapping[str, Value], body: bytes) -> dict[str, str]:
     contents = [*map(_in_one_spelling, fields.values())]
     bare = body.replace(b"\r\n", b"\n") if b"\r" in body else body
     contents.append(bare.strip(b"\n"))
-    marks = [mark[:_LENGTH] for mark in digests_of(contents)]
-    return dict(zip((*fields, BODY), marks, strict=True))
+    return dict(zip((*fields, BODY), digests_of(contents, _LENGTH), strict=True))
 
 
 def merge(

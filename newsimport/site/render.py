@@ -138,7 +138,7 @@ def _rows(
     seen = [line.first_seen for line in headlines]
     # The time of the run stands at each that is new.
     times = {when: profile.date(when) for when in {*seen} if when}
-    if None not in seen and {line.google_url for line in headlines} <= {""}:
+    if all(seen) and {line.google_url for line in headlines} <= {""}:
         return Table(titles, publishers, links, [times[when] for when in seen if when])
     rows: list[Value] = []
     for line, *cells in zip(headlines, titles, publishers, links, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
@@ -78,10 +78,7 @@ _SPELLED = _Spelled()
 
 def slug_plain(title: str) -> str:
     """Return the slug of plain ASCII: its words of letters and digits, as many as fit."""
-    slug = "-".join(title.translate(_WORDS).split())
-    if len(slug) <= MAX_SLUG_BYTES:
-        return slug
-    return slug[: MAX_SLUG_BYTES + 1].rpartition("-")[0] or slug[:MAX_SLUG_BYTES]
+    return _shorten("-".join(title.translate(_WORDS).split()))
 
 
 def slug_any(title: str) -> str:
@@ -96,3 +93,49 @@ def slug_any(title: str) -> str:
         backend="text-unidecode",
     )
     return slug
+
+
+# What nobody sees in a name, or would take for another: joiners, fillers of Hangul, inherent vowels
+# of Khmer, what chooses a variant of a sign, the dot that Turkish has on a capital I.
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200D, 0x2060, *range(0x180B, 0x1810),
+     *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), ord("’")]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def make_slug_in_script(title: str) -> str:
+    """Return the slug of a title in its own script, at most 80 bytes of UTF-8; "" as `make_slug`.
+
+    slugify's own parts the words of Hindi and Thai at their vowel signs, for those are no letters
+    to Python.
+    """
+    from html import unescape
+
+    # One letter in two widths is one, and small letters may be composed of more than one sign.
+    text = normalize("NFKC", normalize("NFKC", unescape(title)).lower()).translate(_UNSEEN)
+    text = re.sub(r"(?<=\d),(?=\d)", "", text.replace("i\u0307", "i"))
+    slug, goes_on = "", False
+    for sign in text:
+        # A mark stands on a letter, or on another mark.
+        if sign.isalnum() or (goes_on and category(sign) in {"Mn", "Mc"}):
+            slug += sign if goes_on or not slug else f"-{sign}"
+            goes_on = True
+        else:
+            goes_on = False
+    slug = _shorten(normalize("NFC", slug))
+    return "" if slug in _RESERVED else slug
+
+
+def _shorten(slug: str) -> str:
+    """Return as many words of a slug as fit, of one that is too long as much of it."""
+    content = slug.encode()
+    if len(content) <= MAX_SLUG_BYTES:
+        return slug
+    some = content[: MAX_SLUG_BYTES + 1].decode("utf-8", "ignore")
+    return some.rpartition("-")[0] or shorten_to(slug, MAX_SLUG_BYTES)
+
+
+def shorten_to(slug: str, most: int) -> str:
+    """Return what of a slug fits into so many bytes, and ends no word with a dash."""
+    return slug.encode()[:most].decode("utf-8", "ignore").rstrip("-")

@@ -88,7 +88,7 @@ class Store:
         page = bundle.removesuffix(_BUNDLE)
         names = {lone, page, bundle}
         folded = {name.casefold() for name in names} if self._twins else names
-        if not (names.isdisjoint(self._pending) and self._twins.isdisjoint(folded)):
+        if not (self._pending.keys().isdisjoint(names) and self._twins.isdisjoint(folded)):
             return True
         # A first import looks for none of its names on the disk. Files that came since are ours,
         # and known by their stories' names; what another program puts there meanwhile is met when
@@ -187,6 +187,9 @@ class Store:
             self._there.add(_top(path))
             if len(self._there) > _FEW:
                 self._there = None
+        # Some letters have more than two cases: of "ς" and "σ" one is as small as the other.
+        if not path.isascii() and (folded := path.casefold()) != path:
+            self._twins.add(folded)
         self._pending[path] = _Pending(content, None)
 
     def replace(self, path: str, before: str, text: str) -> None:

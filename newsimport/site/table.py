@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from newsimport.models import Value
@@ -12,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsimport.models import Bare
+
+_YAML = b'- title: "%s"\n  publisher: "%s"\n  link: "%s"\n  first_seen: %s'
+_JSON = b'{"first_seen": "%s", "link": "%s", "publisher": "%s", "title": "%s"}'
 
 
 class Table(list[Value]):
@@ -35,9 +37,8 @@ class Table(list[Value]):
         super().__init__(rows)
         # In UTF-8, none where a text needs more than quotes.
         texts = [text.encode() for text in within_quotes([*titles, *publishers]) or ()]
-        self._titles, self._publishers = texts[: len(titles)], texts[len(titles) :]
-        self._links = [link.encode() for link in links]
-        self._times = [time.encode() for time in times]
+        others = map(str.encode, links), map(str.encode, times)
+        self._rows = [*zip(texts, texts[len(titles) :], *others, strict=False)]
 
     def yaml(self, margin: str) -> bytes:
         """Return the rows in block style, in UTF-8, `margin` before all lines but the first.
@@ -45,23 +46,10 @@ class Table(list[Value]):
         b"" where a text needs more than quotes.
         """
         line = f"\n{margin}".encode()
-        rows = zip(
-            repeat(line + b'- title: "'), self._titles,
-            repeat(b'"' + line + b'  publisher: "'), self._publishers,
-            repeat(b'"' + line + b'  link: "'), self._links,
-            repeat(b'"' + line + b"  first_seen: "), self._times,
-            strict=False,
-        )  # fmt: skip
-        return b"".join(chain.from_iterable(rows))[len(line) :]
+        form = _YAML.replace(b"\n", line)
+        return line.join([form % row for row in self._rows])
 
     def json(self) -> bytes:
         """Return the rows as JSON on one line, keys in order; b"" where a text needs more."""
-        rows = zip(
-            repeat(b'"}, {"first_seen": "'), self._times,
-            repeat(b'", "link": "'), self._links,
-            repeat(b'", "publisher": "'), self._publishers,
-            repeat(b'", "title": "'), self._titles,
-            strict=False,
-        )  # fmt: skip
-        joined = b"".join(chain.from_iterable(rows))
-        return b"[" + joined[len(b'"}, ') :] + b'"}]' if self._titles else b""
+        rows = [_JSON % row[::-1] for row in self._rows]
+        return b"[%s]" % b", ".join(rows) if rows else b""

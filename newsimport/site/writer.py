@@ -20,7 +20,7 @@ from newsimport.site.merge import (
 from newsimport.site.ours import is_ours, written_of
 from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
-from newsimport.site.slug import MAX_SLUG_BYTES, make_slug
+from newsimport.site.slug import MAX_SLUG_BYTES, make_slug, make_slug_in_script, shorten_to
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.site.store import forms
 from newsimport.site.wording import inert
@@ -57,6 +57,7 @@ class Writer:
         self.store = store
         self.ledger = ledger
         self.now = now
+        self._slug = make_slug_in_script if settings.unicode_slugs else make_slug
         self.aim(layouts[0], "")
         self._layouts = layouts
 
@@ -103,7 +104,7 @@ class Writer:
 
         It is the story's own title, or in style classic the item's.
         """
-        slugs = [(make_slug(title), self._date(published)) for title, published in stories]
+        slugs = [(self._slug(title), self._date(published)) for title, published in stories]
         paths = [path for slug, date in slugs for path in forms(self._path(slug, date))]
         self.ledger.names.look_up(paths, [slug for slug, _ in slugs])
 
@@ -164,10 +165,10 @@ class Writer:
         return names.has_path(lone, key) or names.has_path(bundle, key)
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
-        slug = make_slug(story.entry.title if self.layout.is_classic else story.title)
+        slug = self._slug(story.entry.title if self.layout.is_classic else story.title)
         if slug:
             yield slug
-        shortened = slug[: MAX_SLUG_BYTES - len(key) - 1].rstrip("-")
+        shortened = shorten_to(slug, MAX_SLUG_BYTES - len(key) - 1)
         yield f"{shortened}-{key}" if shortened else key
 
     def _own(self, path: str, key: str, story: Story) -> Known | None:

@@ -14,12 +14,13 @@ from newsimport.source.limits import most_tree_size
 from newsimport.text import tidy, tidy_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bs4.element import PageElement, Tag
 
-    Row = tuple[str, str, str]
-    Getter = Callable[[tuple[str, ...]], Any]
+    # The titles, links and publishers of a cluster.
+    Columns = tuple[Sequence[str], Sequence[str], Sequence[str]]
+    Getter = Callable[[list[tuple[str, ...]]], Any]
 
 # What stands between a headline and its publisher's name when the headline itself repeats it. No
 # class of three signs beyond Latin-1 that is not needed, for `re` is slow to compile one.
@@ -119,8 +120,7 @@ def read_cluster(html: str) -> tuple[Headline, ...]:
     if "<a" not in html and "<A" not in html:
         return ()
     html = html[:_LONGEST_MARKUP]
-    rows = read_known(html)
-    return _headlines(read_any(html) if rows is None else rows)
+    return _headlines(*(read_known(html) or read_any(html)))
 
 
 def tree_size(html: str) -> int:
@@ -131,37 +131,39 @@ def tree_size(html: str) -> int:
     return most_tree_size(html)
 
 
-def _headlines(rows: Iterable[Row]) -> tuple[Headline, ...]:
-    """Return the headlines among rows of title, link and publisher."""
-    columns = list(zip(*rows, strict=True))
-    if not columns:
+def _headlines(
+    titles: Sequence[str], urls: Sequence[str], publishers: Sequence[str]
+) -> tuple[Headline, ...]:
+    """Return the headlines among links, by their titles, addresses and publishers."""
+    texts = [*titles, *publishers]
+    if not texts:
         return ()
-    raw_titles, urls, raw_publishers = columns
-    texts = raw_titles + raw_publishers
     if max(map(len, texts)) > _LONGEST_TITLE:
-        texts = tuple([text[:_LONGEST_TITLE] for text in texts])
+        texts = [text[:_LONGEST_TITLE] for text in texts]
     tidied = tidy_all(texts)
     titles, publishers = tidied[: len(urls)], tidied[len(urls) :]
     if _first_mark(" ".join(titles)) >= 0:
         titles = list(map(strip_publisher, titles, publishers))
-    found = []
-    for title, raw_url, publisher in zip(titles, urls, publishers, strict=True):
-        url = raw_url.strip()
-        if title and (secret_id(url) or _is_articles(url)):
-            found.append(Headline(title, url, publisher))
+    links = zip(titles, map(str.strip, urls), publishers, strict=True)
+    found = [
+        Headline(title, url, publisher)
+        for title, url, publisher in links
+        if title and (secret_id(url) or _is_articles(url))
+    ]
     return tuple(found[:_MOST_HEADLINES])
 
 
 # ---------------------------------------------------------------- markup that is known
 
 # Nothing but what all readers of HTML read alike: no other tag, entity or attribute, no control. A
-# row's pattern does no more than cut its texts out: they are looked over together, all at once.
+# row's pattern does no more than cut its texts out: they are looked over together, all at once. An
+# ampersand that begins no reference, as Google leaves some, is one.
 _TEXT, _URL = "[^<]*+", '[^"]*+'
 _REFERENCES = (
     ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\xa0"), ("&#39;", "'"),
     ("&amp;", "&"),
 )  # fmt: skip
-_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);)").search
+_odd_reference = re.compile("&(?!(?:amp|lt|gt|quot|nbsp|#39);| |(?:gl|ceid|oc)=)").search
 _UNLIKE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _RUN = (
     f'<a href="(?P<url>{_URL})"(?: target="_blank")?>(?P<title>{_TEXT})</a>'
@@ -187,53 +189,51 @@ class Era:
 
     @cached_property
     def _rows(self) -> tuple[re.Pattern[str], Getter, Getter]:
-        """What finds the rows, and what takes from one its link and what more there is."""
+        """What finds the rows, and what takes of their columns a link's, and what more there is."""
         # The last group has what begins as no row does, and all that follows.
         pattern = re.compile(f"(?:{self._row})|((?s:.+))")
         places = pattern.groupindex
         link = itemgetter(*(places[name] - 1 for name in ("title", "url", "publisher")))
         more = [places[name] - 1 for name in ("more_title", "more_url") if name in places]
-        return pattern, link, itemgetter(*more) if more else lambda _texts: ("", "")
+        return pattern, link, itemgetter(*more) if more else lambda _columns: ((), ())
 
-    def read(self, html: str) -> list[Row] | None:
-        """Return title, link and publisher of each link, None if any of it is other markup."""
+    def read(self, html: str) -> Columns | None:
+        """Return what the links say, None if there are none or any of it is other markup."""
         if not (html.startswith(self._opening) and html.endswith(self._closing)):
             return None
-        pattern, link_of, more_of = self._rows
+        pattern, links_of, more_of = self._rows
         found = pattern.findall(html, len(self._opening), len(html) - len(self._closing))
-        if found and found[-1][-1]:
+        if not found or found[-1][-1]:
             return None
-        rows: list[Row] = list(map(link_of, found))
-        if any(chain.from_iterable(more := list(map(more_of, found)))):
-            pairs = zip(rows, more, strict=True)
-            rows = [link for row, (title, url) in pairs for link in (row, (title, url, ""))]
-        return _decoded(rows)
+        groups = list(zip(*found, strict=True))
+        columns, more = links_of(groups), more_of(groups)
+        if any(map(any, more)):
+            pairs = zip(columns, (*more, [""] * len(found)), strict=True)
+            columns = [[*chain.from_iterable(zip(*pair, strict=True))] for pair in pairs]
+        return _decoded(*columns)
 
 
-def _decoded(rows: list[Row]) -> list[Row] | None:
-    """Return rows without their references to characters, None if there is anything odd in them."""
-    texts: list[str] = []
-    for title, url, publisher in rows:
-        # What is known for a link as Google writes it has none of what is looked for.
-        texts += (title, publisher) if secret_id(url) else (title, publisher, url)
-    text = "|".join(texts)
+def _decoded(
+    titles: Sequence[str], urls: Sequence[str], publishers: Sequence[str]
+) -> Columns | None:
+    """Return texts without references to characters, None if there is anything odd in them."""
+    # What is known for links as Google writes them has none of what is looked for.
+    texts = [*titles, *publishers, *(() if all(map(secret_id, urls)) else urls)]
+    text = "\n".join(texts)
     if "<" in text or ">" in text:
         return None
     if "&" in text:
-        if _odd_reference(text):
+        if _odd_reference(text) or text.count("\n") >= len(texts):
             return None
-        rows = [(_said(title), _said(url), _said(publisher)) for title, url, publisher in rows]
-        texts = [*map(_said, texts)]
-    # What is tidy has no control in it.
-    return rows if tidy_all(texts) == texts or not re.search(_UNLIKE, text) else None
-
-
-def _said(text: str) -> str:
-    """Return what a text of known markup says: HTML has two thousand references, it has six."""
-    if "&" in text:
+        # HTML has two thousand references, known markup has six.
         for reference, character in _REFERENCES:
             text = text.replace(reference, character)
-    return text
+        texts = text.split("\n")
+    # What is tidy has no control in it.
+    if tidy_all(texts) != texts and re.search(_UNLIKE, "".join(texts)):
+        return None
+    count = len(urls)
+    return texts[:count], texts[2 * count :] or urls, texts[count : 2 * count]
 
 
 # A row for each markup that Google has written; the tables of before 2019 are left to `read_any`.
@@ -245,22 +245,19 @@ ERAS = (
 )
 
 
-def read_known(html: str) -> list[Row] | None:
+def read_known(html: str) -> Columns | None:
     """Return title, link and publisher of each link in markup of one of the ERAS.
 
     None where any character of it is of another kind: `read_any` is for that.
     """
-    for era in ERAS:
-        if (rows := era.read(html)) is not None:
-            return rows
-    return None
+    return next(filter(None, (era.read(html) for era in ERAS)), None)
 
 
 # ---------------------------------------------------------------- any markup
 
 
-def read_any(html: str) -> Iterator[Row]:
-    """Yield title, link and publisher of each headline in the markup of any era, or in any other.
+def read_any(html: str) -> Columns:
+    """Return title, link and publisher of each headline in the markup of any era, or in any other.
 
     A publisher is the first `<font>` between a link and the next that holds no link itself.
     """
@@ -269,11 +266,14 @@ def read_any(html: str) -> Iterator[Row]:
     # Within an element of ours: a document that begins as XML does would be worth a warning.
     soup = BeautifulSoup("<div>" + re.sub(_UNFIT, " ", html), "lxml")
     in_table = soup.find("table") is not None and soup.find("li") is None
+    titles, urls, publishers = [], [], []
     for anchor in soup.find_all("a", href=True, limit=_MOST_LINKS):
         publisher = _publisher_after(anchor)
         if not in_table or (publisher and not anchor.find("img")):
-            title = "".join(islice(anchor.strings, _MOST_STRINGS))
-            yield title, str(anchor["href"]), publisher
+            titles.append("".join(islice(anchor.strings, _MOST_STRINGS)))
+            urls.append(str(anchor["href"]))
+            publishers.append(publisher)
+    return titles, urls, publishers
 
 
 def _publisher_after(anchor: Tag) -> str:

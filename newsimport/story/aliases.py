@@ -35,7 +35,7 @@ def _fragments(
             fallen[key] = ("an office", None)
         if not phrase.name or phrase.quoted or key in fallen:
             continue
-        adds_to_names = key in QUALITIES or (is_portfolio(key) and not phrase.alone)
+        adds_to_names = key in QUALITIES or (not phrase.alone and is_portfolio(key))
         if key in PARTICLES or (adds_to_names and not _is_team(phrase)):
             fallen[key] = ("a part of names", None)
             continue

@@ -23,60 +23,55 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-def gather(lines: list[Line], language: str) -> Phrases:
-    """Return the phrases of a cluster that is written with spaces, by their joined stems."""
+def gather(lines: list[Line], shared: set[str], language: str) -> Phrases:
+    """Return the phrases of a cluster that is written with spaces, by their joined stems.
+
+    `shared` are the stems that two of its lines say.
+    """
     found: Phrases = {}
-    shared = _shared_stems(lines)
-    taken = [note_runs(found, line, number, shared, language) for number, line in enumerate(lines)]
+    names: set[Spot] = set()
+    taken = [note_runs(found, names, line, shared, language) for line in lines]
     _titles(found, lines, language)
     if shared:
-        _repeats(found, _spots(lines, shared, taken).values(), language)
+        _repeats(found, names, _spots(lines, shared, taken).values(), language)
     return found
-
-
-def _shared_stems(lines: list[Line]) -> set[str]:
-    """Return the stems that two headlines say."""
-    said: set[str] = set()
-    shared: set[str] = set()
-    for line in lines:
-        stems = line.stems
-        shared |= said & stems
-        said |= stems
-    return shared
-
-
-# It parts headlines that are looked through at once: XML cannot have it, `re` takes it for a blank.
-_APART = "\x1e"
 
 
 @lru_cache(maxsize=1)
 def _quotes() -> re.Pattern[str]:
     # It begins with a set, by which alone `re` finds fast where it may match.
     return re.compile(
-        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”\x1e]{2,60}(?:[’'][a-z][^‘’'\"“”\x1e]{0,40})?)[’']"
-        r"|(?<![‘'])([^\"“”„«»\x1e]{2,60})[\"”“»])"
+        r"[‘'\"“„«](?<![^\s(:].)(?:(?<=[‘'])([^‘’'\"“”]{2,60}(?:[’'][a-z][^‘’'\"“”]{0,40})?)[’']"
+        r"|(?<![‘'])([^\"“”„«»]{2,60})[\"”“»])"
         r"(?=[\s,.:;!?)']|[—–’]|$)"
     )
+
+
+_OPENING_IN_ASCII = "'\""
+_OPENING = _OPENING_IN_ASCII + "‘“„«"
+
+
+def _quoted_in(text: str) -> Iterable[re.Match[str]]:
+    # As for what dresses a headline: looks for each sign take less than a search for any.
+    for sign in _OPENING_IN_ASCII if text.isascii() else _OPENING:
+        if sign in text:
+            return _quotes().finditer(text)
+    return ()
 
 
 def _titles(found: Phrases, lines: list[Line], language: str) -> None:
     """Note what is quoted as a work's title is: its words capitalised, no sentence."""
     texts: list[str] | None = None
-    everything = _APART.join([line.text.replace(_APART, " ") for line in lines])
-    if everything.isascii() and not ("'" in everything or '"' in everything):
-        return
-    for match in _quotes().finditer(everything):
+    quoted = [(at, match) for at, line in enumerate(lines) for match in _quoted_in(line.text)]
+    for number, match in quoted:
         title = (match[1] or match[2]).strip().rstrip(",.:;")
         if title.islower() or not _is_title(title, words := cut(title, language)):
             continue
         texts = texts or [_unquoted(other.text) for other in lines]
         needle = " " + fold(title)
         said = [i for i, text in enumerate(texts) if needle in text]
-        begin = match.start()
-        opens = begin == 0 or everything[begin - 1] == _APART
-        if len(words) == 1 and opens and len(said) < 2:
+        if len(words) == 1 and match.start() == 0 and len(said) < 2:
             continue
-        number = everything.count(_APART, 0, begin)
         # "An 'Avoidable Tragedy'" is a saying, where other headlines could name the work.
         if (
             lines[number].titled
@@ -112,13 +107,13 @@ def _unquoted(text: str) -> str:
     return " " + fold(text).replace("'", " ").replace('"', " ").replace("“", " ")
 
 
-def _repeats(found: Phrases, spots: Iterable[list[Spot]], language: str) -> None:
+def _repeats(found: Phrases, names: set[Spot], spots: Iterable[list[Spot]], language: str) -> None:
     """Note the word sequences that two headlines share."""
     for said in spots:
-        if said[0][1] == said[-1][1]:
+        if said[0][0] is said[-1][0]:
             continue
         # A run of names is noted already.
-        other = [spot for spot in said if spot[2:] not in spot[0].names]
+        other = [spot for spot in said if spot not in names]
         if other and _is_sound(said, language):
             note(found, other)
 
@@ -128,17 +123,17 @@ def _spots(
 ) -> dict[str | tuple[str, ...], list[Spot]]:
     """Return where sequences stand that headlines may share, by their stems."""
     spots: dict[str | tuple[str, ...], list[Spot]] = {}
-    for number, line in enumerate(lines):
-        roles, stems, territories = line.roles, line.order, taken[number]
+    for line, territories in zip(lines, taken, strict=True):
+        roles, stems = line.roles, line.order
         last = len(stems) - 1
-        for begin, role in enumerate(roles):
-            if role < SUBJECT or stems[begin] not in shared:
+        for begin, stem in enumerate(stems):
+            if stem not in shared or roles[begin] < SUBJECT:
                 continue
             if begin not in territories:
-                spots.setdefault(stems[begin], []).append((line, number, begin, begin + 1))
+                spots.setdefault(stem, []).append((line, begin, begin + 1))
             if begin < last and roles[begin + 1] and stems[begin + 1] in shared:
                 for end in _longer(lines, line, begin, shared, territories):
-                    spots.setdefault(stems[begin:end], []).append((line, number, begin, end))
+                    spots.setdefault(stems[begin:end], []).append((line, begin, end))
     return spots
 
 
@@ -147,9 +142,9 @@ def _is_sound(spots: list[Spot], language: str) -> bool:
 
     "Storm warning issued" may be a verb; that others have "storm warnings" shows that it is none.
     """
-    has_verb = language in english.READ_AS_ENGLISH and spots[0][3] - spots[0][2] > 1
+    has_verb = language in english.READ_AS_ENGLISH and spots[0][2] - spots[0][1] > 1
     has_predicate = language in _ROMANCE
-    for line, _, begin, end in spots:
+    for line, begin, end in spots:
         if (
             _is_phrase(line, begin, end)
             and not (has_verb and _has_verb(line, begin, end))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsimport.story.english import (
+    A_DAY,
     A_VERB,
-    DAYS,
-    IN_NAMES,
+    IN_NAME,
+    OF_PLACE,
+    OPENS_PLACE,
     PLACES,
     TITLES,
     is_gerund,
@@ -44,10 +46,9 @@ def prove_openings(line: Line, language: str) -> None:
 def prove_places(line: Line) -> None:
     """Take "New York" for a name, though "new" is none in a Title Case headline."""
     words = line.words
-    for at in line.telling:
+    for at in line.that_tell(OF_PLACE):
         if (
-            words[at].key in PLACES
-            and at + 1 < len(words)
+            at + 1 < len(words)
             and words[at + 1].key in PLACES[words[at].key]
             and (words[at].capital and words[at + 1].capital and not line.breaks[at + 1])
         ):
@@ -59,9 +60,8 @@ def bind_honorifics(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.telling
-        if line.words[at].key in IN_NAMES
-        and line.words[at].capital
+        for at in line.that_tell(IN_NAME)
+        if line.words[at].capital
         and at + 1 < len(line.words)
         and line.words[at + 1].capital
         and not line.breaks[at + 1]
@@ -101,13 +101,14 @@ def cut_verbs(lines: list[Line]) -> None:
     named = last_words("en")
     for line in lines:
         words = line.words
-        for at in line.telling:
-            if at and words[at - 1].key in named and words[at].tells & A_VERB and _does(line, at):
+        # A country's name begins with a word that says so.
+        for at in line.that_tell(A_VERB) if line.tells & OPENS_PLACE else ():
+            if at and words[at - 1].key in named and _does(line, at):
                 verbs.add(words[at].key)
     if not verbs:
         return
     for line in lines:
-        for at in line.telling:
+        for at in line.that_tell(A_VERB):
             if line.words[at].key in verbs and at + 1 < len(line.words) and _is_followed(line, at):
                 line.roles[at] = CUT
 
@@ -142,9 +143,8 @@ def join_days(lines: list[Line]) -> None:
     spots = [
         (line, at)
         for line in lines
-        for at in line.telling
-        if line.words[at].key in DAYS
-        and at
+        for at in line.that_tell(A_DAY)
+        if at
         and line.words[at].capital
         and not (line.breaks[at] or line.words[at - 1].stop or line.words[at - 1].possessive)
         and line.words[at - 1].capital

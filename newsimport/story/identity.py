@@ -57,15 +57,15 @@ def digests(texts: Iterable[str]) -> list[str]:
     )
 
 
-def digests_of(contents: Iterable[bytes]) -> list[str]:
-    """Return the digest of each of some texts in UTF-8."""
-    return _spelled([blake2b(content, digest_size=6).digest() for content in contents])
+def digests_of(contents: Iterable[bytes], length: int = 8) -> list[str]:
+    """Return the digest of each of some texts in UTF-8, or its first `length` characters."""
+    return _spelled([blake2b(content, digest_size=6).digest() for content in contents], length)
 
 
-def _spelled(hashed: Iterable[bytes]) -> list[str]:
+def _spelled(hashed: Iterable[bytes], length: int = 8) -> list[str]:
     # Six bytes are eight characters, whatever stands beside them.
     line = b2a_base64(b"".join(hashed), newline=False).translate(_URLSAFE).decode()
-    return [line[start : start + 8] for start in range(0, len(line), 8)]
+    return [line[start : start + length] for start in range(0, len(line), 8)]
 
 
 def story_key(guid: str) -> str:

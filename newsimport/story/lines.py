@@ -36,12 +36,12 @@ class Line:
 
     `breaks[i]` tells that words i-1 and i stand in different phrases, `opens` are the words that
     have a capital whatever they are; it `proves` its other capitals, unless it is `titled` or
-    `shouted`. `names` are the runs of names that were found, from and to. `bound` are honorifics
-    that a name is never said without: "Lady Gaga" has no other name. `signed` tells that it ended
-    with its author's name, which `text` is without.
+    `shouted`. `number` is its place in the cluster. `bound` are honorifics that a name is never
+    said without: "Lady Gaga" has no other name. `signed` tells that it ended with its author's
+    name, which `text` is without.
     `facts` are what is known of its words, `order` the stems of them, `stems` the same in no order,
-    `keys` their topics, `signs` as in `words.Facts`. `telling` are the words that tell something,
-    `tells` is what, as in `words.Word`.
+    `topics` and `signs` as in `words.Facts`, `keys` the topics in no order. `telling` is what each
+    word tells, as in `words.Word`, `tells` what all of them do.
     """
 
     __slots__ = (
@@ -49,7 +49,7 @@ class Line:
         "breaks",
         "facts",
         "keys",
-        "names",
+        "number",
         "opens",
         "order",
         "proves",
@@ -63,11 +63,15 @@ class Line:
         "tells",
         "text",
         "titled",
+        "topics",
         "weight",
         "words",
     )
 
-    def __init__(self, row: Headline, text: str, language: str) -> None:
+    roles: bytearray
+
+    def __init__(self, number: int, row: Headline, text: str, language: str) -> None:
+        self.number = number
         self.row = row
         self.text = text
         case = self.take(facts_in(text, language))
@@ -82,8 +86,6 @@ class Line:
         self.proves = not (self.titled or self.shouted)
         self.signed = False
         self.weight = 1.0
-        self.roles = bytearray()
-        self.names: set[tuple[int, int]] = set()
         self.bound: AbstractSet[int] = _NOTHING
 
     def take(self, facts: Sequence[Facts]) -> tuple[int, ...]:
@@ -91,16 +93,22 @@ class Line:
         self.facts = facts
         columns = zip(*facts) if facts else _NO_WORDS  # noqa: B905 strict takes a tenth longer
         words: tuple[Word, ...]
-        words, self.order, topics, signs, case, tells = columns
+        words, self.order, self.topics, signs, case, self.telling = columns
         self.words = words
         self.stems = frozenset(self.order)
-        self.keys = frozenset(filter(None, topics))
+        self.keys = frozenset(filter(None, self.topics))
         self.signs = bytes(signs)
-        self.telling = [*compress(range(len(tells)), tells)] if any(tells) else []
-        self.tells = 0
-        for at in self.telling:
-            self.tells |= tells[at]
+        told = 0
+        for tells in filter(None, self.telling):
+            told |= tells
+        self.tells = told
         return case
+
+    def that_tell(self, what: int) -> list[int]:
+        """Return the words that tell something."""
+        if not self.tells & what:
+            return []
+        return [at for at, tells in enumerate(self.telling) if tells & what]
 
 
 def _phrases_of(signs: bytes) -> tuple[bytearray, list[int]]:
@@ -140,29 +148,37 @@ def primary(language: str) -> str:
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil"}.get(first, first)
 
 
-def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str]:
-    """Return the lines of a cluster, the lead first, and the language that they are read in."""
+def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str, set[str]]:
+    """Return the lines of a cluster, the lead first, and the language that they are read in.
+
+    Besides, the stems that two of them say.
+    """
     return _read(tuple(headlines), language)
 
 
 # A story is read for its tags, and then for its summary.
 @lru_cache(maxsize=2)
-def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str]:
+def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], str, set[str]]:
     # In one order whatever the feed's: what a story is about does not turn with its rows.
     rows = [*headlines[:1], *sorted(headlines[1:], key=_by_words)][:MAX_LINES]
     texts = bare_headlines(rows)
     tongue = primary(language) or guess_language(" ".join(texts))
     heads = [_unsigned(text, texts, tongue) if "|" in text else text for text in texts]
-    lines = [Line(row, head, tongue) for row, head in zip(rows, heads, strict=True)]
+    lines = [Line(at, row, heads[at], tongue) for at, row in enumerate(rows)]
+    tells = 0
     for line, text in zip(lines, texts, strict=True):
+        tells |= line.tells
         if line.text is not text:
             tail = fold(text[len(line.text) :]).split()
             line.signed = not any(territory(word, tongue) for word in tail)
-    _part_pairs(lines, tongue)
-    _uninflect(lines, tongue)
-    _weigh(lines)
-    give_roles(lines, tongue)
-    return lines, tongue
+    if tells & A_PAIR:
+        _part_pairs(lines, tongue)
+    # A half may be inflected where the whole does not show it.
+    if tells & (A_PAIR | INFLECTED):
+        _uninflect(lines, tongue)
+    shared = _weigh(lines)
+    give_roles(lines, shared, tongue)
+    return lines, tongue, shared
 
 
 _by_words = attrgetter("title", "publisher")
@@ -186,17 +202,10 @@ def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
 
 def _part_pairs(lines: list[Line], language: str) -> None:
     """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
-    keys: set[str] | None = None
+    keys = {other.stem for one in lines for other in one.words}
     for line in lines:
-        if not line.tells & A_PAIR:
-            continue
-        for at in reversed(line.telling):
-            word = line.words[at]
-            if not word.tells & A_PAIR:
-                continue
-            if keys is None:
-                keys = {other.stem for one in lines for other in one.words}
-            left, _, right = word.text.partition("-")
+        for at in reversed(line.that_tell(A_PAIR)):
+            left, _, right = line.words[at].text.partition("-")
             halves = facts_of(left, language), facts_of(right, language)
             if all(half.stem in keys or territory(half.word.key, language) for half in halves):
                 line.opens = sorted(
@@ -208,33 +217,40 @@ def _part_pairs(lines: list[Line], language: str) -> None:
 
 def _uninflect(lines: list[Line], language: str) -> None:
     """Cut Korean particles and Semitic proclitics where the cluster has the bare word too."""
-    inflected = [line for line in lines if line.tells & INFLECTED]
-    if not inflected:
-        return
     seen = {word.key for line in lines for word in line.words if len(word.key) > 1}
-    for line in inflected:
-        facts = [*line.facts]
-        for at in line.telling:
-            word = line.words[at]
-            if word.tells & INFLECTED and (bare := bare_if_seen(word, seen)) != word.text:
-                facts[at] = facts_of(bare, language)
-        line.take(facts)
-
-
-def _weigh(lines: list[Line]) -> None:
-    """Let near-copies count a quarter: an agency's text printed five times is one voice."""
-    seen: list[frozenset[str]] = []
     for line in lines:
-        keys = line.keys
+        facts = [*line.facts]
+        for at in line.that_tell(INFLECTED):
+            word = line.words[at]
+            if (bare := bare_if_seen(word, seen)) != word.text:
+                facts[at] = facts_of(bare, language)
+        if facts != line.facts:
+            line.take(facts)
+
+
+def _weigh(lines: list[Line]) -> set[str]:
+    """Let near-copies count a quarter: an agency's text printed five times is one voice.
+
+    Returns the stems that two headlines say.
+    """
+    said: set[str] = set()
+    shared: set[str] = set()
+    seen: list[AbstractSet[str]] = []
+    for line in lines:
+        words: AbstractSet[str] = line.keys
         if line.tells & OPENS_PLACE:
             # Whoever says "Japanese" where others say "Japan" has words of their own.
-            keys = frozenset([facts.stem for facts in line.facts if facts.topic])
-        size = len(keys)
-        for other in seen:
-            # Of what is a quarter longer, no more than three quarters are shared.
-            if 3 * size <= 4 * len(other) and 3 * len(other) <= 4 * size:
-                shared = len(keys & other)
-                if keys and shared >= 0.75 * (size + len(other) - shared):
-                    line.weight = 0.25
-                    break
-        seen.append(keys)
+            words = {*compress(line.order, line.topics)}
+        again = said & line.stems
+        if 4 * len(again) >= 3 * len(words) > 0 and any(_is_copy(words, one) for one in seen):
+            line.weight = 0.25
+        seen.append(words)
+        shared |= again
+        said |= line.stems
+    return shared
+
+
+def _is_copy(words: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Tell whether two headlines share three quarters of the words of both."""
+    shared = len(words & other)
+    return shared >= 0.75 * (len(words) + len(other) - shared)

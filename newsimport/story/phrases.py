@@ -60,7 +60,7 @@ class Phrase:
         """Note that headline `line` says the phrase at word `at`, in this form."""
         self.lines |= 1 << line
         forms = self.forms
-        forms[form] = forms[form] + weight if form in forms else weight
+        forms[form] = forms.get(form, 0.0) + weight
         first = line << _WORD_BITS | at
         # A comparison takes a third of `min`, and this is said of each word of weight.
         if first < self.first:  # noqa: PLR1730
@@ -79,13 +79,13 @@ def key_of(stems: Sequence[str]) -> str:
     return "".join(stems).replace("-", "")
 
 
-# A headline and its number, and from where to where a sequence goes in it.
-Spot = tuple["Line", int, int, int]
+# A headline, and from where to where a sequence goes in it.
+Spot = tuple["Line", int, int]
 
 
 def note(found: Phrases, said: Sequence[Spot]) -> Phrase:
     """Note that headlines say a sequence of words; return what the last of them says."""
-    line, _, begin, end = said[0]
+    line, begin, end = said[0]
     if end - begin == 1:
         return _note_word(found, said)
     stems = line.order[begin:end]
@@ -94,37 +94,36 @@ def note(found: Phrases, said: Sequence[Spot]) -> Phrase:
     if phrase is None:
         ranks = [_rank(line.words[at], line.roles[at]) for at in range(begin, end)]
         phrase = found[key] = Phrase(stems, tuple(ranks))
-    for line, number, begin, end in said:
+    for line, begin, end in said:
         roles = line.roles[begin:end]
         if SUBJECT not in roles and CUT not in roles and (NAME in roles or GUESS in roles):
             phrase.name = True
             if GUESS not in roles:
-                phrase.proven |= 1 << number
+                phrase.proven |= 1 << line.number
         weight = line.weight * 0.9 if line.titled else line.weight
-        phrase.say(number, begin, _form(line, begin, end, plain=max(roles) == SUBJECT), weight)
+        form = _form(line, begin, end, plain=max(roles) == SUBJECT)
+        phrase.say(line.number, begin, form, weight)
     return phrase
 
 
 def _note_word(found: Phrases, said: Sequence[Spot]) -> Phrase:
     as_said: Phrase | None = None
-    for line, number, at, _ in said:
+    for line, at, _ in said:
         word, role = line.words[at], line.roles[at]
         if role >= GUESS and word.full:
             form = word.full
             stems = tuple([part.stem for part in cut(form, "en")])
             phrase = _known_as(found, stems, word, role)
         else:
-            form, stem = word.text, word.stem
+            form = word.text
             if word.shouted or (role == SUBJECT and word.capital):
                 form = _word_form(word, plain=role == SUBJECT, shouted=line.shouted)
-            if as_said is None:
-                as_said = _known_as(found, (stem,), word, role)
-            phrase = as_said
+            phrase = as_said = as_said or _known_as(found, (word.stem,), word, role)
         if role >= GUESS:
             phrase.name = True
             if role == NAME:
-                phrase.proven |= 1 << number
-        phrase.say(number, at, form, line.weight * 0.9 if line.titled else line.weight)
+                phrase.proven |= 1 << line.number
+        phrase.say(line.number, at, form, line.weight * 0.9 if line.titled else line.weight)
     return phrase
 
 

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from newsimport.story.words import Word
 
 
-def give_roles(lines: list[Line], language: str) -> None:
-    """Give each word of a cluster its role, by itself and by what the other headlines show."""
+def give_roles(lines: list[Line], shared: set[str], language: str) -> None:
+    """Give each word of a cluster its role, by itself and by what the other headlines show.
+
+    `shared` are the stems that two of them say.
+    """
     nouns = language in {"de", "lb"}
-    seen = _Seen(lines)
+    seen = _Seen(lines, shared)
     again: AbstractSet[str] | None = None
     for line in lines:
         signs = line.signs
@@ -43,7 +46,7 @@ def give_roles(lines: list[Line], language: str) -> None:
             line.roles = bytearray(signs.translate(WHERE_LOOSE))
             doubtful = range(len(signs))
             if not line.shouted:
-                again = _said_again(lines) if again is None else again
+                again = _said_again(lines, shared) if again is None else again
                 doubtful = [at for at, stem in enumerate(line.order) if stem in again]
         for at in doubtful:
             if signs[at] & ROLE > NAME:
@@ -54,13 +57,10 @@ def give_roles(lines: list[Line], language: str) -> None:
     _heed(lines, language)
 
 
-def _said_again(lines: list[Line]) -> set[str]:
+def _said_again(lines: list[Line], shared: set[str]) -> set[str]:
     """Return the stems that a cluster says more than once."""
-    said: set[str] = set()
-    again: set[str] = set()
+    again = {*shared}
     for line in lines:
-        again |= said & line.stems
-        said |= line.stems
         if len(line.stems) < len(line.order):
             again.update([stem for stem in line.stems if line.order.count(stem) > 1])
     return again
@@ -72,11 +72,17 @@ class _Seen(dict[str, tuple[int, int]]):
     They are counted when they are asked for, by their stems: few are.
     """
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_lines", "_shared")
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], shared: set[str]) -> None:
         super().__init__()
         self._lines = lines
+        self._shared = shared
+
+    def by(self, line: Line, stem: str) -> tuple[int, int]:
+        """Return how often a word stands so, of which a line asks that shows nothing itself."""
+        alone = stem not in self._shared and line.order.count(stem) == 1
+        return (0, 0) if alone else self[stem]
 
     def __missing__(self, stem: str) -> tuple[int, int]:
         names = plain = 0
@@ -126,7 +132,7 @@ def _role(line: Line, at: int, seen: _Seen, *, nouns: bool) -> int:
         return SUBJECT
     if not opens and (nouns or line.proves):
         return NAME
-    names, plain = seen[word.stem]
+    names, plain = seen.by(line, word.stem)
     if not nouns:
         return _loose_role(word, names, plain)
     if word.loose > 1 and not names:

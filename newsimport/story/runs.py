@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsimport.story.lines import Line
-    from newsimport.story.phrases import Phrases
+    from newsimport.story.phrases import Phrases, Spot
 
 # A name of more words is a clause in Title Case.
 LONGEST = 4
 
 
-def note_runs(found: Phrases, line: Line, number: int, shared: set[str], language: str) -> set[int]:
+def note_runs(
+    found: Phrases, names: set[Spot], line: Line, shared: set[str], language: str
+) -> set[int]:
     """Note each maximal run of names, its numbers and connectors within.
 
-    Returns the words that are territories.
+    Adds to `names` where they stand; returns the words that are territories.
     """
     territories: set[int] = set()
     has_place = line.tells & OPENS_PLACE
@@ -35,17 +37,17 @@ def note_runs(found: Phrases, line: Line, number: int, shared: set[str], languag
         if begin < 0:
             begin = size
         for people in peoples:
-            if start <= people < begin and _people(found, line, number, people, language):
+            if start <= people < begin and _people(found, line, people, language):
                 territories.add(people)
         if begin == size:
             break
         end = begin + 1
         if end < size and line.roles[end] not in _NO_PART:
             end = _end_of_run(line, begin, shared, language)
-        names: Sequence[tuple[int, int]] = ((begin, end),)
+        runs: Sequence[tuple[int, int]] = ((begin, end),)
         if has_place:
-            names = _split_places(found, line, number, (begin, end), territories, language)
-        _note_names(found, line, number, names)
+            runs = _split_places(found, line, (begin, end), territories, language)
+        _note_names(found, names, line, runs)
     return territories
 
 
@@ -79,9 +81,7 @@ _NO_PART = frozenset((CUT, SUBJECT))
 
 def _peoples(line: Line) -> list[int]:
     """Return the common words that may be a territory's people."""
-    return [
-        at for at in line.telling if line.words[at].tells & OF_PEOPLE and line.roles[at] == SUBJECT
-    ]
+    return [at for at in line.that_tell(OF_PEOPLE) if line.roles[at] == SUBJECT]
 
 
 def _links(line: Line, at: int, language: str) -> int:
@@ -112,28 +112,28 @@ def _joins(key: str, language: str) -> bool:
     return key in _JOINS.get(language, _JOINS_ELSEWHERE)
 
 
-def _people(found: Phrases, line: Line, number: int, at: int, language: str) -> bool:
+def _people(found: Phrases, line: Line, at: int, language: str) -> bool:
     """Note the territory of a demonym that is no name in its language ("russische", "ruso")."""
     word = line.words[at]
     if word.script != CASED:
         for end in range(min(len(line.words), at + 3), at, -1):
             code = places.territory(" ".join([one.key for one in line.words[at:end]]), language)
             if code:
-                _note_place(found, line, number, at, end, code)
+                _note_place(found, line, at, end, code)
                 return True
         return False
     code = places.territory(word.key, language) if len(word.key) > 3 else ""
     if code:
-        _note_place(found, line, number, at, at + 1, code)
+        _note_place(found, line, at, at + 1, code)
     return bool(code)
 
 
-def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, code: str) -> None:
+def _note_place(found: Phrases, line: Line, begin: int, end: int, code: str) -> None:
     key = "@" + code
     phrase = found.get(key)
     if phrase is None:
         phrase = found[key] = Phrase((key,), place=code)
-    phrase.proven |= 1 << number
+    phrase.proven |= 1 << line.number
     text = line.words[begin].text
     if end - begin > 1:
         text = " ".join([word.text for word in line.words[begin:end]])
@@ -147,13 +147,12 @@ def _note_place(found: Phrases, line: Line, number: int, begin: int, end: int, c
     ):
         # "US shoppers" says little of the country; "US" alone says it acts.
         phrase.modifies += 0.5 * weight
-    phrase.say(number, begin, text, weight)
+    phrase.say(line.number, begin, text, weight)
 
 
 def _split_places(
     found: Phrases,
     line: Line,
-    number: int,
     run: tuple[int, int],
     territories: set[int],
     language: str,
@@ -167,7 +166,7 @@ def _split_places(
         if line.words[at].tells & OPENS_PLACE:
             stop, code = _territory_at(line, begin, end, at, language)
             if code:
-                _note_place(found, line, number, at, stop, code)
+                _note_place(found, line, at, stop, code)
                 territories.update(range(at, stop))
                 if start < at:
                     rest.append((start, at))
@@ -180,14 +179,17 @@ def _split_places(
     return rest
 
 
-def _note_names(found: Phrases, line: Line, number: int, names: Sequence[tuple[int, int]]) -> None:
-    for name in names:
-        for left, right in _at_honorifics(line, *name) if name[1] - name[0] > 2 else (name,):
+def _note_names(
+    found: Phrases, names: set[Spot], line: Line, runs: Sequence[tuple[int, int]]
+) -> None:
+    for run in runs:
+        for left, right in _at_honorifics(line, *run) if run[1] - run[0] > 2 else (run,):
             if right - left > 1:
                 left, right = _trim(line, left, right)  # noqa: PLW2901
             if left < right and (right - left > 1 or _stands_alone(line, left)):
-                note(found, ((line, number, left, right),)).alone |= 1 << number
-                line.names.add((left, right))
+                spot = line, left, right
+                note(found, (spot,)).alone |= 1 << line.number
+                names.add(spot)
 
 
 def _stands_alone(line: Line, at: int) -> bool:

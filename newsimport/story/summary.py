@@ -40,7 +40,7 @@ def describe(headlines: Sequence[Headline], language: str = "") -> tuple[str, st
     if not headlines:
         return "", ""
     tongue = primary(language)
-    lines, _ = read(headlines, language)
+    lines, _, _ = read(headlines, language)
     names = _others(headlines)
     others = phrasebook.also_covered_by(names[:_MOST_NAMES], tongue)
     line = _in_a_line(_headline(lines[0]), names, others, tongue)
@@ -218,18 +218,14 @@ def _choose(lines: list[Line], tongue: str) -> list[str]:
     chosen, pool = [last], [*range(last + 1, len(lines))]
     keys = _keys(lines, tongue) if pool else []
     known: _Keys = frozenset()
-    alike: list[list[float]] = []
     near: list[float] = []
-    said: list[float] = []
+    said = [0.0] * len(lines)
     while pool and len(chosen) < _MOST_HEADLINES:
         known |= keys[last]
-        pool = _adding(pool, keys, keys[last], known)
+        pool = _adding(pool, keys, keys[last], known, said)
         if not pool:
             break
-        if not alike:
-            alike = _likenesses(keys)
-            near = [0.6 * sum(row) / (len(row) - 1) for row in alike]
-        said = [*map(max, said, alike[last])] if said else alike[last]
+        near = near or _nearness(keys)
         last = _best(pool, near, said)
         while is_news and last >= 0 and not _is_news(lines[last], tongue):
             pool.remove(last)
@@ -255,23 +251,28 @@ def _best(pool: list[int], near: list[float], said: list[float]) -> int:
     return best
 
 
-def _likenesses(keys: list[_Keys]) -> list[list[float]]:
-    """Return how alike each two headlines are, each to itself 0."""
-    found = [[0.0] * len(keys) for _ in keys]
+def _nearness(keys: list[_Keys]) -> list[float]:
+    """Return how near each headline is to the story: how alike to each other one."""
+    near = [0.0] * len(keys)
     sizes = [*map(len, keys)]
     for at, one in enumerate(keys):
-        row, size = found[at], sizes[at]
+        size = sizes[at]
         for i in range(at):
             both = len(one & keys[i])
             either = size + sizes[i] - both
-            row[i] = found[i][at] = both / either if either else 1.0
-    return found
+            alike = both / either if either else 1.0
+            near[at] += alike
+            near[i] += alike
+    return [0.6 * alike / (len(keys) - 1) for alike in near]
 
 
-def _adding(pool: list[int], keys: list[_Keys], last: _Keys, known: _Keys) -> list[int]:
+def _adding(
+    pool: list[int], keys: list[_Keys], last: _Keys, known: _Keys, said: list[float]
+) -> list[int]:
     """Return what has news, is unlike the last headline, and the shorter no echo of the longer.
 
-    `known` are the words of all that was said, `last` those of the last.
+    `known` are the words of all that was said, `last` those of the last; `said` is how alike each
+    headline is to what was.
     """
     found = []
     other = len(last)
@@ -284,7 +285,8 @@ def _adding(pool: list[int], keys: list[_Keys], last: _Keys, known: _Keys) -> li
             size - old > 2
             and both <= 0.55 * size
             and both <= 0.55 * other
-            and both / (size + other - both) <= 0.4
+            and (alike := both / (size + other - both)) <= 0.4
         ):
+            said[at] = max(said[at], alike)
             found.append(at)
     return found

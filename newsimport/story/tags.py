@@ -61,8 +61,8 @@ def choose_tags(
     """Return the tags of a cluster of headlines, the surest first, as many as `rules` allow."""
     if rules.none:
         return ()
-    lines, tongue = read(headlines, language)
-    judged, _ = _judge(_gather(lines, tongue), lines, tongue)
+    lines, tongue, shared = read(headlines, language)
+    judged, _ = _judge(_gather(lines, shared, tongue), lines, tongue)
     kept = _choose(judged, headlines, tongue, known, rules, every=False)
     return tuple([one.text for one in kept if one.why == KEPT])
 
@@ -75,8 +75,8 @@ def explain_tags(
     rules: TagRules = NO_RULES,
 ) -> tuple[Candidate, ...]:
     """Return every candidate for a tag, the surest first, with why it was kept or fell."""
-    lines, tongue = read(headlines, language)
-    found = _gather(lines, tongue)
+    lines, tongue, shared = read(headlines, language)
+    found = _gather(lines, shared, tongue)
     judged, fallen = _judge(found, lines, tongue)
     judged = _choose(judged, headlines, tongue, known, rules, every=True)
     parts = _weigh([found[key] for key in fallen], lines, tongue)
@@ -90,8 +90,8 @@ def explain_tags(
     )
 
 
-def _gather(lines: list[Line], language: str) -> Phrases:
-    found = candidates.gather(lines, language)
+def _gather(lines: list[Line], shared: set[str], language: str) -> Phrases:
+    found = candidates.gather(lines, shared, language)
     unspaced.gather(found, lines, language)
     return found
 
