@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
 from newsimport.records import NamedTuple
-from newsimport.source.urls import is_url, parse_target, public_text, public_url, redirect
+from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from newsimport.source.local import Large
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
-
-__all__ = ["Answer", "Asking", "fetch", "is_url", "public_text", "public_url", "read_source"]
 
 MAX_REDIRECTS = 5
 MAX_RETRIES = 2
