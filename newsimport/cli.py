@@ -61,8 +61,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NewsimportError as error:
-            if ctx.params.get("debug"):
-                raise
+            _show_trace(ctx)
             from newsimport.commands.output import say
 
             say(f"newsimport: {error}")
@@ -80,9 +79,8 @@ class _Commands(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
-        except Exception as error:
-            if ctx.params.get("debug"):
-                raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it is told in a line
+            _show_trace(ctx)
             ctx.exit(_say_fault(error))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -91,6 +89,16 @@ class _Commands(click.Group):
         except click.UsageError as error:
             _say_misuse(error)
             ctx.exit(error.exit_code)
+
+
+def _show_trace(ctx: click.Context) -> None:
+    """With --debug, show where the error at hand comes from; its exit status is the same."""
+    if ctx.params.get("debug"):
+        import traceback
+
+        from newsimport.source.urls import public_text
+
+        click.echo(public_text(traceback.format_exc()), err=True, nl=False)
 
 
 def _say_fault(error: Exception) -> int:

@@ -262,6 +262,10 @@ def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool)
             teller.end(stopper.status, count)
             raise
     status = stopper.status if stopper.stopped() else report.exit
+    if teller.has_lost_log and not status:
+        from newsimport.errors import WriteError
+
+        status = WriteError.status
     teller.end(status, count, report.links)
     return status
 
