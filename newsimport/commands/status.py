@@ -52,6 +52,8 @@ def status(
     # A file says better where it lies than an environment that is for all commands.
     if file and not is_typed(ctx, "out") and (nearest := _folder_of(file)):
         folder = nearest
+    elif file and not out and not os.path.exists(file):  # noqa: PTH110
+        raise UsageError(f"{file}: there is no such file")
     elif not out and Path(FILE_NAME).exists():
         folder = Path()
     else:
@@ -125,6 +127,8 @@ def _file(ledger: Ledger, file: Path, folder: Path) -> dict[str, Any]:
     except ValueError:
         raise UsageError(f"{file}: not below {folder}") from None
     known = ledger.at_path(path)
+    if known is None and not os.path.exists(file):  # noqa: PTH110
+        raise UsageError(f"{file}: there is no such file, and the ledger knows of none")
     if known is None:
         raise UsageError(f"{file}: not a story that the ledger knows; was it moved? fetch finds it")
     from newsimport.site.feedbook import FeedBook

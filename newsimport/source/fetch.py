@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from newsimport.source.wire import Reply
 
 __all__ = ["Answer", "Asking", "fetch", "is_url", "public_text", "public_url", "read_source"]
+# What a path begins with only rarely, and an address without its scheme always.
+_HOST = r"(?i)(?!\.)[\w.-]+\.[a-z]{2,}(?::\d+)?/"
 
 MAX_REDIRECTS = 5
 MAX_RETRIES = 2
@@ -91,6 +94,8 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
         try:
             found = read_file(Path(source), in_pieces=in_pieces)
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError) and re.match(_HOST, source):
+                raise FeedError("there is no such file; an address begins with https://") from error
             raise unreadable(error) from error
     return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
