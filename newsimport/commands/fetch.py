@@ -166,7 +166,7 @@ class _Generator(Site):
     default=1,
     show_default=True,
     metavar="N",
-    help="Tell of a feed from its Nth failure in a row on.",
+    help="Tell of a feed only when it has failed N times in a row.",
 )
 @click.option(
     "--log-file",

@@ -27,7 +27,7 @@ site = "{site}"
 # every = "30m"               # ask no feed more often; 15 minutes is the least without it
 # max_headlines = 20          # so many headlines does a story keep
 # categories = ["News"]       # for a feed that has neither a topic nor a title
-# report_after = 3            # tell of a feed from its third failure in a row on
+# report_after = 3            # tell of a feed when it has failed three times in a row
 # log_file = "newsimport.log" # a line on each feed at each run
 
 # How a story's file is called and written.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import config_option, from_environment
-from newsimport.commands.output import print_json, print_line
+from newsimport.commands.output import counted, print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Ledger
@@ -106,8 +106,8 @@ def _kept(known: Known) -> dict[str, Any]:
 
 
 def _folder_lines(document: dict[str, Any]) -> list[str]:
-    number = document["stories"]
-    lines = [f"{number} {'story' if number == 1 else 'stories'}, {document['pruned']} pruned"]
+    stories = counted(document["stories"], "story", "stories")
+    lines = [f"{stories}, {document['pruned']} pruned"]
     lines += [
         f"feed     {feed['run']}  {feed['status']:12}  {feed['items']:4} items  {feed['url']}"
         for feed in document["feeds"]
