@@ -13,16 +13,18 @@ from newsimport.site.lock import NAME as LOCK_NAME
 from newsimport.text import without_home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from newsimport.site.ledger import Ledger
+    from newsimport.site.ledger import Known, Ledger
     from newsimport.site.profiles import Profile
 
 _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 _PATIENCE = 20
 # Less room than this on the disk is as good as none.
 _ROOM = 16 << 20
+# So many files are named at most.
+_NAMED = 3
 _LOCKS = {
     "free": "free",
     "held": "another run is writing there now",
@@ -209,10 +211,25 @@ def _look_into(ledger: Ledger, out: Path) -> Iterator[Finding]:
             advice="is the disk mounted, and --out right? A file that you deleted does not come "
             "back; one that you moved is found at the next run",
         )  # fmt: skip
+    if broken := _broken(live, out):
+        named = ", ".join(broken[:_NAMED]) + (", …" if broken[_NAMED:] else "")
+        yield Finding(
+            topic, "broken", f"{len(broken)} of {len(live)} files: {named}", wrong=True,
+            advice="`newsimport status FILE` says what is wrong; no run changes them until then",
+        )  # fmt: skip
     waiting, pictures = LinkBook(ledger).count_waiting(), PictureBook(ledger).count_wanted()
     pruning = [*ledger.stories("pruning"), *ledger.stories("pruning all")]
     pending = [f"{waiting} links", f"{pictures} images", f"{len(pruning)} files to remove"]
     yield Finding(topic, "pending", ", ".join(pending))
+
+
+def _broken(stories: Iterable[Known], out: Path) -> list[str]:
+    """Return the paths of the stories' files that cannot be read any more."""
+    from newsimport.site.edits import fault_of
+    from newsimport.site.store import Store
+
+    with Store(out, dry_run=True) as store:
+        return [known.path for known in stories if fault_of(store, known.path)]
 
 
 def look_at_lock(out: Path) -> Finding:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsimport.run import Run
     from newsimport.site.ledger import Known
 
-_DELETED = "its file was deleted; --resurrect writes it again"
-
 
 class Filing:
     """The way of one feed's stories into their files, in one run."""
@@ -64,7 +62,7 @@ class Filing:
         first = group.members[0].entry
         overwrites = run.settings.update == "overwrite"
         if known and known.state != "live" and not run.settings.resurrect:
-            outcome = Outcome(first.guid, None, "skipped", _DELETED, first.title)
+            outcome = Outcome(first.guid, None, "skipped", _gone(known), first.title)
         elif known and known.state == "live" and not group.changed and not overwrites:
             outcome = Outcome(first.guid, known.path, "unchanged")
         else:
@@ -112,4 +110,12 @@ def _update_elsewhere(run: Run, known: Known, story: Story) -> Outcome:
     """Update a story whose place another file has taken, if its own is anywhere."""
     found = run.site.find(known)
     outcome = run.writer.update(found, story) if found.state == "live" else None
-    return outcome or Outcome(story.guid, None, "skipped", _DELETED, story.title)
+    return outcome or Outcome(story.guid, None, "skipped", _gone(found), story.title)
+
+
+def _gone(known: Known) -> str:
+    """Say why a story has no file, and how to have it again."""
+    # A prune that was killed is finished by the next run that writes.
+    is_pruned = known.state.startswith("prun")
+    said = "its file was pruned" if is_pruned else "its file was deleted"
+    return f"{said}; --resurrect writes it again"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsimport.errors import FeedError
 from newsimport.records import NamedTuple
-from newsimport.source.fetch import is_url, public_url
+from newsimport.source.urls import is_url, public_url
 from newsimport.text import tidy
 
 if TYPE_CHECKING:

@@ -59,8 +59,6 @@ class Run:
 
     def aim(self, layout: Layout, section: str) -> None:
         """Write from now on as a layout has it, new stories into a section of the output folder."""
-        if section != self._aim[1]:
-            self.site.store.make_folder(section)
         self._aim = layout, section
         if "writer" in self.__dict__:
             self.writer.aim(layout, section)

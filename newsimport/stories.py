@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from newsimport.story.tags import Candidate
 
 _FIRST_WORDS = 12
-_DESCRIPTION_LENGTH = 160
 # What is longer is no headline: its words are not compared with others', for that takes time.
 _LONGEST_HEADLINE = 250
 _TAG = r"<(/?)([A-Za-z0-9]*+)[^<>]*+>"
@@ -210,23 +209,22 @@ def _called(
 
 def _call_other(feed: Feed, story: Story, naming: Naming) -> Story:
     """Tag and describe an item of another feed by its own words: its categories, its summary."""
+    from newsimport.story.summary import LONGEST_DESCRIPTION, shorten
+
     text = plain_text(story.entry.summary or story.entry.body)
     return story._replace(
         tags=tuple(one.text for one in explain(feed, story, naming) if one.kept),
-        description=_shorten(text, _DESCRIPTION_LENGTH) or story.title,
-        summary=_shorten(text, 2 * _DESCRIPTION_LENGTH) or story.title,
+        description=shorten(text, LONGEST_DESCRIPTION) or story.title,
+        summary=shorten(text, 2 * LONGEST_DESCRIPTION) or story.title,
     )
 
 
 def _bounded(headlines: tuple[Headline, ...]) -> tuple[Headline, ...]:
     if max([len(line.title) for line in headlines]) <= _LONGEST_HEADLINE:
         return headlines
-    return tuple(
-        line
-        if len(line.title) <= _LONGEST_HEADLINE
-        else line._replace(title=_shorten(line.title, _LONGEST_HEADLINE))
-        for line in headlines
-    )
+    from newsimport.story.summary import shorten
+
+    return tuple(line._replace(title=shorten(line.title, _LONGEST_HEADLINE)) for line in headlines)
 
 
 def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candidate, ...]:
@@ -241,14 +239,6 @@ def explain(feed: Feed, story: Story, naming: Naming = AS_FOUND) -> tuple[Candid
     return explain_labels(
         story.entry.categories, (feed.title, story.publisher), known=known, rules=rules
     )
-
-
-def _shorten(text: str, length: int) -> str:
-    """Cut a text at a word, with an ellipsis, to at most `length` characters."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"
 
 
 def articles_of(entry: Entry, headlines: Sequence[Headline]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Behaviour:
     missing: set = field(default_factory=set)
     said: dict = field(default_factory=dict)  # what it answers for an id instead of the truth
     pages: dict = field(default_factory=dict)  # another `page` for one id
+    hold: int = 0  # the answer to the n-th batch waits for `let_go`
+    let_go: threading.Event = field(default_factory=threading.Event)
 
 
 class GoogleDouble:
@@ -134,6 +136,8 @@ class GoogleDouble:
     def _answer(self, handler, values):
         calls = json.loads(values[0])[0]  # of [[call], [call]] only the first is answered
         self.batches.append(len(calls))
+        if len(self.batches) == self.behaviour.hold:
+            self.behaviour.let_go.wait(60)
         answer = self.behaviour.answer
         if answer == "html":
             return _send(handler, 200, b"<html><body>Error 400</body></html>")

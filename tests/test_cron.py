@@ -392,6 +392,14 @@ def test_the_cron_lines_do_what_they_say(cli: Cli, tmp_path: Path, server: FeedS
     assert jobs[1].startswith("cd /srv/site && hugo ")
 
 
+def test_the_user_of_the_service_is_nobody_elses() -> None:
+    text = (EXAMPLES / "systemd" / "newsimport.service").read_text()
+    [user] = re.findall(r"^User=(.*)$", text, re.MULTILINE)
+    # Those that Debian has had for itself since before there were feeds.
+    assert user not in {"news", "www-data", "daemon", "nobody"}
+    assert f"`sudo useradd --system {user}`" in text
+
+
 def test_the_units_are_right(tmp_path: Path) -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("no systemd-analyze here")

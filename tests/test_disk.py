@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from newsimport.config import Source
 from newsimport.errors import TemporaryError, WriteError
 from newsimport.site import folders, store
 from newsimport.site.folders import PathFolder
@@ -294,6 +295,20 @@ def test_a_linked_folder_below_is_not_walked(tmp_path):
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
+@pytest.mark.parametrize("descriptors", [True, False])
+def test_no_folder_is_made_behind_a_symlink(tmp_path, monkeypatch, descriptors):
+    if not descriptors:
+        monkeypatch.setattr(folders, "has_descriptors", lambda: False)
+    (tmp_path / "elsewhere").mkdir()
+    folder = Folder(tmp_path, site="hugo")
+    folder.out.mkdir()
+    (folder.out / "tech").symlink_to(tmp_path / "elsewhere")
+    source = Source(str(folder.feed_file), section="tech/sub")
+    with pytest.raises(WriteError, match=r"content/tech/sub/.*: a symlink is in the way"):
+        folder.run(FEED, sources=(), feeds=(source,))
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
 # ---------------------------------------------------------------- somebody else at the same time
 
 
@@ -369,8 +384,10 @@ def test_paths_refuse_symlinks_too(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "real")
     (tmp_path / "flink").symlink_to(tmp_path / "file")
     folder = PathFolder(tmp_path)
-    with pytest.raises(OSError, match="not a folder"):
+    with pytest.raises(OSError, match="symlink"):
         folder.below("link")
+    with pytest.raises(OSError, match="not a folder"):
+        folder.below("file")
     with pytest.raises(OSError, match="symlink"):
         folder.open("flink", os.O_RDONLY)
     assert not folders.is_file(folder, "flink") and folders.is_file(folder, "file")

@@ -168,6 +168,18 @@ def test_files_that_are_gone(cli: Cli, site: Path) -> None:
         assert run.status == int(number + 1 > 2)
 
 
+def test_files_that_cannot_be_read(cli: Cli, site: Path) -> None:
+    cli("fetch", "feed.xml", cwd=site)
+    paths = sorted((site / "content" / "news").glob("*.md"))
+    for number, path in enumerate(paths):
+        path.write_text(path.read_text().replace("---\n", "---\nbroken: [\n", 1))
+        run = cli("doctor", "--json", cwd=site)
+        named = ", ".join(path.name for path in paths[: min(number + 1, 3)])
+        more = ", …" if number >= 3 else ""
+        assert findings(run)["ledger broken"]["value"] == f"{number + 1} of 5 files: {named}{more}"
+        assert (run.status, wrong(run)) == (1, ["ledger broken"])
+
+
 def test_no_site(cli: Cli, tmp_path: Path) -> None:
     run = cli("doctor", "--json", cwd=tmp_path)
     assert run.status == 1

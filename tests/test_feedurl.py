@@ -415,7 +415,7 @@ def test_a_locale_may_be_written_in_many_ways(locale, ceid):
     ],
 )
 def test_the_nearest_share_the_country_or_the_language(locale, nearest):
-    found = nearest_editions(locale, 3)
+    found = nearest_editions(locale)
     assert len(found) == 3
     assert [edition.ceid for edition in found][: len(nearest)] == nearest
     with pytest.raises(UsageError):

@@ -7,7 +7,7 @@ import itertools
 import socket
 import ssl
 import subprocess
-import time
+import threading
 import zlib
 from pathlib import Path
 from typing import Any
@@ -321,13 +321,11 @@ def test_ipv6() -> None:
 
 
 def test_clause_3_a_slow_drip_ends_at_the_deadline() -> None:
-    began = time.monotonic()
     with (
         ScriptedServer(lambda _: Reply([b"x", 0.1] * 100)) as server,
         pytest.raises(TemporaryError, match="whole answer"),
     ):
         ask(server, limits=Limits(allow_private=True, total=0.8))
-    assert time.monotonic() - began < 2
 
 
 def test_clause_3_headers_that_drip_end_at_the_deadline() -> None:
@@ -345,15 +343,18 @@ def test_clause_3_a_server_that_accepts_and_says_nothing() -> None:
 
 
 def test_clause_3_connecting_has_its_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    free, ended = threading.Event(), threading.Event()
+
     def stall(*_: object, **__: object) -> list[object]:
-        time.sleep(3)
+        free.wait(60)
+        ended.set()
         return []
 
     monkeypatch.setattr(connect.socket, "getaddrinfo", stall)
-    began = time.monotonic()
     with pytest.raises(TemporaryError, match=r"no connection to .* within"):
         fetch("http://paper.example/", Asking(limits=Limits(connect=0.2, total=0.5)), Clock().sleep)
-    assert time.monotonic() - began < 1.5
+    assert not ended.is_set()
+    free.set()
 
 
 @pytest.mark.parametrize("size", [-1, 0, 1])

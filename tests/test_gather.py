@@ -57,11 +57,14 @@ def test_two_at_a_time_to_one_host_with_a_pause_between() -> None:
 
 
 def test_hosts_do_not_wait_for_each_other() -> None:
-    hosts = [Host(0.1) for _ in range(16)]
-    errands = [Errand(f"h{n}", host.ask) for n, host in enumerate(hosts)]
-    began = time.monotonic()
-    assert len(list(gather(errands, 16))) == 16
-    assert time.monotonic() - began < 0.8
+    all_there = threading.Barrier(16, timeout=60)
+
+    def ask() -> Answer:
+        all_there.wait()
+        return Answer(b"x", "")
+
+    errands = [Errand(f"h{n}", ask) for n in range(16)]
+    assert [type(result) for _, result in gather(errands, 16)] == [Answer] * 16
 
 
 def test_no_more_than_jobs_at_a_time() -> None:
@@ -113,15 +116,15 @@ def test_answers_that_wait_to_be_written_are_few() -> None:
 @pytest.mark.parametrize("under_way", [0, 1])
 def test_it_stops_when_told_to(under_way: int) -> None:
     stop = threading.Event()
-    forever = threading.Event()
+    free, ended = threading.Event(), threading.Event()
 
     def hang() -> Answer:
-        forever.wait(10)
+        free.wait(60)
+        ended.set()
         return Answer(b"", "")
 
     errands = [Errand("quick", Host(0).ask)] * under_way + [Errand("slow", hang)]
     threading.Timer(0.2, stop.set).start()
-    began = time.monotonic()
     assert len(list(gather(errands, stopped=stop.is_set))) == under_way
-    assert time.monotonic() - began < 2
-    forever.set()
+    assert not ended.is_set()
+    free.set()

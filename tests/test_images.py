@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsimport.source import robots as room
 from newsimport.source.images import LARGEST_HEAD, PageHead, image_type, read_head
 from newsimport.source.robots import is_allowed, robots_url
 
@@ -310,8 +311,9 @@ Disallow: /
         ("", "otherbot", False),
     ],
 )
-def test_robots_are_told_what_they_may(path, agent, expected):
-    assert is_allowed(f"https://paper.example{path}", 200, ROBOTS.encode(), agent) is expected
+def test_robots_are_told_what_they_may(monkeypatch, path, agent, expected):
+    monkeypatch.setattr(room, "AGENT", agent)
+    assert is_allowed(f"https://paper.example{path}", 200, ROBOTS.encode()) is expected
 
 
 @pytest.mark.parametrize(

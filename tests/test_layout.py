@@ -160,6 +160,11 @@ def test_profiles_are_whole(profile):
     for companion in profile.companions:
         assert companion.text.endswith("\n")
         assert companion.why
+        depth = 0
+        for line in filter(None, companion.text.splitlines()):
+            depth -= line.lstrip()[0] in "}])"
+            assert line.rstrip() == "  " * depth + line.strip()
+            depth += line.rstrip()[-1] in "{[("
 
 
 # ---------------------------------------------------------------- formats and paths

@@ -113,4 +113,3 @@ def test_a_run_that_is_told_to_stop_asks_nothing_more(server: FeedServer) -> Non
     with pytest.raises(TemporaryError, match="told to stop"):
         pages.read(f"{server.address}/page", MOST)
     assert [path for path, _ in server.requests] == ["/robots.txt"]
-    assert pages.requests == 1

@@ -37,6 +37,25 @@ def test_clause_5_retry_after(headers: dict[str, str], seconds: int | None) -> N
     assert (waits.total_seconds() if waits is not None else None) == seconds
 
 
+NUMBER = st.integers(-(10**21), 10**21)
+DATE = st.builds(
+    "{}, {} {} {} {}:{}:{} {}{}".format,
+    st.sampled_from(["Mon", "", "Day"]),
+    NUMBER,
+    st.sampled_from(["Jan", "dec", "13"]),
+    NUMBER | st.integers(1, 9999),
+    *[st.integers(0, 61)] * 3,
+    st.sampled_from(["GMT", "", "+", "-"]),
+    NUMBER | st.just(""),
+)
+
+
+@given(st.text() | DATE)
+def test_any_retry_after_is_a_span_or_none(text: str) -> None:
+    waits = schedule.retry_after({"retry-after": text}, NOW)
+    assert waits is None or timedelta(0) <= waits <= 7 * DAY
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [

@@ -52,7 +52,7 @@ def test_what_edits_held_back_and_what_was_deleted_is_said(cli: Cli, news: Path)
     assert done.out.endswith("deleted  old-bridge-reopens-after-forty-years.md\n")
     document = cli("status", "--out", news, "--json").json
     assert document["kept"] == [{"path": NAME, "fields": ["description"]}]
-    assert cli("status", path).out.endswith("\nkept:        description\n")
+    assert cli("status", path).out.endswith("\nkept:        description\nfault:       -\n")
 
 
 def test_a_file_that_is_broken_or_gone_is_not_pruned(cli: Cli, news: Path) -> None:
@@ -61,8 +61,26 @@ def test_a_file_that_is_broken_or_gone_is_not_pruned(cli: Cli, news: Path) -> No
     (news / "old-bridge-reopens-after-forty-years.md").unlink()
     text = path.read_text()
     done = cli("prune", "--out", news, "--older-than", "2030-01-01")
-    assert (done.status, done.out) == (0, "")
+    assert (done.status, done.out, done.err) == (0, "", "")
     assert path.read_text() == text
+    done = cli("prune", "--out", news, "--older-than", "2030-01-01", "-v")
+    assert done.err == f"kept: {NAME} (its front matter is not valid YAML (line 4))\n"
+
+
+@pytest.mark.parametrize("table", ["front_matter", "feeds.front_matter"])
+def test_a_prune_reads_dates_where_the_configuration_has_them(
+    cli: Cli, tmp_path: Path, table: str
+) -> None:
+    (tmp_path / "feed.xml").write_text(feed(HARBOUR))
+    (tmp_path / "newsimport.toml").write_text(
+        '[defaults]\nout = "news"\n[[feeds]]\nname = "harbour"\nurl = "feed.xml"\n'
+        f'[{table}]\nrename = {{ date = "params.when" }}\n'
+    )
+    assert cli("fetch", cwd=tmp_path).status == 0
+    old = ("prune", "--older-than", "2030-01-01")
+    assert cli(*old, "--dry-run", cwd=tmp_path).err.count("would remove: ") == 2
+    (tmp_path / "newsimport.toml").write_text('[defaults]\nout = "news"\n')
+    assert cli(*old, "-v", cwd=tmp_path).err.count("(it has no date)\n") == 2
 
 
 @pytest.mark.parametrize(
@@ -82,6 +100,16 @@ def test_what_it_cannot_tell_it_says(cli: Cli, news: Path, arguments: list[str],
     assert len(done.err.splitlines()) == 1
 
 
+def test_why_a_file_is_left_alone_is_said(cli: Cli, news: Path) -> None:
+    path = news / NAME
+    path.write_text(path.read_text().replace("---\n", "---\nbroken: [\n", 1))
+    assert cli("status", path).out.endswith(
+        "\nfault:       its front matter is not valid YAML (line 4)\n"
+    )
+    path.unlink()
+    assert cli("status", path, "--json").json["fault"] == ""
+
+
 def test_a_list_of_stories_leaves_out_what_cannot_be_read(cli: Cli, news: Path) -> None:
     (news / NAME).write_text("no front matter")
     listing = news.parent / "stories.json"
@@ -94,7 +122,27 @@ def test_a_list_of_stories_that_cannot_be_written_is_a_failure(cli: Cli, news: P
     source = news.parent / "feed.xml"
     done = cli("fetch", source, "--out", news, "--site", "hugo", "--data", source / "stories.json")
     assert done.status == 73
-    assert "stories.json: cannot write" in done.err
+    assert "feed.xml: cannot write" in done.err
+
+
+def test_a_list_of_stories_is_whole_and_leaves_nothing_beside_it(cli: Cli, news: Path) -> None:
+    source, listing = news.parent / "feed.xml", news.parent / "data" / "stories.json"
+    words = ("fetch", source, "--out", news, "--site", "hugo", "--data", listing)
+    assert cli(*words).status == 0
+    listing.chmod(0o640)
+    # As a run leaves it that is killed while it writes the list.
+    left = listing.with_name(".newsimport-0.tmp")
+    left.write_text("[")
+    (news / ".newsimport.lock").write_text("running 1\n")
+    source.write_text(feed(MORE))
+    assert cli(*words).status == 0
+    [told] = [story for story in json.loads(listing.read_text()) if story["path"] == NAME]
+    assert len(told["headlines"]) == len(MORE)
+    assert [path.name for path in listing.parent.iterdir()] == ["stories.json"]
+    assert listing.stat().st_mode & 0o777 == 0o640
+    before = listing.stat().st_mtime_ns
+    assert cli(*words).status == 0
+    assert listing.stat().st_mtime_ns == before
 
 
 # ---------------------------------------------------------------- feeds
@@ -209,3 +257,10 @@ def test_a_ledger_that_may_not_be_opened_wants_a_right(
         Ledger(tmp_path / "x")
     said = f"{os.strerror(code)}; give yourself the right to read and to write it and its folder"
     assert str(caught.value) == f"{tmp_path / 'x'}: the ledger cannot be used: {said}"
+
+
+def test_what_was_pruned_is_not_called_deleted(cli: Cli, news: Path) -> None:
+    assert cli("prune", "--out", news, "--older-than", "2030-01-01").status == 0
+    said = cli("fetch", news.parent / "feed.xml", "--out", news, "--site", "hugo", "-v").err
+    assert said.count(" (its file was pruned; --resurrect writes it again)\n") == 2
+    assert "deleted" not in said

@@ -125,6 +125,13 @@ def test_clause_13_a_time_that_cannot_be_is_none(published: datetime, kept: bool
     assert told.published == (published if kept else None)
 
 
+def test_a_script_without_spaces_is_cut_where_the_room_ends() -> None:
+    words = "速報 " + "港町は最後の渡し船を残すことを決めた" * 20
+    told = story(other(f"<item><title>x</title><description>{words}</description></item>"), PAPER)
+    assert told.description == words[:159] + "…"
+    assert told.summary == words[:319] + "…"
+
+
 def test_no_description_runs_headlines_together_or_shows_markup() -> None:
     told = story(rss(item(HARBOUR[0], modern(HARBOUR))))
     for text in (told.description, told.summary):

@@ -61,16 +61,14 @@ def adopt(
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import layout_settings, load_config, place_of_stories
-    from newsimport.run import layouts_of
+    from newsimport.commands.settings import layouts_at, load_config, place_of_stories
     from newsimport.site.adoption import adopt as adopt_files
-    from newsimport.site.profiles import find_profile
     from newsimport.site.site import open_site
 
     refuse_opposites(ctx)
     out, ledger = place_of_stories(config, folder, state, "Name it: newsimport adopt FOLDER")
     usual = load_config(config).defaults
-    layouts = layouts_of(layout_settings(config, usual.get("site") or find_profile(out).name))
+    layouts = layouts_at(config, out)
     now = datetime.now(UTC).replace(microsecond=0)
     with open_site(out, ledger, now, layouts=layouts, dry_run=dry_run) as site:
         files = adopt_files(site)

@@ -27,7 +27,7 @@ def _describe(error: Exception, arguments: list[str]) -> str:
     import platform
     import traceback
 
-    from newsimport.source.fetch import public_url
+    from newsimport.source.urls import public_url
     from newsimport.text import without_home
 
     trace = "".join(traceback.format_exception(error))

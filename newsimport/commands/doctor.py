@@ -131,7 +131,7 @@ def _unnamed_folder() -> tuple[Path | None, str]:
 
 def _safe(text: str) -> str:
     """Return an error's text as it may be shown to others."""
-    from newsimport.source.fetch import public_text
+    from newsimport.source.urls import public_text
     from newsimport.text import without_home
 
     return without_home(public_text(text))

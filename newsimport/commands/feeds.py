@@ -99,7 +99,7 @@ def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
     """Return a configured feed as it is listed: when it is due, how it went last."""
     from datetime import UTC, datetime
 
-    from newsimport.source.fetch import public_url
+    from newsimport.source.urls import public_url
 
     def time(seconds: int) -> str | None:
         return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds else None
@@ -201,8 +201,6 @@ def _add(path: Path, outlines: list[Outline]) -> int:
 
 def _append(path: Path, text: str) -> None:
     """Write a text behind a file, all of it or none."""
-    import os
-
     from newsimport.errors import WriteError
 
     encoded = text.encode()

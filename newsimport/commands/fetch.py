@@ -115,7 +115,9 @@ class _Generator(Site):
     metavar="N",
     help="How many headlines a story keeps.",
 )
-@click.option("--retitle", is_flag=True, help="Let a story's title follow its lead headline.")
+@click.option(
+    "--retitle", is_flag=True, help="Let a story's title, link and publisher follow its lead."
+)
 @click.option("--resurrect", is_flag=True, help="Write again what was deleted or pruned.")
 @click.option(
     "--window",

@@ -26,7 +26,7 @@ _WHOLE = 1000
 _EXAMPLES = {"Example:", "Examples:"}
 _STATUSES = {
     "0": "Done, also when nothing was new.",
-    "1": "Some feeds or stories failed, the rest is written; or several failed differently.",
+    "1": "Some feeds failed, the rest is written; or several failed differently.",
     "70": "A bug, with a way to report it.",
     "130": "Stopped by SIGINT, after the file in hand.",
     "143": "Stopped by SIGTERM, after the file in hand.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsimport.commands.settings import config_files, is_given, is_typed
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import FrontMatter
-from newsimport.source.fetch import public_text
+from newsimport.source.urls import public_text
 from newsimport.story.rules import NO_RULES, TagRules
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ def prune(
     """
     from datetime import UTC, datetime
 
-    from newsimport.commands.settings import place_of_stories
+    from newsimport.commands.settings import layouts_at, place_of_stories
     from newsimport.config import parse_since
     from newsimport.site.prune import prune as prune_site
     from newsimport.site.site import open_site
@@ -55,7 +55,8 @@ def prune(
     now = datetime.now(UTC)
     before = parse_since(older_than, now)
     folder, ledger = place_of_stories(config, out, state)
-    with open_site(folder, ledger, now, dry_run=dry_run) as site:
+    layouts = layouts_at(config, folder)
+    with open_site(folder, ledger, now, layouts=layouts, dry_run=dry_run) as site:
         pruned = prune_site(site, before, keep_edited=keep_edited)
     for story in pruned if verbose or dry_run else ():
         verb = "would remove" if dry_run else "removed"

@@ -43,8 +43,9 @@ def read_stories(
     from newsimport.errors import NewsimportError
     from newsimport.reading import read_feed
     from newsimport.source.cookies import read_cookies
-    from newsimport.source.fetch import Asking, public_url
+    from newsimport.source.fetch import Asking
     from newsimport.source.limits import Limits
+    from newsimport.source.urls import public_url
     from newsimport.stories import Naming, read_headlines, tell
 
     settings = settle(ctx, (word,), options, now, writes=False)

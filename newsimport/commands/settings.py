@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import click
 
+    from newsimport.site.layout import Layout
+
 _FILTER_OPTIONS = ("include", "exclude", "min_headlines", "allow", "block")
 # What a feed's own table may say against the defaults, but not against a flag.
 _OF_FEEDS = ("limit", "every", "allow_private", "cookie_file")
@@ -77,8 +79,18 @@ def layout_settings(path: Path | None, site: str) -> Settings:
         "style", "format", "path", "body", "bundle", "unicode_slugs", "front_matter", "images",
         "excerpts", "max_headlines",
     )  # fmt: skip
-    defaults = load_config(path).defaults
-    return Settings(site=site, **{name: defaults[name] for name in names if name in defaults})
+    config = load_config(path)
+    chosen = {name: config.defaults[name] for name in names if name in config.defaults}
+    return Settings(site=site, feeds=config.feeds, **chosen)
+
+
+def layouts_at(path: Path | None, out: Path) -> tuple[Layout, ...]:
+    """Return all layouts that the configuration has for the files in `out`. Raises UsageError."""
+    from newsimport.run import layouts_of
+    from newsimport.site.profiles import find_profile
+
+    site = load_config(path).defaults.get("site") or find_profile(out).name
+    return layouts_of(layout_settings(path, site))
 
 
 def settle(

@@ -131,8 +131,12 @@ def _file(ledger: Ledger, file: Path, folder: Path) -> dict[str, Any]:
         raise UsageError(f"{file}: there is no such file, and the ledger knows of none")
     if known is None:
         raise UsageError(f"{file}: not a story that the ledger knows; was it moved? fetch finds it")
+    from newsimport.site.edits import fault_of
     from newsimport.site.feedbook import FeedBook
+    from newsimport.site.store import Store
 
+    with Store(folder, dry_run=True) as store:
+        fault = fault_of(store, path)
     items = FeedBook(ledger).items_of(known.key)
     return {
         "path": path,
@@ -142,4 +146,5 @@ def _file(ledger: Ledger, file: Path, folder: Path) -> dict[str, Any]:
         "last seen": max((item["seen"] for item in items), default=""),
         "feeds": sorted({item["feed"] for item in items if item["feed"]}),
         "kept": sorted(known.kept),
+        "fault": fault,
     }

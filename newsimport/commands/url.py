@@ -49,7 +49,7 @@ def _explain(address: str) -> None:
     from shlex import join
 
     from newsimport.source.explain import explain_url
-    from newsimport.source.fetch import public_url
+    from newsimport.source.urls import public_url
 
     found = explain_url(address)
     print_line(found.words)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from newsimport.models import Headline, Story
     from newsimport.site.layout import Layout
-    from newsimport.site.markdown import Place
 
 
 def write_body(story: Story, headlines: Sequence[Headline], layout: Layout) -> bytes:
@@ -50,11 +49,9 @@ def _write_lines(
     return "".join([f"{start}{line}\n" for start, line in zip(leads, lines, strict=False)])
 
 
-def write_line(
-    headline: Headline, rules: tuple[str, ...] = markdown.COMMON, place: Place = "start"
-) -> str:
+def write_line(headline: Headline, rules: tuple[str, ...] = markdown.COMMON) -> str:
     """Return a headline as Markdown: its title, linked where it can be, and its publisher."""
-    linked = markdown.link(headline.title, headline.url, rules, place)
+    linked = markdown.link(headline.title, headline.url, rules, "start")
     publisher = markdown.escape(headline.publisher, rules)
     return f"{linked} — {publisher}" if publisher else linked
 

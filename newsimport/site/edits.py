@@ -1,9 +1,10 @@
-"""Say what a user has edited in a story's file."""
+"""Say what a user has edited in a story's file, and whether it can still be read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsimport.errors import WriteError
 from newsimport.site import canonical, frontmatter
 from newsimport.site.frontmatter import FrontMatterError
 from newsimport.site.layout import flatten
@@ -23,6 +24,17 @@ def edits_of(store: Store, known: Known) -> str:
         return edits_in(known, frontmatter.read(store.read(known.path) or ""))
     except FrontMatterError as error:
         return str(error)
+
+
+def fault_of(store: Store, path: str) -> str:
+    """Say why nothing can be put into a story's file, "" where it can, or where it is gone."""
+    try:
+        text = store.read(path)
+        if text is not None:
+            frontmatter.read(text)
+    except (FrontMatterError, WriteError) as error:
+        return str(error)
+    return ""
 
 
 def edits_in(known: Known, document: Document) -> str:

@@ -18,6 +18,9 @@ BINARY = getattr(os, "O_BINARY", 0)
 _DIRECTORY = getattr(os, "O_DIRECTORY", 0)
 # What a file system answers that has no hard links.
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+# What it answers of a symlink that is not to be followed.
+_MAYBE_SYMLINK = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
+_SYMLINK = "a symlink is in the way"
 
 
 class Folder(Protocol):
@@ -82,7 +85,13 @@ class DescriptorFolder:
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:
         """Open an entry, never through a symlink; return its descriptor."""
-        return os.open(name, flags | NOFOLLOW | CLOEXEC, mode, dir_fd=self._descriptor)
+        try:
+            return os.open(name, flags | NOFOLLOW | CLOEXEC, mode, dir_fd=self._descriptor)
+        except OSError as error:
+            # Of a symlink in a folder's place systems say no more than that it is no folder.
+            if error.errno in _MAYBE_SYMLINK and stat.S_ISLNK(self.stat(name).st_mode):
+                raise OSError(errno.ELOOP, _SYMLINK, name) from error
+            raise
 
     def below(self, name: str) -> Folder:
         """Open a folder in this one, never through a symlink."""
@@ -141,13 +150,16 @@ class PathFolder:
         """Open an entry, never through a symlink; return its descriptor."""
         path = self._path / name
         if path.is_symlink():
-            raise OSError(errno.ELOOP, "a symlink is in the way", str(path))
+            raise OSError(errno.ELOOP, _SYMLINK, str(path))
         return os.open(path, flags | NOFOLLOW | CLOEXEC | BINARY, mode)
 
     def below(self, name: str) -> Folder:
         """Open a folder in this one, never through a symlink."""
         path = self._path / name
-        if not stat.S_ISDIR(os.lstat(path).st_mode):
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            raise OSError(errno.ELOOP, _SYMLINK, str(path))
+        if not stat.S_ISDIR(mode):
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path))
         return PathFolder(path)
 

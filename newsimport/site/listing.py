@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from newsimport.errors import WriteError
 from newsimport.models import Bare, Value
 from newsimport.site import frontmatter
 from newsimport.site.frontmatter import FrontMatterError, json_text
 from newsimport.site.layout import flatten, layout_of_file
 from newsimport.site.profiles import FIELDS
+from newsimport.site.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsimport.site.layout import Layout
     from newsimport.site.ledger import Ledger
-    from newsimport.site.store import Store
+    from newsimport.site.lock import Lock
 
 
 def list_stories(store: Store, ledger: Ledger, layouts: Sequence[Layout]) -> list[Value]:
@@ -43,24 +42,22 @@ def list_stories(store: Store, ledger: Ledger, layouts: Sequence[Layout]) -> lis
     return list(stories)
 
 
-def write_stories(path: Path, stories: list[Value]) -> None:
+def write_stories(path: Path, stories: list[Value], lock: Lock) -> None:
     """Write a list of stories, whole or not at all, and not if it is there already.
 
-    In a form of JSON that YAML reads equally, as Jekyll reads `_data/*.json`. Raises WriteError.
+    In a form of JSON that YAML reads equally, as Jekyll reads `_data/*.json`. `lock` is that of the
+    stories' folder. Raises WriteError.
     """
-    content = (json_text(stories) + "\n").encode()
-    temporary = path.with_name(f".newsimport-{os.urandom(6).hex()}.tmp")
-    try:
-        if path.is_file() and path.read_bytes() == content:
+    text = json_text(stories) + "\n"
+    with Store(path.parent) as folder:
+        if lock.was_left:
+            folder.remove_leftovers()
+        before = folder.read(path.name)
+        if before == text:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise WriteError.at(path, error) from error
+        lock.begin()
+        if before is None:
+            folder.create(path.name, text.encode())
+        else:
+            folder.replace(path.name, before, text)
+        folder.flush()  # what somebody else wrote there at the same time stays until the next run

@@ -181,15 +181,6 @@ class Store:
 
     # ------------------------------------------------------------ writing
 
-    def make_folder(self, path: str) -> None:
-        """Make a folder below, one that the user names. Raises WriteError."""
-        if self.dry_run:
-            return
-        try:
-            (self.out / path).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WriteError.at(self.out / path, error) from error
-
     def create(self, path: str, content: bytes) -> None:
         """Gather a new file."""
         if self._there is not None and "/" in path:

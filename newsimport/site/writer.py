@@ -123,8 +123,6 @@ class Writer:
                 self.ledger.save(own)
                 if outcome := self.update(own, story):
                     return outcome
-        if "/" in path:
-            self.store.make_folder(path.rpartition("/")[0])
         headlines, dropped = self._join(story.headlines, ())
         post = render_story(story, headlines, slug, date, self.layout)
         written = fingerprints(post.fields, post.body)

@@ -170,8 +170,8 @@ def as_locale(edition: Edition) -> str:
     return f"{_language(edition)}-{edition.gl}"
 
 
-def nearest_editions(locale: str, count: int = 3) -> tuple[Edition, ...]:
-    """Return the `count` editions most like `locale`.
+def nearest_editions(locale: str) -> tuple[Edition, ...]:
+    """Return the three editions most like `locale`.
 
     Those of its country and its language come first, then those of related languages, then those
     that are spelled most like it.
@@ -190,7 +190,7 @@ def nearest_editions(locale: str, count: int = 3) -> tuple[Edition, ...]:
         return 0, -len(related), _ratio(spelled, as_locale(edition))
 
     # sorted() keeps the table's order, the larger editions first, among equals.
-    return tuple(sorted(EDITIONS, key=likeness, reverse=True)[:count])
+    return tuple(sorted(EDITIONS, key=likeness, reverse=True)[:3])
 
 
 def _ratio(one: str, other: str) -> float:

@@ -72,7 +72,7 @@ def _parse_any(body: bytes, url: str, charset: str, bounds: Bounds) -> Feed:
         text = allowed(text)
     start = _skip_blanks(text, 0)
     if start == len(text):
-        raise FeedError("the answer is empty; there is no feed at this address, or not now")
+        raise FeedError("it is empty; there is no feed in it, or not now")
     if text[start] in "{[":
         from newsimport.source.jsonfeed import parse_json
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from newsimport.errors import BlockedError, FeedError, GoneError, TemporaryError, UsageError
 from newsimport.models import NOTHING
 from newsimport.records import NamedTuple
-from newsimport.source.urls import is_url, parse_target, public_text, public_url, redirect
+from newsimport.source.urls import is_url, parse_target, public_url, redirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,15 +24,13 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
-__all__ = ["Answer", "Asking", "fetch", "is_url", "public_text", "public_url", "read_source"]
-# What a path begins with only rarely, and an address without its scheme always.
-_HOST = r"(?i)(?!\.)[\w.-]+\.[a-z]{2,}(?::\d+)?/"
-
 MAX_REDIRECTS = 5
 MAX_RETRIES = 2
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _NOT_MODIFIED = 304
+# What a path begins with only rarely, and an address without its scheme always.
+_HOST = r"(?i)(?!\.)[\w.-]+\.[a-z]{2,}(?::\d+)?/"
 
 
 class Asking(NamedTuple):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -22,6 +21,7 @@ from newsimport.source.batchexecute import (
     wall_in,
 )
 from newsimport.source.googlenews import is_publishers, url_in_id
+from newsimport.source.schedule import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,7 +35,6 @@ _FIRST_BATCHES = (10, 15)
 # So many pages in a row that cannot be used are no accident.
 _PATIENCE = 3
 _FIRST_COOL_OFF, _LONGEST_COOL_OFF = timedelta(hours=1), timedelta(days=1)
-_LONGEST_RETRY_AFTER = timedelta(days=7)
 
 Ending = Literal["done", "budget", "cool-off", "new-form", "failed"]
 
@@ -219,28 +218,14 @@ class _Run:
             wall = "status 429, too many requests"
         if not wall:
             return
-        until = self.manners.now() + self.cool_off(headers.get("retry-after", ""))
+        now = self.manners.now()
+        until = now + (retry_after(headers, now) or self.cool_off())
         words = f"Google answers with {wall}: links stay Google's until {until:%Y-%m-%d %H:%M %Z}."
         raise _Stop("cool-off", words, until)
 
-    def cool_off(self, retry_after: str) -> timedelta:
-        asked = _retry_after(retry_after, self.manners.now())
-        if asked > timedelta(0):
-            return min(asked, _LONGEST_RETRY_AFTER)
+    def cool_off(self) -> timedelta:
         doubled: timedelta = _FIRST_COOL_OFF * 2 ** min(max(self.manners.blocks, 0), 10)
         return min(doubled, _LONGEST_COOL_OFF)
-
-
-def _retry_after(text: str, now: datetime) -> timedelta:
-    """Return the span of a Retry-After header (RFC 9110 section 10.2.3), zero if it says none."""
-    bare = text.strip()
-    if bare.isascii() and bare.isdigit():
-        return timedelta(seconds=min(int(bare[:9]), 10**8))
-    try:
-        moment = parsedate_to_datetime(bare)
-    except ValueError:
-        return timedelta(0)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
 
 
 def _unusable(status: int, error: NewFormError) -> _Stop:

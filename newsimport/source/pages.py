@@ -43,7 +43,6 @@ class Reader:
     stopped: Callable[[], bool]
     allow_private: bool = False
     spacing: float = _SPACING
-    requests: int = 0
     _robots: dict[tuple[str, str, int], tuple[int, bytes]] = field(default_factory=dict)
     _asked: dict[str, float] = field(default_factory=dict)
 
@@ -96,7 +95,6 @@ class Reader:
         self._wait(target.host)
         if self.stopped():
             raise TemporaryError("the run was told to stop")
-        self.requests += 1
         limits = Limits(max_bytes=most, total=_SECONDS, allow_private=self.allow_private)
         headers = {"Accept": "text/html, image/*, */*;q=0.1"}
         try:

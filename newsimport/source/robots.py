@@ -30,8 +30,8 @@ def robots_url(url: str) -> str:
     return urlunsplit((parts.scheme, host, "/robots.txt", "", ""))
 
 
-def is_allowed(url: str, status: int, robots: bytes, agent: str = AGENT) -> bool:
-    """Tell whether `agent` may read `url`, given the answer to a GET of its robots.txt.
+def is_allowed(url: str, status: int, robots: bytes) -> bool:
+    """Tell whether newsimport may read `url`, given the answer to a GET of its robots.txt.
 
     `status` is the HTTP status, 0 when there was no answer. By RFC 9309 section 2.3.1 a missing
     file (4xx) allows all, an unreachable one (5xx, no answer) nothing; a 429 counts as such.
@@ -43,7 +43,7 @@ def is_allowed(url: str, status: int, robots: bytes, agent: str = AGENT) -> bool
     parts = urlsplit(url)
     path = _normalised((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     longest, allowed = -1, True
-    for allows, pattern in _rules_for(robots, agent.casefold()):
+    for allows, pattern in _rules_for(robots, AGENT.casefold()):
         # The longest match decides, and of two as long the one that allows (section 2.2.2).
         if (len(pattern), allows) > (longest, allowed) and _matches(pattern, path):
             longest, allowed = len(pattern), allows

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from newsimport.story.rules import TagRules
 
-MOST = 5
 # What is longer is a sentence, and what has more words too.
 _LONGEST, _MOST_WORDS = 60, 6
 # No item has so many categories; whoever writes them wants to keep us busy.
@@ -41,16 +40,15 @@ def explain_labels(
 ) -> tuple[Candidate, ...]:
     """Return a feed's own categories, cleaned, with why each becomes a tag or falls.
 
-    Those kept are the tags: each once, at most 5, in the feed's order. `publishers` are names that
-    are no tags. `known` and `rules` as for `choose_tags`.
+    Those kept are the tags: each once, as many as `rules` allow, in the feed's order. `publishers`
+    are names that are no tags. `known` and `rules` as for `choose_tags`.
     """
-    most = MOST if rules.limit is None else rules.limit
     names = publishers_of(publishers)
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
     always = {tag_key(tag): Candidate(tag, 0.0, 0, KEPT) for tag in rules.always}
-    judged = list(always.values())[:most]
-    taken = set(list(always)[:most])
+    judged = list(always.values())[: rules.most]
+    taken = set(list(always)[: rules.most])
     for label in _parted(categories):
         own = tag_key(label)
         text = aliases.get(own) or (known.get(own) if known else None) or label
@@ -59,7 +57,7 @@ def explain_labels(
         if own in stop or key in stop:
             why = "in the stop list"
         why = why or ("said already" if key in taken else "")
-        why = why or ("there are enough" if len(taken) >= most else "")
+        why = why or ("there are enough" if len(taken) >= rules.most else "")
         if not why:
             taken.add(key)
         judged.append(Candidate(text, 0.0, 1, "no tags are wanted" if rules.none else why or KEPT))

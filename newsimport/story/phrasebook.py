@@ -27,7 +27,7 @@ def _same(sentence: str, last: str, comma: str = ", ") -> Wording:
 
 
 # A wording with a colon stands where the verb or the case would have to agree with the names.
-_WORDINGS = {
+WORDINGS = {
     "ar": _same("نقلت الخبر أيضًا: {}.", "، و", "، "),
     "bg": Wording("За това съобщава и {}.", "За това съобщават и {}.", " и "),
     "bn": _same("খবরটি আরও প্রকাশ করেছে: {}।", " ও "),
@@ -80,11 +80,6 @@ _WORDINGS = {
 _NAMES_ALONE = Wording("{}.", "{}.", ", ")
 
 
-def languages() -> tuple[str, ...]:
-    """Return the primary subtags that have a wording."""
-    return tuple(_WORDINGS)
-
-
 def also_covered_by(names: Sequence[str], language: str) -> str:
     """Return a sentence that names who else covers a story, "" for no names.
 
@@ -92,7 +87,7 @@ def also_covered_by(names: Sequence[str], language: str) -> str:
     """
     if not names:
         return ""
-    wording = _WORDINGS.get(language, _NAMES_ALONE)
+    wording = WORDINGS.get(language, _NAMES_ALONE)
     *others, last = names
     if not others:
         return wording.one.replace("{}", last)

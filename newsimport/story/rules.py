@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEYS = ("map", "stop", "always", "max")
+_USUAL = 5
 # More tags than this are a mistake in a configuration: themes show them all.
 _MOST = 100
 
@@ -30,6 +31,11 @@ class TagRules(NamedTuple):
     always: tuple[str, ...] = ()
     limit: int | None = None
     none: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many tags a story has at most."""
+        return _USUAL if self.limit is None else self.limit
 
     def __hash__(self) -> int:
         return hash(self[1:])

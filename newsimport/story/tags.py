@@ -55,16 +55,15 @@ def choose_tags(
     headlines: Sequence[Headline],
     language: str = "",
     *,
-    limit: int = 5,
     known: Mapping[str, str] | None = None,
     rules: TagRules = NO_RULES,
 ) -> tuple[str, ...]:
-    """Return at most `limit` tags for a cluster of headlines, the surest first."""
+    """Return the tags of a cluster of headlines, the surest first, as many as `rules` allow."""
     if rules.none:
         return ()
     lines, tongue, shared = read(headlines, language)
     judged, _ = _judge(_gather(lines, shared, tongue), lines, tongue)
-    kept = _choose(judged, headlines, tongue, limit, known, rules, every=False)
+    kept = _choose(judged, headlines, tongue, known, rules, every=False)
     return tuple([one.text for one in kept if one.why == KEPT])
 
 
@@ -72,7 +71,6 @@ def explain_tags(
     headlines: Sequence[Headline],
     language: str = "",
     *,
-    limit: int = 5,
     known: Mapping[str, str] | None = None,
     rules: TagRules = NO_RULES,
 ) -> tuple[Candidate, ...]:
@@ -80,7 +78,7 @@ def explain_tags(
     lines, tongue, shared = read(headlines, language)
     found = _gather(lines, shared, tongue)
     judged, fallen = _judge(found, lines, tongue)
-    judged = _choose(judged, headlines, tongue, limit, known, rules, every=True)
+    judged = _choose(judged, headlines, tongue, known, rules, every=True)
     parts = _weigh([found[key] for key in fallen], lines, tongue)
     for one, (why, other) in zip(parts, fallen.values(), strict=True):
         one.why = f"{why} {scores.shown(other, tongue)}" if other else why
@@ -139,7 +137,6 @@ def _choose(
     judged: list[_Judged],
     headlines: Sequence[Headline],
     language: str,
-    limit: int,
     known: Mapping[str, str] | None,
     rules: TagRules,
     *,
@@ -149,18 +146,18 @@ def _choose(
 
     Unless `every` one is asked for, nothing is said of those that no tag comes behind.
     """
-    limit = limit if rules.limit is None else rules.limit
+    most = rules.most
     publishers = publishers_of([row.publisher for row in headlines])
     stop = {tag_key(tag) for tag in rules.stop}
     aliases = {tag_key(tag): wanted for tag, wanted in rules.aliases.items()}
     always = {tag_key(tag): _Judged(Phrase(()), tag, 0.0, KEPT) for tag in rules.always}
-    first = list(always.values())[:limit]
-    taken = set(list(always)[:limit])
+    first = list(always.values())[:most]
+    taken = set(list(always)[:most])
     chosen: list[_Judged] = []
     said: set[str] = set()
     total = len(headlines)
     for one in judged:
-        enough = len(taken) >= limit
+        enough = len(taken) >= most
         # Behind the first, nothing that weighs less becomes a tag.
         light = one.score < _ENOUGH_IF_FEW and len(chosen) > (total == 1)
         if (enough or light) and not every:
