@@ -88,7 +88,7 @@ def open_run(
     """
     if settings.style == "classic" and settings.resolve_links:
         raise UsageError(
-            "style classic has Google's links alone: resolving them needs style modern"
+            "style classic has Google's links alone: --resolve-links and resolve are for modern"
         )
     layouts = layouts_of(settings)
     now = now.replace(microsecond=0)
