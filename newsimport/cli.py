@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 from newsimport import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
@@ -27,6 +30,14 @@ COMMANDS = {
     "doctor": "Look over the site, the configuration and the ledger.",
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
+}
+# What click says of a wrong word, in one line and in plain English.
+_PLAINER: dict[str, str | Callable[[re.Match[str]], str]] = {
+    r"\s+": " ",
+    r" is not a valid integer( range)?\b": " is no whole number",
+    r" is not a valid float( range)?\b": " is no number",
+    r"\. \((Did you mean [^()]+\?)\)$": r"; \1",
+    r"^[A-Z](?=[a-z ])|(?<=; )D": lambda first: first[0].lower(),
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -118,8 +129,10 @@ def _say_fault(error: Exception) -> int:
 def _say_misuse(error: click.UsageError) -> None:
     """Say in one line what was wrong with the words of a call (clause 33)."""
     said = error.format_message()
-    if "\n" in said:  # the help, for a group of commands that was called without one
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         raise error
+    for clicks, ours in _PLAINER.items():
+        said = re.sub(clicks, ours, said)
     from newsimport.commands.output import say
 
     path = error.ctx.command_path if error.ctx else "newsimport"

@@ -96,6 +96,16 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
             "'tags'; it is a table of its own, [tags]",
         ),
         ("[defaults.filters]", "[defaults.tags]", 8, "it is a table of its own, [tags]"),
+        ("limit = 5", 'format = "tml"', 5, "format must be one of yaml, toml, json"),
+        ("limit = 5", 'path = "/{slug}"', 5, "path = '/{slug}' must be relative"),
+        ("limit = 5", 'body = "lst"', 5, "body = 'lst' is neither a template nor one of list"),
+        ("limit = 5", 'since = "7"', 5, "'7' is neither a duration"),
+        (
+            'name = "local"',
+            'name = "x"\nfront_matter = {theme = "x"}',
+            22,
+            "theme = 'x' is not known",
+        ),
         ("limit = 5", "jobs = 0", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "jobs = 5000", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "max_headlines = 0", 5, "a whole number, 1 or more"),
@@ -472,7 +482,7 @@ def test_feeds_import_begins_a_configuration(cli: Cli, tmp_path: Path) -> None:
     site.mkdir()
     (site / "hugo.toml").touch()
     run = cli("feeds", "import", "-", cwd=site, stdin=OPML.encode())
-    assert run.err == "newsimport.toml: 2 feeds added, 0 were there, 1 have no web address\n"
+    assert run.err == "newsimport.toml: 2 feeds added, 0 known before, 1 without a web address\n"
     config = read_config(site / "newsimport.toml")
     assert (config.defaults["out"], len(config.feeds)) == (site / "content/news", 2)
 
@@ -493,8 +503,8 @@ def test_feeds_import_list_and_export(cli: Cli, tmp_path: Path, server: FeedServ
     cli("init", cwd=tmp_path)
     (tmp_path / "list.opml").write_text(OPML)
     run = cli("feeds", "import", "list.opml", cwd=tmp_path)
-    assert (run.status, "2 feeds added, 0 were there" in run.err) == (0, True)
-    assert "0 feeds added, 2 were there" in cli("feeds", "import", "list.opml", cwd=tmp_path).err
+    assert (run.status, "2 feeds added, 0 known before" in run.err) == (0, True)
+    assert "0 feeds added, 2 known before" in cli("feeds", "import", "list.opml", cwd=tmp_path).err
     config = read_config(tmp_path / "newsimport.toml")
     assert [feed.url for feed in config.feeds][1:] == [
         "https://a.example/rss?x=1&y=2",

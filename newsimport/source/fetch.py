@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -28,6 +29,8 @@ MAX_RETRIES = 2
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _NOT_MODIFIED = 304
+# What a path begins with only rarely, and an address without its scheme always.
+_HOST = r"(?i)(?!\.)[\w.-]+\.[a-z]{2,}(?::\d+)?/"
 
 
 class Asking(NamedTuple):
@@ -89,6 +92,8 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
         try:
             found = read_file(Path(source), in_pieces=in_pieces)
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError) and re.match(_HOST, source):
+                raise FeedError("there is no such file; an address begins with https://") from error
             raise unreadable(error) from error
     return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
