@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DURATION = r"(?i)(\d{1,6})\s*(m|h|d|w)"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_FOR_EVER = timedelta(days=36_500)
 
 
 class Source(NamedTuple):
@@ -117,6 +118,14 @@ class Settings(NamedTuple):
         """Return a feed that was typed, or that words have named."""
         return Source(url, limit=self.limit, filters=self.filters, allow_private=self.allow_private)
 
+    def allows_private(self, source: Source) -> bool:
+        """Say whether a feed may be at an address that is not of the open internet."""
+        return self.allow_private or source.allow_private
+
+    def cookies_for(self, source: Source) -> Path | None:
+        """Return the file with the cookies for a feed, None without one."""
+        return source.cookie_file or self.cookie_file
+
 
 def constants_of(table: Mapping[str, object], above: str = "") -> dict[str, Value]:
     """Return `set` of the configuration as constants by their places.
@@ -164,7 +173,10 @@ def parse_since(text: str, now: datetime) -> datetime:
 
 
 def parse_duration(text: str) -> timedelta:
-    """Return the duration that "90m", "12h", "7d" or "2w" says. Raises UsageError otherwise."""
+    """Return the duration that "90m", "12h", "7d" or "2w" says. Raises UsageError otherwise.
+
+    Who says more than a hundred years means for ever; no date of ours is so far from now.
+    """
     if found := re.fullmatch(_DURATION, text.strip()):
-        return timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+        return min(timedelta(**{_UNITS[found[2].lower()]: int(found[1])}), _FOR_EVER)
     raise UsageError(f"{text!r} is not a duration: write 90m, 12h, 7d or 2w")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING, Any
 
+from newsimport.bounds import BOUNDS
 from newsimport.config import constants_of, parse_duration
 from newsimport.errors import UsageError
 
@@ -25,16 +27,33 @@ def _text(value: Any) -> str:
     return value
 
 
+def _path(value: Any) -> str:
+    if not _text(value):
+        # What is left of a value that was forgotten would mean the configuration's own folder.
+        raise WrongValueError("a path; it is empty")
+    return str(value)
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise WrongValueError("true or false")
     return value
 
 
-def _number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise WrongValueError("a whole number")
-    return value
+def _number(name: str, *, whole: bool = True) -> Callable[[Any], float]:
+    """Return the check of a number within its bounds."""
+    least, most = BOUNDS[name]
+    what = "a whole number" if whole else "a number"
+    wanted = f"{what} from {least} to {most}" if most else f"{what}, {least} or more"
+
+    def check(value: Any) -> float:
+        is_number = isinstance(value, int if whole else int | float)
+        if isinstance(value, bool) or not is_number or not least <= value <= (most or inf):
+            raise WrongValueError(wanted)
+        found: float = value
+        return found
+
+    return check
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -96,26 +115,29 @@ def _constants(value: Any) -> Mapping[str, Any]:
 
 PATHS = frozenset({"out", "state", "cookie_file", "log_file", "data"})
 DEFAULTS: dict[str, Callable[[Any], Any]] = {
-    "out": _text, "site": _site, "style": _one_of("modern", "classic"),
-    "update": _one_of("merge", "never"), "limit": _number, "since": _text,
-    "headlines": _one_of("all", "current"), "max_headlines": _number, "retitle": _flag,
-    "window": _duration, "max_age": _duration, "state": _text, "lock_timeout": _number,
-    "jobs": _number, "report_after": _number, "allow_private": _flag, "max_bytes": _number,
-    "cookie_file": _text, "log_file": _text, "log_format": _one_of("text", "json"),
+    "out": _path, "site": _site, "style": _one_of("modern", "classic"),
+    "update": _one_of("merge", "never"), "limit": _number("limit"), "since": _text,
+    "headlines": _one_of("all", "current"), "max_headlines": _number("max_headlines"),
+    "retitle": _flag, "window": _duration, "max_age": _duration, "state": _path,
+    "lock_timeout": _number("lock_timeout", whole=False), "jobs": _number("jobs"),
+    "report_after": _number("report_after"), "allow_private": _flag,
+    "max_bytes": _number("max_bytes"),
+    "cookie_file": _path, "log_file": _path, "log_format": _one_of("text", "json"),
     "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
+    "data": _path, "categories": _texts, "resolve_links": _flag,
+    "resolve_budget": _number("resolve_budget"),
     "unicode_slugs": _flag,
-    "data": _text, "categories": _texts, "resolve_links": _flag, "resolve_budget": _number,
     "images": _one_of("link", "download", "none"), "excerpts": _flag,
 }  # fmt: skip
 FEED: dict[str, Callable[[Any], Any]] = {
     "name": _feed_name, "url": _text, "section": _folder_below, "categories": _texts,
-    "limit": _number, "every": _duration, "allow_private": _flag,
-    "cookie_file": _text,
+    "limit": _number("limit"), "every": _duration, "allow_private": _flag,
+    "cookie_file": _path,
 }  # fmt: skip
 FRONT_MATTER: dict[str, Callable[[Any], Any]] = {
     "fields": _texts, "rename": _names, "set": _constants, "drop": _texts, "theme": _text,
 }  # fmt: skip
 FILTERS: dict[str, Callable[[Any], Any]] = {
-    "include": _texts, "exclude": _texts, "min_headlines": _number, "max_age": _duration,
-    "allow": _texts, "block": _texts,
+    "include": _texts, "exclude": _texts, "min_headlines": _number("min_headlines"),
+    "max_age": _duration, "allow": _texts, "block": _texts,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from newsimport.story.rules import RulesError, TagRules, read_rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_TABLES = ("defaults", "feeds", "front_matter", "tags")
 _HEADER = r"\s*\[{1,2}\s*([\w.\"'-]+)\s*\]{1,2}"
 
 
@@ -62,7 +63,7 @@ class _Reading(NamedTuple):
     def document(
         self, document: Mapping[str, Any], above: ConfigFile, below: ConfigFile
     ) -> ConfigFile:
-        self._refuse_unknown(document, ("defaults", "feeds", "front_matter", "tags"), "")
+        self._refuse_unknown(document, _TABLES, "")
         defaults = self._table(document.get("defaults", {}), "defaults", 0)
         values = self._values(defaults, DEFAULTS, "defaults", 0)
         filters = self._filters(defaults, "defaults", 0, NO_FILTERS)
@@ -155,7 +156,7 @@ class _Reading(NamedTuple):
         if known in (FILTERS, FRONT_MATTER):
             tables = ()
         elif known is not FEED:
-            tables = ("filters", "tags")
+            tables = ("filters",)
         self._refuse_unknown(table, (*known, *tables), header, number)
         values: dict[str, Any] = {}
         for key, value in table.items():
@@ -182,9 +183,11 @@ class _Reading(NamedTuple):
     ) -> None:
         for key in table:
             if key not in known:
+                is_misplaced = header == "defaults" and key in _TABLES
+                hint = f"; it is a table of its own, [{key}]" if is_misplaced else ""
                 raise UsageError(
                     f"{self.path}: line {self._line(header, number, key)}: unknown key {key!r}"
-                    + nearest(key, known)
+                    + (hint or nearest(key, known))
                 )
 
     def _refuse_twins(self, sources: list[Source]) -> None:
@@ -213,8 +216,10 @@ class _Reading(NamedTuple):
         as_table = re.compile(rf"""\s*\[{{1,2}}\s*["']?{re.escape(key)}["']?\s*[\].]""")
         for place, line in enumerate(self.lines, 1):
             if heading := re.match(_HEADER, line):
-                name = heading[1].split(".")[0].strip("\"'")
-                if name == header and "." not in heading[1]:
+                name, *below = (part.strip("\"'") for part in heading[1].split("."))
+                if name == header and below == [key] and max(seen, 0) == number:
+                    return place
+                if name == header and not below:
                     seen += 1
                     if seen == number:
                         found = place

@@ -123,7 +123,7 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
         feed = parse_answer(visit.answer, run.settings.feed_url or visit.source.url)
         tally = _import_feed(run, feeds, feed, visit)
     except NewsimportError as error:
-        if isinstance(error, UsageError | WriteError) or error.status == WriteError.status:
+        if _stops_all(error, visit):
             raise
         is_said = feeds.remember_failure(visit, error)
         run.site.save()
@@ -145,6 +145,16 @@ def _import_source(run: Run, feeds: Round, visit: Visit) -> FeedReport:
         note=f"the feed of the web page {page}" if page else "",
         counts=tally.counts,
     )
+
+
+def _stops_all(error: NewsimportError, visit: Visit) -> bool:
+    """Say whether no other feed can be imported either: nothing can be written, or be told so.
+
+    What cannot be asked as its user has it, by its address or its cookies, is one feed alone.
+    """
+    if isinstance(error, UsageError):
+        return error is not visit.error
+    return isinstance(error, WriteError) or error.status == WriteError.status
 
 
 def _shown(source: Source) -> str:

@@ -137,13 +137,19 @@ class Round:
         from newsimport.source.gather import Errand, gather
         from newsimport.source.urls import parse_target
 
-        errands = []
+        errands, asked = [], []
         for visit in visits:
             url = visit.source.url
-            run = partial(read_source, url, self._asking(visit))
-            errands.append(Errand(parse_target(url).host, run))
+            try:
+                run = partial(read_source, url, self._asking(visit))
+                errands.append(Errand(parse_target(url).host, run))
+            except UsageError as error:
+                visit.error = error
+                yield visit
+                continue
+            asked.append(visit)
         for number, result in gather(errands, self._settings.jobs, stopped):
-            visit = visits[number]
+            visit = asked[number]
             if isinstance(result, Answer):
                 visit.answer = result
             elif isinstance(result, NewsimportError):
@@ -200,11 +206,11 @@ class Round:
     def _limits(self, source: Source) -> Limits:
         from newsimport.source.limits import Limits
 
-        allow = self._settings.allow_private or source.allow_private
+        allow = self._settings.allows_private(source)
         return Limits(max_bytes=self._settings.max_bytes, allow_private=allow)
 
     def _read_cookies(self, source: Source) -> tuple[Cookie, ...]:
-        path = source.cookie_file or self._settings.cookie_file
+        path = self._settings.cookies_for(source)
         if path is None:
             return ()
         if path not in self._cookies:
@@ -271,8 +277,8 @@ class Round:
             waits = error.retry_after if isinstance(error, TemporaryError) else None
             due = state.due
             state = schedule.after_failure(state, error.kind, self._now, waits, visit.source.every)
-            if isinstance(error, UnaskedError):
-                # No server has a claim to rest: once the user allows it, it is asked at once.
+            if isinstance(error, UnaskedError | UsageError):
+                # No server has a claim to rest: once the user mends it, it is asked at once.
                 state = state._replace(due=due)
         # Who types an address is there to hear what became of it, however often it has failed.
         is_said = not visit.source.name or schedule.is_to_be_said(

@@ -761,3 +761,27 @@ def test_a_full_disk_below_what_is_printed_is_no_fault_of_ours(cli: Cli, feed: P
         73,
         "newsimport: cannot print what was asked for: No space left on device\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "status"),
+    [
+        ("2>&-", ("fetch", "feed.xml", "--out", "out"), 0),
+        ("2>&-", ("fetch", "feed.xml"), 2),
+        (">&-", ("fetch", "feed.xml", "--out", "out", "--dry-run", "--diff"), 0),
+        (">&-", ("preview", "feed.xml"), 0),
+        (">&-", ("inspect", "feed.xml", "--json"), 0),
+        ("<&-", ("fetch", "feed.xml", "--out", "out", "--update", "overwrite"), 2),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_fault(
+    cli: Cli, feed: Path, tmp_path: Path, closed: str, words: tuple[str, ...], status: int
+) -> None:
+    words = tuple(str(feed) if word == "feed.xml" else word for word in words)
+    run = ["sh", "-c", f'"$@" {closed}', "sh", *cli.command(*words)]
+    done = subprocess.run(
+        run, cwd=tmp_path, env=cli.environment(), capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )  # fmt: skip
+    assert done.returncode == status, done.stderr
+    if status == 0 and words[0] == "fetch" and "--dry-run" not in words:
+        assert list(tmp_path.glob("out/*.md"))

@@ -6,8 +6,14 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import click
 import pytest
 
+from newsimport.bounds import BOUNDS
+from newsimport.cli import main
+from newsimport.commands.fetch import fetch
+from newsimport.commands.manual import contexts
+from newsimport.commands.options import FOR_ONE_CALL
 from newsimport.config import Source
 from newsimport.configfile import find_config, user_config
 from newsimport.configreader import read_config
@@ -16,7 +22,7 @@ from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
 from newsimport.story.rules import TagRules
 
-from .conftest import Cli, FeedServer
+from .conftest import Cli, FeedServer, Run
 from .scripted import feed_of
 
 GOOD = """\
@@ -81,6 +87,21 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
         ("limit = 5", 'limit = "5"', 5, "limit must be a whole number"),
         ("limit = 5", "limit = -1", 5, "a whole number"),
         ("limit = 5", "limit = true", 5, "a whole number"),
+        ('out = "content/news"', 'out = ""', 3, "out must be a path; it is empty"),
+        ("limit = 9", 'cookie_file = ""', 23, "must be a path; it is empty"),
+        (
+            "limit = 5",
+            "tags = { stop = ['Nairobi'] }",
+            5,
+            "'tags'; it is a table of its own, [tags]",
+        ),
+        ("[defaults.filters]", "[defaults.tags]", 8, "it is a table of its own, [tags]"),
+        ("limit = 5", "jobs = 0", 5, "jobs must be a whole number from 1 to 256"),
+        ("limit = 5", "jobs = 5000", 5, "jobs must be a whole number from 1 to 256"),
+        ("limit = 5", "max_headlines = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "max_bytes = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "report_after = 0", 5, "a whole number, 1 or more"),
+        ("limit = 5", "lock_timeout = nan", 5, "lock_timeout must be a number, 0 or more"),
         ('site = "hugo"', 'site = "hog"', 4, "one of"),
         ('every = "30m"', 'every = "30"', 6, "duration"),
         ('every = "30m"', "every = 30", 6, "text in quotes"),
@@ -500,3 +521,71 @@ def test_values_are_written_as_toml_reads_them(tmp_path: Path) -> None:
     assert read_config(write(tmp_path, feed_table("n", url, ['a"b']))).feeds == (
         Source(url, "n", categories=('a"b',)),
     )
+
+
+def test_every_command_obeys_the_environment(cli: Cli, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "feed.xml").write_bytes(feed_of(*range(3)))
+    assert cli("fetch", "feed.xml", "--out", "a", cwd=site).status == 0
+    write(site, '[defaults]\nout = "a"\n[[feeds]]\nname = "f"\nurl = "feed.xml"\n')
+    there, nowhere = {"NEWSIMPORT_OUT": "b"}, {"NEWSIMPORT_CONFIG": "none.toml"}
+    assert cli("fetch", cwd=site, env=there).status == 0
+    (name, *_) = sorted(path.name for path in (site / "a").glob("*.md"))
+    (site / "b" / name).unlink()
+    assert cli("fetch", cwd=site, env=there).status == 0
+    assert cli("status", cwd=site, env=there).out.startswith("2 stories, ")
+    # A file says itself in which folder it is.
+    assert cli("status", f"a/{name}", cwd=site, env=there).out.startswith(f"path:        {name}\n")
+    assert cli("adopt", cwd=site, env=there).err == "b: 0 adopted, 2 known before\n"
+    assert "(NEWSIMPORT_OUT)" in cli("doctor", cwd=site, env=there).out
+    done = cli("prune", "--older-than", "0d", cwd=site, env=there)
+    assert (done.status, len([*(site / "a").glob("*.md")])) == (0, 3), done
+    assert not [*(site / "b").glob("*.md")]
+    for words in (["prune", "--older-than", "0d"], ["status"], ["adopt"], ["feeds", "list"]):
+        done = cli(*words, cwd=site, env=nowhere)
+        assert done.err == "newsimport: none.toml: there is no such configuration file\n", words
+
+
+def test_each_option_that_is_not_for_one_call_alone_has_its_variable() -> None:
+    for_one_call = {*FOR_ONE_CALL, "debug"}
+    for ctx in contexts(main):
+        for option in ctx.command.params:
+            if isinstance(option, click.Option) and option.name not in for_one_call:
+                assert option.envvar or option.name in {"version", "help"}, (ctx.command_path, option)  # fmt: skip
+
+
+def test_a_huge_duration_is_for_ever(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
+    url = server.serve(feed_of(1)) + '"\nallow_private = true\nevery = "999999w'
+    write(tmp_path, f'[defaults]\nout = "a"\n[[feeds]]\nname = "f"\nurl = "{url}"\n')
+    huge = ("--window", "999999w", "--max-age", "999999w", "--since", "999999w")
+    for more in ((), ("--force", *huge)):
+        assert cli("fetch", *more, cwd=tmp_path) == Run(0, "", "")
+    server.serve("", "/feed.xml", 500)
+    assert cli("fetch", "--force", cwd=tmp_path).status == 75
+
+
+def test_inspect_and_preview_read_a_feed_as_fetch_does(
+    cli: Cli, tmp_path: Path, server: FeedServer
+) -> None:
+    url = server.serve(feed_of(1)).replace("127.0.0.1", "127.1")
+    says = {
+        "": "is not an address of the open internet",
+        "cookie_file = 'none.txt'\n": "cannot read the cookies",
+        "allow_private = true\nmax_bytes = 20\n": "--max-bytes allows more",
+        "allow_private = true\n": "",
+    }
+    for defaults, words in says.items():
+        write(tmp_path, f"[defaults]\nout = 'a'\n{defaults}")
+        runs = [cli(command, url, cwd=tmp_path) for command in ("fetch", "inspect", "preview")]
+        assert len({(run.status, run.err) for run in runs}) == 1, runs
+        assert words in runs[0].err, runs[0]
+        assert bool(words) == bool(runs[0].status)
+
+
+def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> None:
+    for option in fetch.params:
+        if isinstance(option.type, click.IntRange | click.FloatRange):
+            assert (option.type.min, option.type.max) == BOUNDS[str(option.name)]
+    config = read_config(write(tmp_path, "[defaults]\nlock_timeout = 1.5\njobs = 256\n"))
+    assert (config.defaults["lock_timeout"], config.defaults["jobs"]) == (1.5, 256)

@@ -159,6 +159,37 @@ def test_clause_10_a_filter_that_fails_late_leaves_no_story_of_its_feed(
     assert list(tmp_path.glob("news/*.md")) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "more", "says"),
+    [
+        ("http://exa mple/", "", "not a usable address: it names no host, or one that cannot be"),
+        ("http://h.example:many/", "", "not a usable address: its host or its port cannot be"),
+        ("htps://h.example/", "", "feed-1: only http and https addresses, paths and - can be"),
+        (
+            "http://h.example/",
+            'cookie_file = "none.txt"\n',
+            "none.txt: cannot read the cookies: No such file",
+        ),
+    ],
+)
+def test_clause_10_a_feed_that_cannot_be_asked_fails_alone(
+    cli: Cli, tmp_path: Path, server: FeedServer, url: str, more: str, says: str
+) -> None:
+    site(tmp_path, server.serve(feed_of(2), "/good"), url)
+    with (tmp_path / "newsimport.toml").open("a") as file:
+        file.write(more)
+    run = cli("fetch", cwd=tmp_path)
+    assert (run.status, len(run.err.splitlines())) == (1, 1), run
+    assert run.err.startswith("newsimport: feed-1: ")
+    assert says in run.err
+    assert len(list(tmp_path.glob("news/*.md"))) == 1
+    # What is wrong with it is no fault of a server that would have to be left alone.
+    assert says in cli("fetch", "feed-1", "-v", cwd=tmp_path).err
+    doctor = cli("doctor", cwd=tmp_path)
+    assert doctor.status == 1
+    assert "\n! feed-1: " in doctor.out
+
+
 # ---------------------------------------------------------------- logs and reports
 
 

@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 
 from newsimport.config import Settings
-from newsimport.site import backlog
-from newsimport.site.ledger import Item, Known, Ledger
 from newsimport.story.identity import Sighting, digest, match, story_key
 
 from .folder import Folder
@@ -128,27 +126,3 @@ def test_a_story_opened_long_ago_takes_no_new_guid(tmp_path):
     folder.now += timedelta(hours=2)
     ((_, action, _),) = folder.run(feed([item(rows[1:], START)])).values()
     assert action == "created"
-
-
-def test_a_ledger_knows_at_once_what_it_was_told_in_its_first_run(tmp_path, monkeypatch):
-    """However few marks there are for the names: two that share one are told apart by the tables."""
-    monkeypatch.setattr(backlog, "_MARKS", 4)
-    names = [f"story{number}" for number in range(20)]
-    with Ledger(tmp_path / "ledger") as ledger:
-        for name in names[:10]:
-            ledger.add(Known(name, f"{name}.md", START, written={}, slug=f"the-{name}"))
-            ledger.see(Item(f"guid {name}", "feed", name, "", (f"of {name}",)), name, START)
-            known = ledger.stories_among(names)
-            assert list(known) == names[: len(known)]
-            assert ledger.seen_among([f"guid {one}" for one in names], "feed").keys() == {
-                f"guid {one}" for one in known
-            }
-            assert ledger.articles_among(f"of {one}" for one in names) == {
-                f"of {one}" for one in known
-            }
-            assert [one for one in names if ledger.names.has_path(f"{one}.md", "")] == list(known)
-            assert [one for one in names if ledger.names.has_slug(f"the-{one}", "")] == list(known)
-        assert list(known) == names[:10]
-        known[names[0]].path = "elsewhere.md"
-        ledger.save(known[names[0]])
-        assert ledger.names.has_path("elsewhere.md", "")

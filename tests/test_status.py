@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
+
+from newsimport.errors import LedgerError
+from newsimport.site.ledger import Ledger
 
 from .conftest import Cli
 from .feeds import BRIDGE, HARBOUR, Row, article, item, lone, modern, rss
@@ -219,6 +224,37 @@ def test_what_was_deleted_is_called_by_its_title(cli: Cli, news: Path) -> None:
     [line] = [line for line in said.splitlines() if line.startswith("skipped: ")]
     assert line.startswith("skipped: Old bridge reopens after forty years - ")
     assert line.endswith(" (its file was deleted; --resurrect writes it again)")
+
+
+def test_a_ledger_is_to_be_moved_away_only_where_it_is_broken(cli: Cli, news: Path) -> None:
+    feed, ledger = news.parent / "feed.xml", news / ".newsimport.sqlite3"
+    cases = {
+        str(news): "Is a directory; see that it is a file",
+        "/proc/x": "No such file or directory; see that it is a file",
+        str(ledger): "file is not a database; move it away and run again",
+    }
+    ledger.write_bytes(b"no database" * 100)
+    for state, says in cases.items():
+        run = cli("fetch", feed, "--out", news, "--state", state)
+        assert (run.status, len(run.err.splitlines())) == (74, 1), run
+        assert run.err.startswith(f"newsimport: {state}: the ledger cannot be used: {says}"), (
+            run.err
+        )
+        assert "Errno" not in run.err
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_ledger_that_may_not_be_opened_wants_a_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(path: Path, *_more: object) -> int:
+        raise OSError(code, os.strerror(code), str(path))
+
+    monkeypatch.setattr("newsimport.site.database.os.open", refuse)
+    with pytest.raises(LedgerError) as caught:
+        Ledger(tmp_path / "x")
+    said = f"{os.strerror(code)}; give yourself the right to read and to write it and its folder"
+    assert str(caught.value) == f"{tmp_path / 'x'}: the ledger cannot be used: {said}"
 
 
 def test_what_was_pruned_is_not_called_deleted(cli: Cli, news: Path) -> None:

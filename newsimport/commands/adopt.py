@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from newsimport.commands.options import config_option
+from newsimport.commands.options import config_option, from_environment
 from newsimport.commands.output import print_json, say
 
 if TYPE_CHECKING:
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
 ACTIONS = ("adopted", "known", "refused")
 
 
+@from_environment
 @click.command()
 @click.argument(
-    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+    "folder",
+    required=False,
+    envvar="NEWSIMPORT_OUT",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 @config_option
 @click.option(
@@ -39,7 +44,8 @@ def adopt(
 ) -> None:
     """Take over the files of FOLDER that link to an article, as the stories of those articles.
 
-    FOLDER is where `newsimport fetch` is to go on: `out` of newsimport.toml, if not given.
+    FOLDER is where `newsimport fetch` is to go on: NEWSIMPORT_OUT, or `out` of newsimport.toml, if
+    not given.
 
     No file changes. From then on `newsimport fetch` into FOLDER knows these stories: it writes
     none of them twice, and puts what is new into the files that are there, around all that is
@@ -62,8 +68,9 @@ def adopt(
     now = datetime.now(UTC).replace(microsecond=0)
     with open_site(out, ledger, now, layouts=layouts, dry_run=dry_run) as site:
         files = adopt_files(site)
-    if not quiet and usual.get("out", out).resolve() != out.resolve():
-        say(f"fetch writes into {usual['out']}; it knows these stories with --out {out} alone")
+    fetched = Path(os.environ.get("NEWSIMPORT_OUT") or usual.get("out", out))
+    if not quiet and fetched.resolve() != out.resolve():
+        say(f"fetch writes into {fetched}; it knows these stories with --out {out} alone")
     if as_json:
         print_json(_as_json(out, files, dry_run=dry_run))
     elif not quiet:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import Folder, config_option
+from newsimport.commands.options import Folder, config_option, from_environment
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsimport.checkup import Finding
+    from newsimport.config import Source
     from newsimport.configfile import ConfigFile
 
 # So often in a row is a feed unlucky; more often, something is wrong with it.
 _BAD_LUCK = 3
 
 
+@from_environment
 @click.command()
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
@@ -42,7 +44,7 @@ def doctor(
       newsimport doctor --out content/news
       newsimport doctor
     """
-    findings = list(_look(config, out, state))
+    findings = list(_look(ctx, config, out, state))
     sick = any(finding.wrong for finding in findings)
     if as_json:
         print_json({"version": 1, "ok": not sick, "findings": [_as_json(one) for one in findings]})
@@ -62,11 +64,13 @@ def _as_json(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in names}
 
 
-def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator[Finding]:
+def _look(
+    ctx: click.Context, config: Path | None, out: Path | None, state: Path | None
+) -> Iterator[Finding]:
     """Yield all findings, as far as there is something to look at."""
     from newsimport.checkup import Finding, look_at_program
     from newsimport.commands.origins import resolved
-    from newsimport.commands.settings import load_config
+    from newsimport.commands.settings import is_typed, load_config
     from newsimport.configfile import ConfigFile
     from newsimport.errors import NewsimportError
     from newsimport.text import without_home
@@ -79,7 +83,7 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
         if found.path is None:
             yield Finding(topic, "file", "none: `newsimport init` begins one")
         named = {"out": out, "state": state}
-        given = {name: str(path) for name, path in named.items() if path is not None}
+        given = {name: str(path) for name, path in named.items() if is_typed(ctx, name)}
         for name, value, said, origin in resolved(config, given):
             values[name] = value
             yield Finding(topic, name, f"{without_home(said)}  ({without_home(origin)})")
@@ -90,10 +94,9 @@ def _look(config: Path | None, out: Path | None, state: Path | None) -> Iterator
         advice = "mend that option, or that variable of the environment"
         yield Finding(topic, "error", _safe(error.format_message()), wrong=True, advice=advice)
     # Where the configuration is wrong, what the command line says still counts.
-    yield from _look_at_place(
-        values.get("out") or out, values.get("state") or state, values.get("site", "")
-    )
-    yield from _look_at_feeds(found)
+    out, state = values.get("out") or out, values.get("state") or state
+    yield from _look_at_place(out, state, values.get("site", ""))
+    yield from _look_at_feeds(found, out, state)
 
 
 def _look_at_place(out: Path | None, state: Path | None, site: str) -> Iterator[Finding]:
@@ -134,7 +137,7 @@ def _safe(text: str) -> str:
     return without_home(public_text(text))
 
 
-def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:
+def _look_at_feeds(config: ConfigFile, out: Path | None, state: Path | None) -> Iterator[Finding]:
     from newsimport.checkup import Finding
     from newsimport.commands.feeds import feed_row, states_of
     from newsimport.errors import LedgerError
@@ -144,7 +147,7 @@ def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:
         yield Finding(topic, "configured", "none")
         return
     try:
-        states = states_of(config)
+        states = states_of(config, out, state)
     except LedgerError:  # told of before
         states = {}
     for source in config.feeds:
@@ -154,6 +157,9 @@ def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:
         advice = ""
         if row["status"] == "gone":
             advice = "take it out of your feeds, or ask again with --force"
+        elif fault := _fault(source, config.defaults.get("cookie_file")):
+            told.append(_safe(fault))
+            advice = "mend it in the configuration"
         elif row["failures"] >= _BAD_LUCK:
             told.append(f"failed {row['failures']} times in a row")
             advice = f"`newsimport fetch {source.name} --force -v` says why"
@@ -162,6 +168,23 @@ def _look_at_feeds(config: ConfigFile) -> Iterator[Finding]:
             advice = advice or "`newsimport url --list-locales` lists the editions that exist"
         told += [edition if edition is not None else "no edition of Google News", row["url"]]
         yield Finding(topic, source.name, ", ".join(filter(None, told)), bool(advice), advice)
+
+
+def _fault(source: Source, cookie_file: Path | None) -> str:
+    """Say why a feed cannot be asked whatever its server says, "" where nothing is wrong."""
+    from newsimport.errors import UsageError
+    from newsimport.source.cookies import read_cookies
+    from newsimport.source.urls import parse_target
+
+    if "://" not in source.url:
+        return ""
+    try:
+        parse_target(source.url)
+        if jar := source.cookie_file or cookie_file:
+            read_cookies(jar)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _edition(url: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import config_option
+from newsimport.commands.options import Folder, config_option, from_environment
 from newsimport.commands.output import print_json, print_line, say
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ def feeds() -> None:
     """
 
 
+@from_environment
 @feeds.command("list", short_help="Show each configured feed: due when, how it went last.")
 @config_option
+@click.option("--out", type=Folder(), help="The folder of the stories' files.")
+@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def list_feeds(config: Path | None, as_json: bool) -> None:
+def list_feeds(config: Path | None, out: Path | None, state: Path | None, as_json: bool) -> None:
     """Show each configured feed: when it is due, how it went last, its address.
 
     \b
@@ -43,7 +46,7 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
     from newsimport.source.schedule import lasting
 
     found = load_config(config)
-    states = states_of(found)
+    states = states_of(found, out, state)
     rows = [feed_row(source, states.get(source.name)) for source in found.feeds]
     if as_json:
         print_json({"version": 1, "feeds": rows})
@@ -52,10 +55,10 @@ def list_feeds(config: Path | None, as_json: bool) -> None:
         say("no feeds are configured: `newsimport init` begins a configuration")
     width = max((len(row["name"]) for row in rows), default=0)
     for source, row in zip(found.feeds, rows, strict=True):
-        state = states.get(source.name)
+        known = states.get(source.name)
         status = row["status"] or "new"
-        line = f"{row['name']:{width}}  {_due(state):20}  {status:12}  {row['url']}"
-        print_line(f"{line}  (failed {often})" if state and (often := lasting(state)) else line)
+        line = f"{row['name']:{width}}  {_due(known):20}  {status:12}  {row['url']}"
+        print_line(f"{line}  (failed {often})" if known and (often := lasting(known)) else line)
 
 
 def _due(state: FeedState | None) -> str:
@@ -70,15 +73,20 @@ def _due(state: FeedState | None) -> str:
     return f"due {say_time(due)}" if due > time.time() else "due now"
 
 
-def states_of(config: ConfigFile) -> dict[str, FeedState]:
-    """Return what the ledger remembers of each configured feed, by its name."""
+def states_of(
+    config: ConfigFile, out: Path | None = None, state: Path | None = None
+) -> dict[str, FeedState]:
+    """Return what the ledger remembers of each configured feed, by its name.
+
+    `out` and `state` are the folder and the ledger that an option names before the configuration.
+    """
     from newsimport.site.database import FILE_NAME
     from newsimport.site.feedbook import FeedBook
     from newsimport.site.ledger import Ledger
     from newsimport.story.identity import digest
 
-    out = config.defaults.get("out")
-    path = config.defaults.get("state") or (out / FILE_NAME if out else None)
+    out = out or config.defaults.get("out")
+    path = state or config.defaults.get("state") or (out / FILE_NAME if out else None)
     if path is None or not os.path.exists(path):  # noqa: PTH110
         return {}
     with Ledger(path, copy=True) as ledger:
@@ -113,6 +121,7 @@ def feed_row(source: Source, state: FeedState | None) -> dict[str, Any]:
     }
 
 
+@from_environment
 @feeds.command("export", short_help="Write the configured feeds as OPML.")
 @config_option
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
@@ -137,6 +146,7 @@ def export_feeds(config: Path | None, file: Path | None) -> None:
         raise WriteError.at(file, error) from error
 
 
+@from_environment
 @feeds.command("import", short_help="Add the feeds of an OPML file.")
 @config_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))

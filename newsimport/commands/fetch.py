@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.bounds import BOUNDS
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
@@ -20,7 +21,7 @@ from newsimport.commands.options import (
     reading_options,
     resolving_options,
 )
-from newsimport.commands.output import Progress
+from newsimport.commands.output import Progress, is_terminal
 from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
@@ -79,7 +80,10 @@ class _Generator(Site):
 )
 @feed_url
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Take the first N items of each feed."
+    "--limit",
+    type=click.IntRange(*BOUNDS["limit"]),
+    metavar="N",
+    help="Take the first N items of each feed.",
 )
 @click.option("--since", metavar="WHEN", help="Leave out older items: 12h, 7d, 2026-01-31.")
 @filter_options
@@ -104,7 +108,7 @@ class _Generator(Site):
 )
 @click.option(
     "--max-headlines",
-    type=click.IntRange(min=1),
+    type=click.IntRange(*BOUNDS["max_headlines"]),
     default=20,
     show_default=True,
     metavar="N",
@@ -131,7 +135,7 @@ class _Generator(Site):
 )
 @click.option(
     "--lock-timeout",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(*BOUNDS["lock_timeout"]),
     default=0,
     show_default=True,
     metavar="SECONDS",
@@ -151,7 +155,7 @@ class _Generator(Site):
 @reading_options
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1, max=256),
+    type=click.IntRange(*BOUNDS["jobs"]),
     default=16,
     show_default=True,
     metavar="N",
@@ -159,7 +163,7 @@ class _Generator(Site):
 )
 @click.option(
     "--report-after",
-    type=click.IntRange(min=1),
+    type=click.IntRange(*BOUNDS["report_after"]),
     default=1,
     show_default=True,
     metavar="N",
@@ -277,6 +281,6 @@ def _ask_before_overwriting(out: Path) -> None:
     """Let only a person, or --yes, give up what a person wrote."""
     from newsimport.errors import UsageError
 
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise UsageError("--update overwrite takes back edits: say --yes if that is meant")
     click.confirm(f"Take back every edit in the stories of {out}?", abort=True, err=True)

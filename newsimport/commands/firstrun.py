@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsimport.commands.output import say
+from newsimport.commands.output import is_terminal, say
 from newsimport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def choose_folder() -> Path:
         raise UsageError(_ADVICE)
     profile, folder = found
     advice = f"{_ADVICE}; in this {profile.name} site, --out {folder} suits"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(advice)
     say(f"This is a {profile.name} site. No --out was given: the stories would go into {folder}.")
     if not click.confirm("Write them there?", default=True, err=True):

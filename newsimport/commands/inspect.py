@@ -12,6 +12,7 @@ from newsimport.commands.options import (
     config_option,
     feed_url,
     filter_options,
+    from_environment,
     reading_options,
 )
 from newsimport.commands.output import print_json, print_line
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsimport.story.tags import Candidate
 
 
+@from_environment
 @click.command(cls=Sectioned)
 @click.argument("source", metavar="FEED", shell_complete=complete_feeds)
 @feed_url

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsimport.bounds import BOUNDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from click.shell_completion import CompletionItem
 
-    from newsimport.source.fetch import Asking
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -96,7 +97,7 @@ def reading_options(command: Command) -> Command:
         ),
         click.option(
             "--max-bytes",
-            type=click.IntRange(min=1),
+            type=click.IntRange(*BOUNDS["max_bytes"]),
             default=8 << 20,
             show_default="8 MiB",
             metavar="N",
@@ -129,7 +130,7 @@ def filter_options(command: Command) -> Command:
             "--exclude", multiple=True, metavar="REGEX", help="Leave out items that match."
         ),
         click.option(
-            "--min-headlines", type=click.IntRange(min=0), metavar="N",
+            "--min-headlines", type=click.IntRange(*BOUNDS["min_headlines"]), metavar="N",
             help="Leave out stories that fewer headlines tell.",
         ),
         click.option(
@@ -144,11 +145,11 @@ def filter_options(command: Command) -> Command:
     return command
 
 
-# A yes, who is asked in a test, and what names a feed are for one call alone.
-_NOT_OF_ENVIRONMENT = frozenset(
+# What no environment is asked for: a yes, who is asked in a test, what names a feed.
+FOR_ONE_CALL = frozenset(
     {
         "yes", "google", "topic", "search", "geo", "locale", "when", "after", "before", "sites",
-        "intitle", "without", "split", "diff",
+        "intitle", "without", "split", "diff", "list_locales", "explain",
     }
 )  # fmt: skip
 
@@ -156,7 +157,7 @@ _NOT_OF_ENVIRONMENT = frozenset(
 def from_environment(command: click.Command) -> click.Command:
     """Let the environment give each option: NEWSIMPORT_ and its name (clause 31)."""
     for option in command.params:
-        if isinstance(option, click.Option) and option.name not in _NOT_OF_ENVIRONMENT:
+        if isinstance(option, click.Option) and option.name not in FOR_ONE_CALL:
             flag = next(name for name in option.opts if name.startswith("--"))
             option.envvar = "NEWSIMPORT_" + flag[2:].replace("-", "_").upper()
     return command
@@ -167,7 +168,7 @@ def resolving_options(command: Command) -> Command:
     options = (
         click.option(
             "--resolve-budget",
-            type=click.IntRange(min=0),
+            type=click.IntRange(*BOUNDS["resolve_budget"]),
             default=40,
             show_default=True,
             metavar="N",
@@ -193,16 +194,6 @@ def resolving_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def asking_of(allow_private: bool, cookie_file: Path | None, max_bytes: int) -> Asking:
-    """Return how to ask, from the values of `reading_options`."""
-    from newsimport.source.cookies import read_cookies
-    from newsimport.source.fetch import Asking
-    from newsimport.source.limits import Limits
-
-    limits = Limits(max_bytes=max_bytes, allow_private=allow_private)
-    return Asking(limits=limits, cookies=read_cookies(cookie_file) if cookie_file else ())
 
 
 class Site(click.types.StringParamType):

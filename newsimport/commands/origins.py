@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from newsimport.commands.settings import config_files, is_given
+from newsimport.commands.settings import config_files, is_given, is_typed
 from newsimport.filters import NO_FILTERS, Filters
 from newsimport.models import FrontMatter
 from newsimport.source.urls import public_text
@@ -37,10 +37,8 @@ def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, An
     for name in dict.fromkeys([*options, *(name for file in files for name in file.defaults)]):
         file = next((file for file in files if name in file.defaults), None)
         if is_given(ctx, name):
-            source = ctx.get_parameter_source(name)
             value = ctx.params[name]
-            by_flag = source is not None and source.name == "COMMANDLINE"
-            origin = f"--{name}" if by_flag else str(options[name].envvar)
+            origin = f"--{name}" if is_typed(ctx, name) else str(options[name].envvar)
         elif file and file.defaults[name] != NO_FILTERS:
             value, origin = file.defaults[name], str(file.path)
         else:

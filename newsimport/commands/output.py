@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 import click
 
 from newsimport.text import printable
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a person is at a standard stream; Python has None for one that is closed."""
+    return stream is not None and stream.isatty()
 
 
 def say(message: str) -> None:
@@ -31,7 +36,7 @@ class Progress:
     """A line on the terminal that says what is under way; nothing elsewhere (clause 29)."""
 
     def __init__(self, *, shown: bool) -> None:
-        self.shown = shown and sys.stderr.isatty()
+        self.shown = shown and is_terminal(sys.stderr)
         self._is_drawn = False
 
     def __enter__(self) -> Self:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsimport.commands.output import is_terminal
 from newsimport.text import printable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _STARTS = {"- ": ("• ", _PLAIN), "* ": ("• ", _PLAIN), "> ": ("│ ", _FAINT
 def has_colours() -> bool:
     """Say whether stdout is a terminal whose user wants colours (https://no-color.org)."""
     dumb = os.environ.get("TERM", "") in {"", "dumb"}
-    return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
+    return is_terminal(sys.stdout) and not dumb and not os.environ.get("NO_COLOR")
 
 
 def print_pieces(pieces: Iterable[Piece], *, colours: bool) -> None:

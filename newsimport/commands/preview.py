@@ -7,24 +7,30 @@ from typing import Any
 
 import click
 
+from newsimport.bounds import BOUNDS
 from newsimport.commands.options import (
     Site,
     complete_feeds,
     config_option,
     feed_url,
     filter_options,
+    from_environment,
     reading_options,
 )
 from newsimport.commands.paint import print_story
 from newsimport.commands.sections import Sectioned
 
 
+@from_environment
 @click.command(cls=Sectioned)
 @click.argument("source", metavar="FEED", shell_complete=complete_feeds)
 @feed_url
 @config_option
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Show the first N stories alone."
+    "--limit",
+    type=click.IntRange(*BOUNDS["limit"]),
+    metavar="N",
+    help="Show the first N stories alone.",
 )
 @filter_options
 @click.option(

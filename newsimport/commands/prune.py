@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from newsimport.commands.options import config_option
+from newsimport.commands.options import config_option, from_environment
 from newsimport.commands.output import say
 
 
+@from_environment
 @click.command()
 @config_option
 @click.option(

@@ -39,21 +39,22 @@ def read_stories(
 
     Raises NewsimportError, which names the feed.
     """
-    from newsimport.commands.options import asking_of
-    from newsimport.commands.settings import load_config, settle_one
+    from newsimport.commands.settings import settle
     from newsimport.errors import NewsimportError
     from newsimport.reading import read_feed
+    from newsimport.source.cookies import read_cookies
+    from newsimport.source.fetch import Asking
+    from newsimport.source.limits import Limits
     from newsimport.source.urls import public_url
     from newsimport.stories import Naming, read_headlines, tell
-    from newsimport.story.rules import NO_RULES
 
-    fallback = load_config(options.get("config")).defaults.get("categories", ())
-    chosen = settle_one(ctx, word, options)
-    reading = {name: options[name] for name in ("allow_private", "cookie_file", "max_bytes")}
-    reading["allow_private"] = reading["allow_private"] or chosen.allow_private
-    reading["cookie_file"] = chosen.cookie_file or reading["cookie_file"]
+    settings = settle(ctx, (word,), options, now, writes=False)
+    (chosen,) = settings.all_sources()
+    limits = Limits(max_bytes=settings.max_bytes, allow_private=settings.allows_private(chosen))
+    jar = settings.cookies_for(chosen)
     try:
-        feed = read_feed(chosen.url, feed_url, asking_of(**reading))
+        asking = Asking(limits=limits, cookies=read_cookies(jar) if jar else ())
+        feed = read_feed(chosen.url, feed_url, asking)
     except NewsimportError as error:
         shown = public_url(word)
         if str(error).startswith(shown):
@@ -61,7 +62,8 @@ def read_stories(
         told = type(error)(f"{shown}: {error}")
         told.status = error.status
         raise told from error
-    naming = Naming(chosen.tags or NO_RULES, chosen.categories, fallback)
+    rules = settings.tags.refined(chosen.tags)
+    naming = Naming(rules, chosen.categories, settings.categories)
     stories, reasons = [], []
     for entry in feed.entries:
         sifted, headlines, reason = chosen.filters.sift(entry, read_headlines(feed, entry), now)

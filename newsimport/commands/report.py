@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
-from newsimport.commands.output import say
+from newsimport.commands.output import is_terminal, say
 from newsimport.text import printable
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Teller:
         self.told = 0
         self._as_json = as_json
         self._verbose = verbose
-        self._shown = verbose or (sys.stderr.isatty() and not quiet and not as_json)
+        self._shown = verbose or (is_terminal(sys.stderr) and not quiet and not as_json)
         self.shows_progress = not (quiet or as_json)
         self._dry_run = False
         self._began = self._ended = False

@@ -11,7 +11,6 @@ from newsimport.configfile import ConfigFile, find_config, user_config
 from newsimport.errors import UsageError, nearest
 from newsimport.filters import NO_FILTERS
 from newsimport.source.urls import is_url
-from newsimport.story.rules import NO_RULES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,18 +94,23 @@ def layouts_at(path: Path | None, out: Path) -> tuple[Layout, ...]:
 
 
 def settle(
-    ctx: click.Context, words: tuple[str, ...], options: dict[str, Any], now: datetime
+    ctx: click.Context,
+    words: tuple[str, ...],
+    options: dict[str, Any],
+    now: datetime,
+    *,
+    writes: bool = True,
 ) -> Settings:
     """Return the settings of a run on the feeds that `words` name, all configured ones if none.
 
     `options` are click's values by name; what its defaults gave counts after the configuration.
-    Raises UsageError.
+    A run that `writes` needs a folder. Raises UsageError.
     """
     config = load_config(options.pop("config", None))
     given = {name for name in options if is_given(ctx, name)}
     values = {name: value for name, value in options.items() if value is not None}
     values |= {name: value for name, value in config.defaults.items() if name not in given}
-    if "out" not in values:
+    if writes and "out" not in values:
         from newsimport.commands.firstrun import choose_folder
 
         values["out"] = choose_folder()
@@ -126,22 +130,16 @@ def settle(
     return Settings(sources=tuple(typed), feeds=tuple(feeds), **values)
 
 
-def settle_one(ctx: click.Context, word: str, options: dict[str, Any]) -> Source:
-    """Return the one feed that a word names, with the filters and the tags' rules for it."""
-    config = load_config(options.pop("config", None))
-    given = {name for name in options if is_given(ctx, name)}
-    feeds, _ = _choose((word,), config)
-    source = feeds[0] if feeds else Source(word, filters=config.defaults.get("filters", NO_FILTERS))
-    against = {name: options[name] for name in _OF_FEEDS if name in given}
-    filters = source.filters.refined(**_filters(options, given))
-    rules = config.defaults.get("tags", NO_RULES).refined(source.tags)
-    return source._replace(**against, filters=filters, tags=rules)
-
-
 def is_given(ctx: click.Context, name: str) -> bool:
     """Say whether a flag or the environment gave an option."""
     source = ctx.get_parameter_source(name)
     return source is not None and source.name in {"COMMANDLINE", "ENVIRONMENT", "PROMPT"}
+
+
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """Say whether the command line itself gave an option."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _filters(options: dict[str, Any], given: set[str]) -> dict[str, Any]:

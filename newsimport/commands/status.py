@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import config_option
+from newsimport.commands.options import config_option, from_environment
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Ledger
 
 
+@from_environment
 @click.command()
 @config_option
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 )
 @click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.pass_context
 def status(
+    ctx: click.Context,
+    /,
     config: Path | None,
     file: Path | None,
     out: Path | None,
@@ -40,13 +44,14 @@ def status(
       newsimport status --out content/news
       newsimport status content/news/some-story.md
     """
-    from newsimport.commands.settings import place_of_stories
+    from newsimport.commands.settings import is_typed, place_of_stories
     from newsimport.errors import UsageError
     from newsimport.site.database import FILE_NAME
     from newsimport.site.ledger import Ledger
 
-    if file and not out:
-        folder = _folder_of(file)
+    # A file says better where it lies than an environment that is for all commands.
+    if file and not is_typed(ctx, "out") and (nearest := _folder_of(file)):
+        folder = nearest
     elif not out and Path(FILE_NAME).exists():
         folder = Path()
     else:
@@ -68,12 +73,12 @@ def status(
             print_line(line)
 
 
-def _folder_of(file: Path) -> Path:
-    """Return the nearest folder above a file that holds a ledger."""
+def _folder_of(file: Path) -> Path | None:
+    """Return the nearest folder above a file that holds a ledger, None without one."""
     from newsimport.site.database import FILE_NAME
 
     folders = file.absolute().parents
-    return next((folder for folder in folders if (folder / FILE_NAME).exists()), folders[0])
+    return next((folder for folder in folders if (folder / FILE_NAME).exists()), None)
 
 
 def _shown(value: Any) -> str:

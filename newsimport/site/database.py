@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
@@ -27,6 +28,30 @@ def change_counter(path: Path) -> str:
             return file.read(28)[24:].hex()
     except OSError:
         return ""
+
+
+# Error codes of SQLite (https://www.sqlite.org/rescode.html), and those of the system like them.
+_BUSY, _READONLY, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 11, 13, 14, 26
+_CODES = {
+    errno.EACCES: _READONLY,
+    errno.EPERM: _READONLY,
+    errno.EROFS: _READONLY,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+}
+
+
+def _advice(code: int) -> str:
+    """Return what to do about an error of SQLite's."""
+    if code in (_CORRUPT, _NOTADB):
+        return "move it away and run again: it is rebuilt from the site's files"
+    if code in (_READONLY, _CANTOPEN):
+        return "give yourself the right to read and to write it and its folder"
+    if code == _FULL:
+        return "make room on its disk"
+    if code == _BUSY:
+        return "another program holds it; try again when that has ended"
+    return "see that it is a file on a disk that works, or name another with --state"
 
 
 class Database:
@@ -94,10 +119,11 @@ class Database:
             raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> LedgerError:
-        return LedgerError(
-            f"{self.path}: the ledger cannot be used ({error}); "
-            "move it away and run again: it is rebuilt from the site's files"
-        )
+        # To move a ledger away forgets what was deleted: it is for one that is broken alone.
+        said, code = str(error), getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if isinstance(error, OSError):
+            said, code = error.strerror or said, _CODES.get(error.errno or 0, 0)
+        return LedgerError(f"{self.path}: the ledger cannot be used: {said}; {_advice(code)}")
 
     def faults(self) -> list[str]:
         """Return what is broken in the file, by SQLite's own check; [] for nothing."""

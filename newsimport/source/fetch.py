@@ -70,7 +70,8 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
     """Return what stands at `source`: an http(s) URL, a path, or "-" for standard input.
 
     With `in_pieces`, what is large and local may be in the answer's `large` in place of its `body`.
-    Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart.
+    Raises FeedError, BlockedError or TemporaryError, as exit statuses 65, 69 and 75 tell apart, and
+    UsageError for an address that cannot be asked.
     """
     if is_url(source):
         return fetch(source, asking or Asking())
@@ -81,9 +82,7 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
             raise FeedError("cannot read it: standard input is closed")
         found = read_pipe(sys.stdin.buffer, in_pieces=in_pieces)
     elif "://" in source:
-        raise UsageError(
-            f"{public_url(source)}: only http and https addresses, paths and - can be read"
-        )
+        raise UsageError("only http and https addresses, paths and - can be read")
     else:
         try:
             found = read_file(Path(source), in_pieces=in_pieces)

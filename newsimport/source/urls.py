@@ -96,8 +96,8 @@ def parse_target(url: str) -> Target:
         parts = urlsplit(url)
         port = parts.port
         name = parts.hostname or ""
-    except ValueError as error:
-        raise UsageError(f"not a usable address: {error}") from error
+    except ValueError:  # whose own words may hold a password
+        raise UsageError("not a usable address: its host or its port cannot be") from None
     scheme = parts.scheme.lower()
     if scheme not in _PORTS:
         raise UsageError("not a usable address: only http and https can be asked")

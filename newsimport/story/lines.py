@@ -68,8 +68,6 @@ class Line:
         "words",
     )
 
-    roles: bytearray
-
     def __init__(self, number: int, row: Headline, text: str, language: str) -> None:
         self.number = number
         self.row = row
@@ -84,6 +82,7 @@ class Line:
         self.titled = capitals > (5 * plain if capitals > 1 else plain)
         self.shouted = upper >= 3 and upper >= 3 * (capitals + plain - upper)
         self.proves = not (self.titled or self.shouted)
+        self.roles: bytearray
         self.signed = False
         self.weight = 1.0
         self.bound: AbstractSet[int] = _NOTHING
@@ -149,10 +148,7 @@ def primary(language: str) -> str:
 
 
 def read(headlines: Sequence[Headline], language: str) -> tuple[list[Line], str, set[str]]:
-    """Return the lines of a cluster, the lead first, and the language that they are read in.
-
-    Besides, the stems that two of them say.
-    """
+    """Return a cluster's lines, the lead first, their language, and the stems that two share."""
     return _read(tuple(headlines), language)
 
 
@@ -171,10 +167,8 @@ def _read(headlines: tuple[Headline, ...], language: str) -> tuple[list[Line], s
         if line.text is not text:
             tail = fold(text[len(line.text) :]).split()
             line.signed = not any(territory(word, tongue) for word in tail)
-    if tells & A_PAIR:
-        _part_pairs(lines, tongue)
-    # A half may be inflected where the whole does not show it.
     if tells & (A_PAIR | INFLECTED):
+        _part_pairs(lines, tongue)
         _uninflect(lines, tongue)
     shared = _weigh(lines)
     give_roles(lines, shared, tongue)
@@ -202,7 +196,7 @@ def _unsigned(text: str, texts: Sequence[str], language: str) -> str:
 
 def _part_pairs(lines: list[Line], language: str) -> None:
     """Part "Yankees-Mets" and "Russia-Ukraine", whose halves are names of their own."""
-    keys = {other.stem for one in lines for other in one.words}
+    keys = set().union(*[line.stems for line in lines])
     for line in lines:
         for at in reversed(line.that_tell(A_PAIR)):
             left, _, right = line.words[at].text.partition("-")

@@ -35,7 +35,7 @@ def give_roles(lines: list[Line], shared: set[str], language: str) -> None:
     `shared` are the stems that two of them say.
     """
     nouns = language in {"de", "lb"}
-    seen = _Seen(lines, shared)
+    seen = _Seen(lines)
     again: AbstractSet[str] | None = None
     for line in lines:
         signs = line.signs
@@ -72,17 +72,11 @@ class _Seen(dict[str, tuple[int, int]]):
     They are counted when they are asked for, by their stems: few are.
     """
 
-    __slots__ = ("_lines", "_shared")
+    __slots__ = ("_lines",)
 
-    def __init__(self, lines: list[Line], shared: set[str]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         super().__init__()
         self._lines = lines
-        self._shared = shared
-
-    def by(self, line: Line, stem: str) -> tuple[int, int]:
-        """Return how often a word stands so, of which a line asks that shows nothing itself."""
-        alone = stem not in self._shared and line.order.count(stem) == 1
-        return (0, 0) if alone else self[stem]
 
     def __missing__(self, stem: str) -> tuple[int, int]:
         names = plain = 0
@@ -132,7 +126,7 @@ def _role(line: Line, at: int, seen: _Seen, *, nouns: bool) -> int:
         return SUBJECT
     if not opens and (nouns or line.proves):
         return NAME
-    names, plain = seen.by(line, word.stem)
+    names, plain = seen[word.stem]
     if not nouns:
         return _loose_role(word, names, plain)
     if word.loose > 1 and not names:

@@ -31,8 +31,6 @@ def copies_of(lines: Sequence[Line]) -> int:
 def shown(phrase: Phrase, language: str) -> str:
     """Return the form of a phrase that most headlines use, a territory's name for its people."""
     forms = phrase.forms
-    if len(forms) == 1 and not phrase.place:
-        return next(iter(forms))
     if phrase.place:
         if language in READ_AS_ENGLISH:
             # One name for a country, whichever a story's headlines have: a site has one page of it.
