@@ -14,12 +14,13 @@ from newsimport.cli import main
 from newsimport.commands.fetch import fetch
 from newsimport.commands.manual import contexts
 from newsimport.commands.options import FOR_ONE_CALL
-from newsimport.config import Source
+from newsimport.config import Settings, Source, parse_duration
 from newsimport.configfile import find_config, user_config
 from newsimport.configreader import read_config
 from newsimport.errors import FeedError, UsageError
 from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
+from newsimport.source.limits import Limits
 from newsimport.story.rules import TagRules
 
 from .conftest import Cli, FeedServer, Run
@@ -599,3 +600,19 @@ def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> 
             assert (option.type.min, option.type.max) == BOUNDS[str(option.name)]
     config = read_config(write(tmp_path, "[defaults]\nlock_timeout = 1.5\njobs = 256\n"))
     assert (config.defaults["lock_timeout"], config.defaults["jobs"]) == (1.5, 256)
+
+
+# Settings and Limits have these numbers again: to ask those for them takes each start too long.
+@pytest.mark.parametrize(
+    "name", ["max_headlines", "jobs", "max_bytes", "report_after", "resolve_budget"]
+)
+def test_a_number_that_holds_without_a_flag_is_the_settings(name: str) -> None:
+    [option] = [one for one in fetch.params if one.name == name]
+    assert option.default == getattr(Settings(), name)
+    assert Limits().max_bytes == Settings().max_bytes
+
+
+@pytest.mark.parametrize("name", ["window", "max_age"])
+def test_a_span_that_holds_without_a_flag_is_the_settings(name: str) -> None:
+    [option] = [one for one in fetch.params if one.name == name]
+    assert parse_duration(str(option.show_default)) == getattr(Settings(), name)

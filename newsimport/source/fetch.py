@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
-MAX_REDIRECTS = 5
 MAX_RETRIES = 2
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _NOT_MODIFIED = 304
 # What a path begins with only rarely, and an address without its scheme always.
@@ -105,7 +103,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     carries the Retry-After of its answer.
     """
     from newsimport.source.connect import Deadline
-    from newsimport.source.limits import Limits
+    from newsimport.source.limits import MAX_REDIRECTS, Limits
 
     limits = asking.limits or Limits()
     deadline = Deadline(limits.total)
@@ -116,7 +114,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     patience = _Patience(deadline, sleep)
     for _ in range(MAX_REDIRECTS + 1):
         reply = _ask(target, asking, limits, patience)
-        if reply.status not in _REDIRECTS or "location" not in reply.headers:
+        if not reply.leads_to:
             _raise_for_status(reply, asked_if=bool(_conditions(target, asking)))
             moved = target.url if permanent and target.url != begun.url else ""
             warning = _other_edition(begun.url, target.url)
@@ -124,7 +122,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
                 reply.body, target.url, reply.charset, reply.status, reply.headers, moved, warning
             )
         permanent = permanent and reply.status in _PERMANENT
-        target = _follow(target, reply.headers["location"])
+        target = _follow(target, reply.leads_to)
     raise BlockedError(f"refused: more than {MAX_REDIRECTS} redirects")
 
 
