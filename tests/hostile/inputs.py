@@ -223,7 +223,7 @@ case(
     0,
     lambda: HEAD + "".join(item(n, "😀" + "x" * 900_000) for n in range(8)) + TAIL,
 )
-case("gzip-without-saying-so", 9, 65, gzip.compress(GOOD.encode()), "no feed")
+case("gzip-without-saying-so", 9, 65, gzip.compress(GOOD.encode()), "it is compressed")
 
 # ---------------------------------------------------------------- time (clause 8)
 
