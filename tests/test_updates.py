@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from newsimport.config import Source
 from newsimport.errors import WriteError
 from newsimport.site import ledger
+from newsimport.site.folders import DescriptorFolder
 from newsimport.site.site import Site
 
 from .folder import Folder
@@ -343,6 +345,55 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
         re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values()
     )
     assert f'slug: "{paths[1][:-3]}"' in hugo.files()[paths[1]]
+
+
+@pytest.mark.parametrize(
+    "name", ["a-0.html", "A-0.htm", "a-0.markdown", "a-0.org", "a-0.adoc", "a-0.rst", "a-0.mkd"]
+)
+@pytest.mark.parametrize("section", ["", "energy"])
+def test_a_page_of_any_suffix_has_its_name(hugo, name, section):
+    page = hugo.out / section / name
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    (page.parent / "a-0.jpg").write_text("no page")
+    source = Source(str(hugo.feed_file), section=section)
+    paths = []
+    for titles in (["B 0", "A 0"], ["A-0"], ["a 0"]):
+        rows = [row(f"{title}{section}", 0, title, "A") for title in titles]
+        document = feed([item([one_row], START) for one_row in rows])
+        paths += [path for path, *_ in hugo.run(document, sources=(), feeds=(source,)).values()]
+    assert [path.rpartition("/")[2] == "b-0.md" for path in paths] == [True, False, False, False]
+    assert all(re.search(r"(^|/)a-0-[a-z2-7]{8}\.md$", path) for path in paths[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mine.md", "---\nslug: a-0 # as I like it\n---\nmine\n"),
+        ("mine.md", '+++\nslug = "A-0"\n+++\nmine\n'),
+        ("mine.markdown", '{\n  "slug": "a-0",\n  "title": "Mine"\n}\nmine\n'),
+        ("mine/index.md", "---\r\nslug: 'a-0'\r\n---\r\nmine\r\n"),
+    ],
+)
+def test_a_page_has_the_slug_that_is_in_it(hugo, name, text):
+    (hugo.out / name).parent.mkdir(parents=True)
+    (hugo.out / name).write_bytes(text.encode())
+    (hugo.out / "other.md").write_text("---\ntitle: Other\n---\nslug: a-1\n")
+    rows = [row(n, 0, f"A {n}", "P") for n in range(2)]
+    # Also by a run that finds the folder as the last one left it.
+    hugo.run(feed([item([row(9, 0)], START)]))
+    paths = [path for path, *_ in hugo.run(feed([item([one], START) for one in rows])).values()]
+    assert re.fullmatch(r"a-0-[a-z2-7]{8}\.md", paths[0]) and paths[1] == "a-1.md"
+
+
+def test_names_are_listed_once_by_a_first_run_and_never_by_one_with_nothing_new(hugo, monkeypatch):
+    listed = []
+    names = DescriptorFolder.names
+    monkeypatch.setattr(DescriptorFolder, "names", lambda own: listed.append(1) or names(own))
+    three(hugo)
+    assert len(listed) == 1
+    three(hugo)
+    assert len(listed) == 1
 
 
 @pytest.mark.parametrize("title", ["🚀", "..", "index", "_index", "CON", "!!!", "Index"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.linked import recall_linked, story_of
 from newsimport.site.merge import fingerprint
+from newsimport.site.salvage import salvage
 from newsimport.site.stamp import STAMP, read_stamp
+from newsimport.site.store import forms
 from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
     # A story, the guids that it came under, and its tags.
     Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
+
+# What the name of a post begins with in Jekyll, whatever its slug.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
 def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
@@ -71,6 +77,14 @@ def links_in(text: str) -> dict[str, str]:
     }
 
 
+def _address(path: str, text: str) -> str:
+    """Return the path that a file has by the slug in it: its page is that one's; "" without one."""
+    slug = salvage(text).get("slug", "") if "slug" in text else ""
+    place, slash, name = forms(path)[0].rpartition("/")
+    day = _DAY.match(name)
+    return f"{place}{slash}{day[0] if day else ''}{slug}.md" if slug else ""
+
+
 def _tags(found: Iterable[Value]) -> tuple[str, ...]:
     tags = next((value for value in found if isinstance(value, list)), [])
     return tuple(tag for tag in tags if isinstance(tag, str))
@@ -111,6 +125,8 @@ def remember_files(
         text = store.read(path) or ""
         found = teller.tell(path, text)
         if found is None:
+            if address := _address(path, text):
+                store.claim(address)
             continue
         known, guids, its_tags = found
         tags.update(its_tags)
