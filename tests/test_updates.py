@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from newsimport.site import ledger
 from newsimport.site.folders import DescriptorFolder
 from newsimport.site.site import Site
 
-from .folder import Folder
+from .folder import Folder, dump_ledger
 from .stream import START, STEP, Row, Stream, feed, item, row
 
 ROWS = [row(1, n) for n in range(8)]
@@ -304,6 +305,31 @@ def test_a_mass_disappearance_stops_the_run(folder):
     for path, text in held.items():
         (folder.out / path).write_text(text)
     assert three(folder, 1)[ROWS[0].identifier][1] == "updated"
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_folder_that_is_gone_stops_the_run_however_few_files_it_had(folder, tmp_path, dry_run):
+    state = tmp_path / "memory.sqlite3"
+    path, *_ = one(folder, ROWS[:3], state=state)
+    text = folder.files()[path]
+    before = dump_ledger(state)
+    away = folder.out.rename(tmp_path / "away")
+    for _ in range(2):
+        with pytest.raises(WriteError, match="the folder is gone, and 1 known file") as caught:
+            one(folder, ROWS[:4], state=state, dry_run=dry_run)
+        assert caught.value.status == 73
+        assert not folder.out.exists()
+        assert dump_ledger(state) == before
+    away.rename(folder.out)
+    assert one(folder, ROWS[:4], state=state)[:2] == (path, "updated")
+    assert folder.files()[path] != text
+
+
+def test_a_folder_that_is_gone_with_no_story_is_made_anew(folder, tmp_path):
+    state = tmp_path / "memory.sqlite3"
+    folder.run(feed([]), state=state)
+    shutil.rmtree(folder.out)
+    assert one(folder, ROWS[:3], state=state)[1] == "created"
 
 
 def test_what_is_known_to_be_deleted_is_looked_for_once(folder, monkeypatch):
