@@ -477,6 +477,58 @@ def test_without_the_ledger_the_files_tell(folder):
     assert folder.files()[path] == text
 
 
+BROKEN = {
+    "yaml": ('title: "', 'title: " "'),
+    "toml": ('title = "', 'title = " "'),
+    "json": ('"title": "', '"title": " "'),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("form", BROKEN)
+def test_without_the_ledger_a_file_that_cannot_be_parsed_is_its_story(hugo, form, newline):
+    path, *_ = one(hugo, ROWS[:3], format=form)
+    other, *_ = hugo.run(feed([item([row(5, 0)], START)]), format=form)[row(5, 0).identifier]
+    text = hugo.files()[path]
+    edit(hugo, path, *BROKEN[form])
+    broken = hugo.files()[path].replace("\n", newline)
+    (hugo.out / path).write_bytes(broken.encode())
+    known = {row[0]: row for row in hugo.ledger()["stories"]}
+    (hugo.out / ".newsimport.sqlite3").unlink()
+    (hugo.out / ".newsimport.lock").unlink()
+    # by its guid, and by the articles that it had under it
+    for guid, rows in ((ROWS[0].identifier, ROWS[:4]), (ROWS[2].identifier, ROWS[:3])):
+        found, action, reason = one(hugo, rows, guid=guid, format=form)
+        assert (found, action) == (path, "kept") and "left alone" in reason
+        assert sorted(hugo.files()) == sorted([path, other])
+        assert hugo.files()[path] == broken
+    again = {row[0]: row for row in hugo.ledger()["stories"]}
+    assert again.keys() == known.keys()
+    assert {key: row[1] for key, row in again.items()} == {
+        key: row[1] for key, row in known.items()
+    }
+    # Once it is mended, what was held back is made up for, around what its user changed.
+    (hugo.out / path).write_bytes(text.encode())
+    assert one(hugo, ROWS[:5], format=form)[:2] == (path, "updated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Of newsimport:\n\n    newsimport:\n      id: "abcdefgh"\n',
+        '---\ntitle: "a "b"\n---\nnewsimport:\n  id: "abcdefgh"\n',
+        '---\ntitle: "a "b"\nnewsimport:\n  id: "../../etc"\n---\n',
+        '---\ntitle: "a "b"\nnewsimport: mine\nid: "abcdefgh"\n---\n',
+    ],
+)
+def test_what_is_no_stamp_in_front_matter_is_no_story(hugo, text):
+    hugo.out.mkdir(parents=True)
+    (hugo.out / "mine.md").write_text(text)
+    one(hugo, ROWS[:3])
+    assert [row[1] for row in hugo.ledger()["stories"]] != ["mine.md"]
+    assert len(hugo.ledger()["stories"]) == 1
+
+
 def test_the_ledger_is_for_its_owner_alone(folder):
     three(folder)
     assert (folder.out / ".newsimport.sqlite3").stat().st_mode & 0o777 == 0o600

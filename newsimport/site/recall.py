@@ -37,16 +37,16 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
 def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
-    """Return the story that a file is, None for a file that is none of ours or cannot be read.
+    """Return the story that a file is, None for a file that is none of ours.
 
-    `layouts` are those of the site, by which a field may stand under a name of its user's.
+    Where its front matter cannot be parsed, its lines tell. `layouts` are those of the site, by which a field may stand under a name of its user's.
     """
     if STAMP not in text:
         return None
     try:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
-        return None
+        fields = salvage(text)
     stamp = read_stamp(fields)
     if stamp is None:
         return None
@@ -65,7 +65,10 @@ def links_in(text: str) -> dict[str, str]:
     """
     if "google_link" not in text:
         return {}
-    fields = frontmatter.read(text).fields
+    try:
+        fields = frontmatter.read(text).fields
+    except FrontMatterError:
+        return {}
     stamp, rows = read_stamp(fields), find_headlines(fields)
     if stamp is None or fingerprint(list(rows)) not in stamp.written.values():
         return {}
