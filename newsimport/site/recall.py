@@ -39,7 +39,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
 def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
     """Return the story that a file is, None for a file that is none of ours.
 
-    Where its front matter cannot be parsed, its lines tell. `layouts` are those of the site, by which a field may stand under a name of its user's.
+    Where its front matter cannot be parsed, its lines tell. `layouts` are those of the site, by
+    which a field may stand under a name of its user's.
     """
     if STAMP not in text:
         return None
