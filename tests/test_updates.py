@@ -374,7 +374,8 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
 
 
 @pytest.mark.parametrize(
-    "name", ["a-0.html", "A-0.htm", "a-0.markdown", "a-0.org", "a-0.adoc", "a-0.rst", "a-0.mkd"]
+    "name",
+    ["a-0.html", "A-0.htm", "a-0.markdown", "a-0.org", "a-0.adoc", "a-0.rst", "a-0.mkd", "A-0"],
 )
 @pytest.mark.parametrize("section", ["", "energy"])
 def test_a_page_of_any_suffix_has_its_name(hugo, name, section):

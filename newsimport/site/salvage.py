@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     from newsimport.models import Value
 
 _FENCES = ("---", "+++", "{")
-# A field with its value on one line, in YAML, TOML or JSON, and one that begins a table.
-_FIELD = re.compile(
-    r"""(?m)^[ \t]*["']?([\w-]+)["']?[ \t]*[:=][ \t]*(\S.*?)[ \t,\r]*(?:[ \t]#.*)?$"""
-)
-_STAMP = re.compile(rf"""(?m)^[ \t]*["'\[]?{STAMP}["'\]]?[ \t]*[:=]?[ \t]*\{{?[ \t\r]*$""")
+# A field with its value on one line, in YAML, TOML or JSON, and the line that begins our stamp.
+_FIELD = re.compile(r"""["']?([\w-]+)["']?[ \t]*[:=][ \t]*(\S.*)""")
+_STAMP = re.compile(rf"""["'\[]?{STAMP}["'\]]?(?:[ \t]*[:=])?(?:[ \t]*\{{)?""")
 
 
 def salvage(text: str) -> dict[str, Value]:
@@ -23,10 +21,17 @@ def salvage(text: str) -> dict[str, Value]:
 
     Of several of a name it is the first. A file that begins with no fence has none.
     """
-    head = _head(text)
-    fields: dict[str, Value] = dict(_first_of_each(head))
-    if stamp := _STAMP.search(head):
-        fields[STAMP] = dict(_first_of_each(head[stamp.end() :]))
+    fields: dict[str, Value] = {}
+    stamp: dict[str, Value] | None = None
+    for line in _head(text).split("\n"):
+        bare = line.strip(" \t\r,")
+        if stamp is None and _STAMP.fullmatch(bare):
+            stamp = fields[STAMP] = {}
+        elif found := _FIELD.match(bare):
+            name, value = found[1], found[2].partition(" #")[0].strip(" \t\"'")
+            fields.setdefault(name, value)
+            if stamp is not None:
+                stamp.setdefault(name, value)
     return fields
 
 
@@ -35,12 +40,5 @@ def _head(text: str) -> str:
     fence = next(filter(text.startswith, _FENCES), None)
     if fence is None:
         return ""
-    end = re.compile(rf"^{re.escape(fence.replace('{', '}'))}", re.MULTILINE).search(text, 3)
-    return text[: end.start() if end else len(text)]
-
-
-def _first_of_each(lines: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in _FIELD.findall(lines):
-        found.setdefault(name, value.strip("\"'"))
-    return found
+    end = text.find("\n" + fence.replace("{", "}"))
+    return text[: end if end >= 0 else len(text)]

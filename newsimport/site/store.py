@@ -117,12 +117,15 @@ class Store:
     def _has_twin_below(self, path: str) -> bool:
         """Say whether a folder below has a page of the same address as the file at `path`."""
         place, _, name = path.rpartition("/")
-        if place and place not in self._twins_below:
+        if not place:
+            return False
+        if place not in self._twins_below:
             try:
                 self._twins_below[place] = _twins(self._names_in(place))
             except OSError:  # there is none yet
                 self._twins_below[place] = set()
-        return bool(place) and name.casefold() in self._twins_below[place]
+        page = name.casefold()
+        return not self._twins_below[place].isdisjoint({page, page.removesuffix(".md")})
 
     def _names_in(self, place: str) -> list[str]:
         """Return the names of all entries of a folder below. Raises OSError."""
