@@ -242,3 +242,44 @@ def test_clause_15_names_in_any_script_become_pages(
     names = sorted(out.glob("*.md"))
     assert cli("fetch", url, "--out", out, "--limit", 3).status == 0
     assert sorted(out.glob("*.md")) == names
+
+
+@pytest.mark.parametrize(
+    ("make", "mine"),
+    [
+        (bare_hugo, "s-0.html"),
+        (bare_hugo, "S-0.MARKDOWN"),
+        (bare_hugo, "mine.md"),
+        (bare_jekyll, "2026-01-06-s-0.markdown"),
+        (bare_jekyll, "2026-01-06-s-0.html"),
+        (bare_jekyll, "2026-01-06-mine.md"),
+    ],
+)
+@pytest.mark.parametrize("section", ["", "energy"])
+def test_clause_15_a_page_of_the_users_and_a_story_are_both_published(
+    cli: Cli, tmp_path: Path, make: Callable[[Path], Site], mine: str, section: str
+) -> None:
+    site = make(tmp_path / "site")
+    out = site.folder / site.posts
+    name, more = {
+        bare_hugo: ("hugo.toml", '[security]\nallowContent = [".*"]\n'),
+        bare_jekyll: ("_config.yml", "permalink: /:year/:month/:day/:title/\n"),
+    }[make]
+    with (site.folder / name).open("a") as settings:
+        settings.write(more)
+    page = out / section / mine
+    page.parent.mkdir(parents=True)
+    slug = "slug: s-0\n" if "mine" in mine else ""
+    page.write_text(f"---\ntitle: Mine\nlayout: post\n{slug}---\nmy own words\n")
+    place = f'section = "{section}"\n' if section else ""
+    (tmp_path / "newsimport.toml").write_text(f'[[feeds]]\nname = "s"\nurl = "feed.xml"\n{place}')
+    lines = [Row(title, "Paper", article(title)) for title in ("Other", "Yet another", "S 0")]
+    feed = [item(line, modern((line,)), guid=line.title) for line in lines]
+    # Also by a run that finds the folder as the last one left it.
+    for taken in (feed[:2], feed[2:]):
+        (tmp_path / "feed.xml").write_text(rss(*taken))
+        assert cli("fetch", "s", "--out", out, "--force", cwd=tmp_path).status == 0
+    site.build()
+    shown = [path.read_text() for path in (site.folder / site.pages).rglob("*.html")]
+    for words in ("my own words", "<h1>S 0</h1>"):
+        assert any(words in text for text in shown)

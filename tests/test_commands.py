@@ -635,6 +635,29 @@ def test_a_terminal_sees_progress_and_a_summary(cli: Cli, feed: Path, out: Path)
     assert cli.on_terminal("fetch", feed, "--out", out).err.endswith(": 2 unchanged\r\n")
 
 
+def test_a_summary_says_that_edits_were_kept(cli: Cli, tmp_path: Path, out: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    titles = ("Ferry sails", "Harbour ferry sails at last", "All aboard", "Ferry is late", "Fog")
+    rows = [Row(title, f"Paper {n}", article(f"{n}")) for n, title in enumerate(titles)]
+    others = [Row(title, "Paper", article(title)) for title in ("Bridge opens", "Market moves")]
+
+    def written(count: int) -> None:
+        stories = [rows[:count], *([row, *rows[5 - count :]] for row in others)]
+        feed.write_text(rss(*(item(s[0], modern(tuple(s)), guid=s[0].title) for s in stories)))
+
+    written(2)
+    assert cli("fetch", feed, "--out", out).status == 0
+    edited = out / "ferry-sails.md"
+    mine = re.sub(r"(?m)^description: .*$", "description: mine", edited.read_text())
+    edited.write_text(mine)
+    written(3)
+    assert cli.on_terminal("fetch", feed, "--out", out).err.endswith(
+        f"{feed}: 3 updated (1 kept your edits)\r\n"
+    )
+    written(4)
+    assert cli.on_terminal("fetch", feed, "--out", out).err.endswith(": 3 updated\r\n")
+
+
 def test_a_dry_run_says_so(cli: Cli, feed: Path, out: Path) -> None:
     shown = cli.on_terminal("fetch", feed, "--out", out, "--dry-run").err
     assert shown.endswith(f"{feed}: 2 created (dry run)\r\n")

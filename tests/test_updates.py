@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
 
+from newsimport.config import Source
 from newsimport.errors import WriteError
 from newsimport.site import ledger
+from newsimport.site.folders import DescriptorFolder
 from newsimport.site.site import Site
 
-from .folder import Folder
+from .folder import Folder, dump_ledger
 from .stream import START, STEP, Row, Stream, feed, item, row
 
 ROWS = [row(1, n) for n in range(8)]
@@ -304,6 +307,31 @@ def test_a_mass_disappearance_stops_the_run(folder):
     assert three(folder, 1)[ROWS[0].identifier][1] == "updated"
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_folder_that_is_gone_stops_the_run_however_few_files_it_had(folder, tmp_path, dry_run):
+    state = tmp_path / "memory.sqlite3"
+    path, *_ = one(folder, ROWS[:3], state=state)
+    text = folder.files()[path]
+    before = dump_ledger(state)
+    away = folder.out.rename(tmp_path / "away")
+    for _ in range(2):
+        with pytest.raises(WriteError, match="the folder is gone, and 1 known file") as caught:
+            one(folder, ROWS[:4], state=state, dry_run=dry_run)
+        assert caught.value.status == 73
+        assert not folder.out.exists()
+        assert dump_ledger(state) == before
+    away.rename(folder.out)
+    assert one(folder, ROWS[:4], state=state)[:2] == (path, "updated")
+    assert folder.files()[path] != text
+
+
+def test_a_folder_that_is_gone_with_no_story_is_made_anew(folder, tmp_path):
+    state = tmp_path / "memory.sqlite3"
+    folder.run(feed([]), state=state)
+    shutil.rmtree(folder.out)
+    assert one(folder, ROWS[:3], state=state)[1] == "created"
+
+
 def test_what_is_known_to_be_deleted_is_looked_for_once(folder, monkeypatch):
     three(folder)
     (folder.out / next(iter(folder.files()))).unlink()
@@ -343,6 +371,56 @@ def test_a_taken_name_gets_the_key_whoever_has_it(hugo):
         re.fullmatch(r"(other|third)-words-[a-z2-7]{8}\.md", path) for path, *_ in again.values()
     )
     assert f'slug: "{paths[1][:-3]}"' in hugo.files()[paths[1]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a-0.html", "A-0.htm", "a-0.markdown", "a-0.org", "a-0.adoc", "a-0.rst", "a-0.mkd", "A-0"],
+)
+@pytest.mark.parametrize("section", ["", "energy"])
+def test_a_page_of_any_suffix_has_its_name(hugo, name, section):
+    page = hugo.out / section / name
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    (page.parent / "a-0.jpg").write_text("no page")
+    source = Source(str(hugo.feed_file), section=section)
+    paths = []
+    for titles in (["B 0", "A 0"], ["A-0"], ["a 0"]):
+        rows = [row(f"{title}{section}", 0, title, "A") for title in titles]
+        document = feed([item([one_row], START) for one_row in rows])
+        paths += [path for path, *_ in hugo.run(document, sources=(), feeds=(source,)).values()]
+    assert [path.rpartition("/")[2] == "b-0.md" for path in paths] == [True, False, False, False]
+    assert all(re.search(r"(^|/)a-0-[a-z2-7]{8}\.md$", path) for path in paths[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mine.md", "---\nslug: a-0 # as I like it\n---\nmine\n"),
+        ("mine.md", '+++\nslug = "A-0"\n+++\nmine\n'),
+        ("mine.markdown", '{\n  "slug": "a-0",\n  "title": "Mine"\n}\nmine\n'),
+        ("mine/index.md", "---\r\nslug: 'a-0'\r\n---\r\nmine\r\n"),
+    ],
+)
+def test_a_page_has_the_slug_that_is_in_it(hugo, name, text):
+    (hugo.out / name).parent.mkdir(parents=True)
+    (hugo.out / name).write_bytes(text.encode())
+    (hugo.out / "other.md").write_text("---\ntitle: Other\n---\nslug: a-1\n")
+    rows = [row(n, 0, f"A {n}", "P") for n in range(2)]
+    # Also by a run that finds the folder as the last one left it.
+    hugo.run(feed([item([row(9, 0)], START)]))
+    paths = [path for path, *_ in hugo.run(feed([item([one], START) for one in rows])).values()]
+    assert re.fullmatch(r"a-0-[a-z2-7]{8}\.md", paths[0]) and paths[1] == "a-1.md"
+
+
+def test_names_are_listed_once_by_a_first_run_and_never_by_one_with_nothing_new(hugo, monkeypatch):
+    listed = []
+    names = DescriptorFolder.names
+    monkeypatch.setattr(DescriptorFolder, "names", lambda own: listed.append(1) or names(own))
+    three(hugo)
+    assert len(listed) == 1
+    three(hugo)
+    assert len(listed) == 1
 
 
 @pytest.mark.parametrize("title", ["🚀", "..", "index", "_index", "CON", "!!!", "Index"])
@@ -398,6 +476,58 @@ def test_without_the_ledger_the_files_tell(folder):
     text = folder.files()[path]
     assert folder.run(feed(moved))[ROWS[1].identifier][:2] == (path, "unchanged")
     assert folder.files()[path] == text
+
+
+BROKEN = {
+    "yaml": ('title: "', 'title: " "'),
+    "toml": ('title = "', 'title = " "'),
+    "json": ('"title": "', '"title": " "'),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("form", BROKEN)
+def test_without_the_ledger_a_file_that_cannot_be_parsed_is_its_story(hugo, form, newline):
+    path, *_ = one(hugo, ROWS[:3], format=form)
+    other, *_ = hugo.run(feed([item([row(5, 0)], START)]), format=form)[row(5, 0).identifier]
+    text = hugo.files()[path]
+    edit(hugo, path, *BROKEN[form])
+    broken = hugo.files()[path].replace("\n", newline)
+    (hugo.out / path).write_bytes(broken.encode())
+    known = {row[0]: row for row in hugo.ledger()["stories"]}
+    (hugo.out / ".newsimport.sqlite3").unlink()
+    (hugo.out / ".newsimport.lock").unlink()
+    # by its guid, and by the articles that it had under it
+    for guid, rows in ((ROWS[0].identifier, ROWS[:4]), (ROWS[2].identifier, ROWS[:3])):
+        found, action, reason = one(hugo, rows, guid=guid, format=form)
+        assert (found, action) == (path, "kept") and "left alone" in reason
+        assert sorted(hugo.files()) == sorted([path, other])
+        assert hugo.files()[path] == broken
+    again = {row[0]: row for row in hugo.ledger()["stories"]}
+    assert again.keys() == known.keys()
+    assert {key: row[1] for key, row in again.items()} == {
+        key: row[1] for key, row in known.items()
+    }
+    # Once it is mended, what was held back is made up for, around what its user changed.
+    (hugo.out / path).write_bytes(text.encode())
+    assert one(hugo, ROWS[:5], format=form)[:2] == (path, "updated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Of newsimport:\n\n    newsimport:\n      id: "abcdefgh"\n',
+        '---\ntitle: "a "b"\n---\nnewsimport:\n  id: "abcdefgh"\n',
+        '---\ntitle: "a "b"\nnewsimport:\n  id: "../../etc"\n---\n',
+        '---\ntitle: "a "b"\nnewsimport: mine\nid: "abcdefgh"\n---\n',
+    ],
+)
+def test_what_is_no_stamp_in_front_matter_is_no_story(hugo, text):
+    hugo.out.mkdir(parents=True)
+    (hugo.out / "mine.md").write_text(text)
+    one(hugo, ROWS[:3])
+    assert [row[1] for row in hugo.ledger()["stories"]] != ["mine.md"]
+    assert len(hugo.ledger()["stories"]) == 1
 
 
 def test_the_ledger_is_for_its_owner_alone(folder):

@@ -197,8 +197,15 @@ def _counts(feed: FeedReport) -> dict[str, int]:
 def _summary(feed: FeedReport) -> str:
     if feed.status != "ok":
         return feed.note or "not modified"
-    counted = (f"{count} {action}" for action, count in _counts(feed).items() if count)
-    return ", ".join(counted) or "no items"
+    counted = {action: f"{count} {action}" for action, count in _counts(feed).items() if count}
+    if "updated" in counted and (around := _around_edits(feed)):
+        counted["updated"] += f" ({around} kept your edits)"
+    return ", ".join(counted.values()) or "no items"
+
+
+def _around_edits(feed: FeedReport) -> int:
+    """Return how many files were updated around an edit: their outcomes have a reason, it alone."""
+    return sum(bool(one.reason) for one in feed.outcomes if one.action == "updated")
 
 
 def _as_json(feed: FeedReport) -> dict[str, Any]:

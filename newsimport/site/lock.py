@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = ".newsimport.lock"
 _RUNNING = "running"
-_LARGEST = 1 << 16
+_LARGEST = 1 << 18
 _PAUSE = 0.05
 # What a file system answers that knows no locks.
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}

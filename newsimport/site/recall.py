@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from newsimport.site.ledger import Known
 from newsimport.site.linkbook import LinkBook
 from newsimport.site.linked import recall_linked, story_of
 from newsimport.site.merge import fingerprint
+from newsimport.site.salvage import salvage
 from newsimport.site.stamp import STAMP, read_stamp
+from newsimport.site.store import forms
 from newsimport.source.googlenews import article_id, is_publishers, url_in_id
 
 if TYPE_CHECKING:
@@ -29,18 +32,22 @@ if TYPE_CHECKING:
     # A story, the guids that it came under, and its tags.
     Recalled = tuple[Known, tuple[GuidSeen, ...], tuple[str, ...]]
 
+# What the name of a post begins with in Jekyll, whatever its slug.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
+
 
 def recall(path: str, text: str, now: datetime, layouts: Sequence[Layout] = ()) -> Recalled | None:
-    """Return the story that a file is, None for a file that is none of ours or cannot be read.
+    """Return the story that a file is, None for a file that is none of ours.
 
-    `layouts` are those of the site, by which a field may stand under a name of its user's.
+    Where its front matter cannot be parsed, its lines tell. `layouts` are those of the site, by
+    which a field may stand under a name of its user's.
     """
     if STAMP not in text:
         return None
     try:
         fields = frontmatter.read(text).fields
     except FrontMatterError:
-        return None
+        fields = salvage(text)
     stamp = read_stamp(fields)
     if stamp is None:
         return None
@@ -59,7 +66,10 @@ def links_in(text: str) -> dict[str, str]:
     """
     if "google_link" not in text:
         return {}
-    fields = frontmatter.read(text).fields
+    try:
+        fields = frontmatter.read(text).fields
+    except FrontMatterError:
+        return {}
     stamp, rows = read_stamp(fields), find_headlines(fields)
     if stamp is None or fingerprint(list(rows)) not in stamp.written.values():
         return {}
@@ -69,6 +79,14 @@ def links_in(text: str) -> dict[str, str]:
         for identifier, url in found.items()
         if identifier and is_publishers(url) and not url_in_id(identifier)
     }
+
+
+def _address(path: str, text: str) -> str:
+    """Return the path that a file has by the slug in it: its page is that one's; "" without one."""
+    slug = salvage(text).get("slug", "") if "slug" in text else ""
+    place, slash, name = forms(path)[0].rpartition("/")
+    day = _DAY.match(name)
+    return f"{place}{slash}{day[0] if day else ''}{slug}.md" if slug else ""
 
 
 def _tags(found: Iterable[Value]) -> tuple[str, ...]:
@@ -111,6 +129,8 @@ def remember_files(
         text = store.read(path) or ""
         found = teller.tell(path, text)
         if found is None:
+            if address := _address(path, text):
+                store.claim(address)
             continue
         known, guids, its_tags = found
         tags.update(its_tags)

@@ -44,6 +44,8 @@ def open_site(
     lock is needed. Raises WriteError, LedgerError, or TemporaryError while another run holds the
     lock.
     """
+    if state:
+        _stop_at_lost_folder(out, state)
     with ExitStack() as stack:
         store = stack.enter_context(Store(out, dry_run=dry_run))
         lock = None if dry_run else stack.enter_context(Lock(out / LOCK_NAME, lock_timeout))
@@ -58,6 +60,31 @@ def open_site(
         # After the ledger is closed: its journal comes and goes in the same folder.
         if lock:
             lock.end(f"{change_counter(path)} {store.note()}")
+
+
+def _stop_at_lost_folder(out: Path, state: Path) -> None:
+    """Stop where a folder with stories is gone, before another is made in its place (clause 19)."""
+    try:
+        if out.exists():
+            return
+    except OSError as error:
+        raise WriteError.at(out, error) from error
+    with Ledger(state, copy=True) as ledger:
+        count = len([*ledger.stories("live")])
+    if count:
+        files = "file" if count == 1 else "files"
+        raise WriteError(
+            f"{out}: the folder is gone, and {count} known {files} with it; nothing was done. "
+            f"{_gone_advice(state)}"
+        )
+
+
+def _gone_advice(path: Path) -> str:
+    """Return what to do about files that are gone, by the path of their ledger."""
+    return (
+        "Is the disk mounted, and --out right? If you removed them, "
+        f"remove {path} too, to begin anew"
+    )
 
 
 class Site:
@@ -122,8 +149,7 @@ class Site:
         if 2 * (missing - moved) > len(paths):
             raise WriteError(
                 f"{self.store.out}: {missing - moved} of {len(paths)} known files are missing; "
-                "nothing was done. Is the disk mounted, and --out right? If you removed them, "
-                f"remove {self.ledger.path} too, to begin anew"
+                f"nothing was done. {_gone_advice(self.ledger.path)}"
             )
 
     def find(self, known: Known) -> Known:

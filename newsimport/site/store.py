@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _TEMPORARY = ".newsimport-"
 BUNDLE = "/index.md"
 _FEW = 256
+# What generators take for a page besides ".md": of two that differ in it alone one is published.
+_PAGES = frozenset(
+    {"markdown", "mdown", "mkdown", "mkdn", "mkd", "mdx", "html", "htm", "org", "rst", "adoc",
+     "asciidoc", "ad", "pdc", "pandoc", "textile"}
+)  # fmt: skip
 
 
 class _Pending(NamedTuple):
@@ -50,8 +55,11 @@ class Store:
         self.dry_run = dry_run
         self._folder: Folder | None = None
         self._pending: dict[str, _Pending] = {}
-        # The names in capitals, in small letters: no other may differ from them by case alone.
+        # The paths that no new file may have, for others are there whose pages are the same: those
+        # in capitals, in small letters, and pages of another suffix, as Markdown files.
         self._twins: set[str] = set()
+        # The same of folders below, each looked into when it is first asked for.
+        self._twins_below: dict[str, set[str]] = {}
         # All names that are there, in small letters, where those were few at first.
         self._there: set[str] | None = None
         self.is_as_left = False
@@ -80,7 +88,7 @@ class Store:
     def is_taken(self, path: str) -> bool:
         """Say whether the address of a file is in use by anything.
 
-        Names in the folder itself are compared without case.
+        Names are compared without case, and those of pages without their suffix.
         The slug in `path` is in small letters, as all are. A story with a folder of its own has no
         lone file beside it, for a generator would publish one of the two.
         """
@@ -95,17 +103,36 @@ class Store:
         # the file is put in place.
         if self._there is not None and self._there.isdisjoint({_top(lone), _top(page)}):
             return False
-        return self._has(lone) or self._has_any_below(page)
+        return self._has(lone) or self._has_any_below(page) or self._has_twin_below(lone)
 
     def _has_any_below(self, path: str) -> bool:
         """Say whether anything but an empty folder, as a run that was killed leaves, is there."""
         if self._folder is None or not self._has(path):
             return False
         try:
-            with reach(self._folder, f"{path}/any") as (folder, _):
-                return any(not _is_temporary(name) for name in folder.names())
+            return any(not _is_temporary(name) for name in self._names_in(path))
         except OSError:
             return True
+
+    def _has_twin_below(self, path: str) -> bool:
+        """Say whether a folder below has a page of the same address as the file at `path`."""
+        place, _, name = path.rpartition("/")
+        if not place:
+            return False
+        if place not in self._twins_below:
+            try:
+                self._twins_below[place] = _twins(self._names_in(place))
+            except OSError:  # there is none yet
+                self._twins_below[place] = set()
+        page = name.casefold()
+        return not self._twins_below[place].isdisjoint({page, page.removesuffix(".md")})
+
+    def _names_in(self, place: str) -> list[str]:
+        """Return the names of all entries of a folder below. Raises OSError."""
+        if self._folder is None:
+            return []
+        with reach(self._folder, f"{place}/any") as (folder, _):
+            return folder.names()
 
     def _has(self, path: str) -> bool:
         """Say whether there is anything, file or not, at a path."""
@@ -123,6 +150,10 @@ class Store:
             raise WriteError.at(self.out / path, error, "read") from error
         return True
 
+    def claim(self, path: str) -> None:
+        """Take note that a page has the address of a file at `path`, whatever its own is called."""
+        self._twins.add(path.casefold())
+
     def note(self) -> str:
         """Return what spares the next run a list of all names."""
         return "\0".join([str(self._modified()), *sorted(self._twins)])
@@ -135,7 +166,7 @@ class Store:
             self._twins = set(twins)
         else:
             names = self._entries()
-            self._twins = {name.casefold() for name in names if name != name.casefold()}
+            self._twins = _twins(names)
             self._there = {name.casefold() for name in names} if len(names) <= _FEW else None
 
     def _modified(self) -> int:
@@ -350,6 +381,20 @@ def _decoded(content: bytes) -> str:
 
 def _top(path: str) -> str:
     return path.partition("/")[0].casefold()
+
+
+def _twins(names: Iterable[str]) -> set[str]:
+    """Return the names that pages have which are there, where those are other than their own."""
+    return {page for name in names if (page := _as_page(name)) != name}
+
+
+def _as_page(name: str) -> str:
+    """Return a name in small letters, and a page of any suffix as a Markdown file."""
+    small = name.casefold()
+    if small.endswith(".md"):
+        return small
+    stem, _, suffix = small.rpartition(".")
+    return f"{stem}.md" if suffix in _PAGES else small
 
 
 def _is_temporary(name: str) -> bool:
