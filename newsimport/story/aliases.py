@@ -251,13 +251,11 @@ def _keys_within(long: Phrase, lengths: Sequence[int]) -> list[str]:
 
     `lengths` are those of all keys, from the longest to the shortest.
     """
-    stems = [key_of((stem,)) for stem in long.stems]
-    size = len(stems)
-    if size == 2:
-        return stems
-    whole = "".join(stems)
+    size, whole = len(long.stems), key_of(long.stems)
+    stems: Sequence[str]
     if len(whole) == size:
         # Where each stem is a character, a phrase has hundreds of shorter ones within.
+        stems = whole
         keys = [
             whole[at : at + length]
             for length in lengths
@@ -265,6 +263,7 @@ def _keys_within(long: Phrase, lengths: Sequence[int]) -> list[str]:
             for at in range(size - length + 1)
         ]
     else:
+        stems = [key_of((stem,)) for stem in long.stems]
         keys = [
             "".join(stems[at : at + length])
             for length in range(size - 1, 0, -1)

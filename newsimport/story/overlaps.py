@@ -22,8 +22,8 @@ class Said(NamedTuple):
     """
 
     text: str
-    opens: Sequence[int]
-    closes: Sequence[int]
+    opens: bytes
+    closes: bytes
     by: int
 
 
@@ -59,30 +59,41 @@ class Overlaps:
     headlines say it.
     """
 
-    __slots__ = ("_grams", "_longest", "_shortest", "_texts", "found")
+    __slots__ = ("_grams", "_longest", "_seen", "_shortest", "_texts", "found")
 
     def __init__(self, texts: list[Said], grams: _Grams, shortest: int, longest: int) -> None:
         self._texts = texts
         self._grams = grams
         self._shortest = shortest
         self._longest = longest
+        self._seen: set[tuple[str, bytes]] = set()
         self.found: dict[str, int] = {}
         for said in texts:
             self._look_through(said)
 
     def _look_through(self, said: Said) -> None:
         """Find the parts of a text, the longest at each place first."""
-        text, opens, _, _ = said
+        text, opens, closes, _ = said
         masks = [*map(self._grams.get, _grams_of(text, self._shortest))]
-        # To where the same headlines say on what is said.
+        # To where the same headlines say on what is said, and to where any two do.
         same: list[int] = []
         for _, stretch in groupby(masks):
-            end = len(same) + sum([1 for _ in stretch])
-            same += [end] * (end - len(same))
+            size = sum([1 for _ in stretch])
+            same += [len(same) + size] * size
+        far: list[int] = []
+        for _, stretch in groupby(masks, bool):
+            size = sum([1 for _ in stretch])
+            far += [len(far) + size + self._shortest - 1] * size
         # How far that goes which so many headlines say, from this place or from one before.
         reach = [0] * (max([one.by for one in self._texts]).bit_length() + 1)
         for begin, mask in enumerate(masks):
-            if mask and opens[begin]:
+            if not mask or not opens[begin]:
+                continue
+            end = min(far[begin], begin + self._longest)
+            # What another text says as well was looked through there.
+            window = text[begin:end], closes[begin : end + 1]
+            if end > reach[mask.bit_count()] and window not in self._seen:
+                self._seen.add(window)
                 self._look_from(said, begin, self._stretches(begin, masks, same), reach)
 
     def _stretches(

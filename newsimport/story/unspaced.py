@@ -143,7 +143,7 @@ def _overlaps(
     for (text, by), (runs, _) in zip(texts, written, strict=True):
         opens, closes = bounded(text, runs)
         _keep_words(opens, closes, runs, language)
-        said.append(Said(text, opens, closes, by))
+        said.append(Said(text, bytes(opens), bytes(closes), by))
     return Overlaps(said, grams, shortest, longest).found
 
 
