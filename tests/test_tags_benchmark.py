@@ -293,6 +293,9 @@ def test_a_story_of_five_headlines_takes_few_steps(language):
 @pytest.mark.parametrize("dressed", [_as_written, _copied, _nearly_copied])
 @pytest.mark.parametrize("language", [*UNSPACED])
 def test_a_story_without_spaces_takes_few_more_steps_than_an_english_one(language, dressed):
+    # A Thai word is longest, and its syllables may be cut anywhere: each part of each headline
+    # read would be 13 times an English story, and 3 times in Chinese.
+    most = {"th": 5, "zh": 2.5}[language]
     rows = _read(UNSPACED[language])
     # Each row leads once: what was read last is known, and read no second time.
     leads = [dressed(rows[at:] + rows[:at]) for at in range(len(rows))]
@@ -301,7 +304,7 @@ def test_a_story_without_spaces_takes_few_more_steps_than_an_english_one(languag
             assert choose_tags(story, tongue)
     steps, plain = _steps(language, leads), _steps("en", _stories())
     print(f"\n{language}, {dressed.__name__}: {steps:.0f} steps a story, {plain:.0f} in English")
-    assert 1_000 < steps < 2 * plain
+    assert 1_000 < steps < most * plain
 
 
 @pytest.mark.parametrize("language", ["en", ""])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsimport.records import NamedTuple
@@ -76,14 +75,13 @@ class Overlaps:
         text, opens, closes, _ = said
         masks = [*map(self._grams.get, _grams_of(text, self._shortest))]
         # To where the same headlines say on what is said, and to where any two do.
-        same: list[int] = []
-        for _, stretch in groupby(masks):
-            size = sum([1 for _ in stretch])
-            same += [len(same) + size] * size
-        far: list[int] = []
-        for _, stretch in groupby(masks, bool):
-            size = sum([1 for _ in stretch])
-            far += [len(far) + size + self._shortest - 1] * size
+        same = [*range(1, len(masks) + 1)]
+        far = [at + self._shortest for at in range(len(masks))]
+        for at in range(len(masks) - 2, -1, -1):
+            if masks[at] == masks[at + 1]:
+                same[at] = same[at + 1]
+            if masks[at + 1]:
+                far[at] = far[at + 1]
         # How far that goes which so many headlines say, from this place or from one before.
         reach = [0] * (max([one.by for one in self._texts]).bit_length() + 1)
         for begin, mask in enumerate(masks):
