@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 from newsimport import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
 # Each command is a module of newsimport.commands, loaded when it is called: start-up is a feature.
@@ -27,6 +30,14 @@ COMMANDS = {
     "doctor": "Look over the site, the configuration and the ledger.",
     "init": "Begin a configuration for the site at hand.",
     "completion": "Print the script by which a shell completes newsimport's words.",
+}
+# What click says of a wrong word, in one line and in plain English.
+_PLAINER: dict[str, str | Callable[[re.Match[str]], str]] = {
+    r"\s+": " ",
+    r" is not a valid integer( range)?\b": " is no whole number",
+    r" is not a valid float( range)?\b": " is no number",
+    r"\. \((Did you mean [^()]+\?)\)$": r"; \1",
+    r"^[A-Z](?=[a-z ])|(?<=; )D": lambda first: first[0].lower(),
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -61,8 +72,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NewsimportError as error:
-            if ctx.params.get("debug"):
-                raise
+            _show_trace(ctx)
             from newsimport.commands.output import say
 
             say(f"newsimport: {error}")
@@ -80,9 +90,8 @@ class _Commands(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
-        except Exception as error:
-            if ctx.params.get("debug"):
-                raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it is told in a line
+            _show_trace(ctx)
             ctx.exit(_say_fault(error))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -91,6 +100,16 @@ class _Commands(click.Group):
         except click.UsageError as error:
             _say_misuse(error)
             ctx.exit(error.exit_code)
+
+
+def _show_trace(ctx: click.Context) -> None:
+    """With --debug, show where the error at hand comes from; its exit status is the same."""
+    if ctx.params.get("debug"):
+        import traceback
+
+        from newsimport.source.urls import public_text
+
+        click.echo(public_text(traceback.format_exc()), err=True, nl=False)
 
 
 def _say_fault(error: Exception) -> int:
@@ -110,8 +129,10 @@ def _say_fault(error: Exception) -> int:
 def _say_misuse(error: click.UsageError) -> None:
     """Say in one line what was wrong with the words of a call (clause 33)."""
     said = error.format_message()
-    if "\n" in said:  # the help, for a group of commands that was called without one
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         raise error
+    for clicks, ours in _PLAINER.items():
+        said = re.sub(clicks, ours, said)
     from newsimport.commands.output import say
 
     path = error.ctx.command_path if error.ctx else "newsimport"

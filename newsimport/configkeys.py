@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from newsimport.bounds import BOUNDS
-from newsimport.config import constants_of, parse_duration
+from newsimport.config import constants_of, parse_duration, parse_since
 from newsimport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,29 @@ def _path(value: Any) -> str:
         # What is left of a value that was forgotten would mean the configuration's own folder.
         raise WrongValueError("a path; it is empty")
     return str(value)
+
+
+def _since(value: Any) -> str:
+    parse_since(_text(value), datetime.now(UTC))
+    return str(value)
+
+
+def _file_name(value: Any) -> str:
+    from newsimport.site.layout import check_path
+
+    return check_path(_text(value)) if value else ""
+
+
+def _body(value: Any) -> str:
+    from newsimport.site.layout import check_body
+
+    return check_body(_text(value))
+
+
+def _theme(value: Any) -> str:
+    from newsimport.site.layout import check_theme
+
+    return check_theme(_text(value))
 
 
 def _flag(value: Any) -> bool:
@@ -116,14 +140,15 @@ def _constants(value: Any) -> Mapping[str, Any]:
 PATHS = frozenset({"out", "state", "cookie_file", "log_file", "data"})
 DEFAULTS: dict[str, Callable[[Any], Any]] = {
     "out": _path, "site": _site, "style": _one_of("modern", "classic"),
-    "update": _one_of("merge", "never"), "limit": _number("limit"), "since": _text,
+    "update": _one_of("merge", "never"), "limit": _number("limit"), "since": _since,
     "headlines": _one_of("all", "current"), "max_headlines": _number("max_headlines"),
     "retitle": _flag, "window": _duration, "max_age": _duration, "state": _path,
     "lock_timeout": _number("lock_timeout", whole=False), "jobs": _number("jobs"),
     "report_after": _number("report_after"), "allow_private": _flag,
     "max_bytes": _number("max_bytes"),
     "cookie_file": _path, "log_file": _path, "log_format": _one_of("text", "json"),
-    "every": _duration, "format": _text, "path": _text, "body": _text, "bundle": _flag,
+    "every": _duration, "format": _one_of("yaml", "toml", "json"),
+    "path": _file_name, "body": _body, "bundle": _flag,
     "data": _path, "categories": _texts, "resolve_links": _flag,
     "resolve_budget": _number("resolve_budget"),
     "unicode_slugs": _flag,
@@ -135,7 +160,7 @@ FEED: dict[str, Callable[[Any], Any]] = {
     "cookie_file": _path,
 }  # fmt: skip
 FRONT_MATTER: dict[str, Callable[[Any], Any]] = {
-    "fields": _texts, "rename": _names, "set": _constants, "drop": _texts, "theme": _text,
+    "fields": _texts, "rename": _names, "set": _constants, "drop": _texts, "theme": _theme,
 }  # fmt: skip
 FILTERS: dict[str, Callable[[Any], Any]] = {
     "include": _texts, "exclude": _texts, "min_headlines": _number("min_headlines"),

@@ -168,6 +168,9 @@ class _Reading(NamedTuple):
                     values[key] = self.path.parent / Path(values[key]).expanduser()
             except WrongValueError as error:
                 raise self._wrong(key, number, header, str(error)) from None
+            except UsageError as error:
+                line = self._line(header, number, key)
+                raise UsageError(f"{self.path}: line {line}: {error}") from None
             except RuntimeError:
                 wanted = "a path without ~, for there is no such home"
                 raise self._wrong(key, number, header, wanted) from None

@@ -54,8 +54,11 @@ def _split(pattern: str) -> tuple[tuple[str, ...], str]:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
+    expression = _split(pattern)[1]
+    if not expression:  # an unset variable leaves it, and everything would match
+        raise UsageError(f"{short(pattern)} is an empty expression")
     try:
-        return re.compile(_split(pattern)[1], re.IGNORECASE)
+        return re.compile(expression, re.IGNORECASE)
     except (re.error, OverflowError) as error:
         raise UsageError(f"{short(pattern)} is no regular expression: {error}") from None
     except RecursionError:

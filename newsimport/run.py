@@ -87,7 +87,9 @@ def open_run(
     Raises NewsimportError when nothing can be written there at all.
     """
     if settings.style == "classic" and settings.resolve_links:
-        raise UsageError("style classic has Google's links alone: leave out --resolve-links")
+        raise UsageError(
+            "style classic has Google's links alone: --resolve-links and resolve are for modern"
+        )
     layouts = layouts_of(settings)
     now = now.replace(microsecond=0)
     with open_site(

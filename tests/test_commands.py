@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -502,12 +503,28 @@ def test_clause_32_a_device_that_cannot_be_read_is_no_bad_feed(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["fetch", "--jobs", "0"], "newsimport: Invalid value for '--jobs': 0 is not in the range"),
-        (["fetch", "--lmit", "1"], "newsimport: No such option"),
-        (["inspect"], "newsimport: Missing argument"),
-        (["feeds", "lst"], "newsimport: No such command 'lst'"),
-        (["--colour"], "newsimport: No such option"),
-        (["fetsch"], "newsimport: No such command 'fetsch'"),
+        (["fetch", "--jobs", "0"], "newsimport: invalid value for '--jobs': 0 is not in the range"),
+        (["fetch", "--lmit", "1"], "newsimport: no such option"),
+        (["inspect"], "newsimport: missing argument"),
+        (["completion"], "newsimport: missing argument '{bash|zsh|fish}'. Choose from: bash, zsh"),
+        (
+            ["fetch", "--limit", "x"],
+            "newsimport: invalid value for '--limit': 'x' is no whole number;",
+        ),
+        (
+            ["fetch", "--lock-timeout", "x"],
+            "newsimport: invalid value for '--lock-timeout': 'x' is no number;",
+        ),
+        (["fetch", "--nosuch"], "newsimport: no such option '--nosuch'; did you mean one of: "),
+        (["fetch", "-q", "-v"], "newsimport: -q and -v are opposites: give one of them; see"),
+        (["adopt", "-q", "-v"], "newsimport: -q and -v are opposites: give one of them; see"),
+        (
+            ["inspect", "-", "--feed-url", ""],
+            "newsimport: invalid value for '--feed-url': '' is no",
+        ),
+        (["feeds", "lst"], "newsimport: no such command 'lst'"),
+        (["--colour"], "newsimport: no such option"),
+        (["fetsch"], "newsimport: no such command 'fetsch'"),
     ],
 )
 def test_clause_33_a_wrong_call_is_told_in_one_line(cli: Cli, words: list[str], says: str) -> None:
@@ -785,3 +802,43 @@ def test_a_stream_that_is_closed_is_no_fault(
     assert done.returncode == status, done.stderr
     if status == 0 and words[0] == "fetch" and "--dry-run" not in words:
         assert list(tmp_path.glob("out/*.md"))
+
+
+def test_what_is_no_feed_by_mistake_is_told_with_what_to_do(
+    cli: Cli, feed: Path, tmp_path: Path
+) -> None:
+    packed = tmp_path / "feed.xml.gz"
+    packed.write_bytes(gzip.compress(feed.read_bytes()))
+    for command in (["fetch", "--out", "out"], ["inspect"]):
+        run = cli(*command, "news.google.com/rss")
+        told = "news.google.com/rss: there is no such file; an address begins with https://"
+        assert (run.status, run.err) == (65, f"newsimport: {told}\n")
+        run = cli(*command, packed)
+        assert run.status == 65
+        assert run.err.endswith(
+            "it is compressed; unpack it first: zcat FILE | newsimport fetch -\n"
+        )
+
+
+def test_a_dry_run_of_overwrite_asks_nobody(cli: Cli, feed: Path, out: Path) -> None:
+    run = cli("fetch", feed, "--out", out, "--update", "overwrite", "--dry-run")
+    assert (run.status, run.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["fetch", "-", "--out", "x", "--include", ""], "newsimport: '' is an empty expression"),
+        (
+            ["fetch", "-", "--out", "x", "--exclude", "title:"],
+            "newsimport: 'title:' is an empty expr",
+        ),
+        (["fetch", "", "--out", "x"], "newsimport: a FEED is empty: it is a URL, a path, -, or "),
+        (["inspect", ""], "newsimport: a FEED is empty: "),
+        (["status", "nosuch.md"], "newsimport: nosuch.md: there is no such file"),
+    ],
+)
+def test_what_is_empty_or_missing_is_told(cli: Cli, words: list[str], said: str) -> None:
+    run = cli(*words)
+    assert (run.status, run.out, run.err.count("\n")) == (2, "", 1)
+    assert run.err.startswith(said)

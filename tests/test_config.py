@@ -14,12 +14,13 @@ from newsimport.cli import main
 from newsimport.commands.fetch import fetch
 from newsimport.commands.manual import contexts
 from newsimport.commands.options import FOR_ONE_CALL
-from newsimport.config import Source
+from newsimport.config import Settings, Source, parse_duration
 from newsimport.configfile import find_config, user_config
 from newsimport.configreader import read_config
 from newsimport.errors import FeedError, UsageError
 from newsimport.filters import Filters
 from newsimport.opml import Outline, feed_table, name_for, read_opml, write_opml
+from newsimport.source.limits import Limits
 from newsimport.story.rules import TagRules
 
 from .conftest import Cli, FeedServer, Run
@@ -96,6 +97,16 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
             "'tags'; it is a table of its own, [tags]",
         ),
         ("[defaults.filters]", "[defaults.tags]", 8, "it is a table of its own, [tags]"),
+        ("limit = 5", 'format = "tml"', 5, "format must be one of yaml, toml, json"),
+        ("limit = 5", 'path = "/{slug}"', 5, "path = '/{slug}' must be relative"),
+        ("limit = 5", 'body = "lst"', 5, "body = 'lst' is neither a template nor one of list"),
+        ("limit = 5", 'since = "7"', 5, "'7' is neither a duration"),
+        (
+            'name = "local"',
+            'name = "x"\nfront_matter = {theme = "x"}',
+            22,
+            "theme = 'x' is not known",
+        ),
         ("limit = 5", "jobs = 0", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "jobs = 5000", 5, "jobs must be a whole number from 1 to 256"),
         ("limit = 5", "max_headlines = 0", 5, "a whole number, 1 or more"),
@@ -472,7 +483,7 @@ def test_feeds_import_begins_a_configuration(cli: Cli, tmp_path: Path) -> None:
     site.mkdir()
     (site / "hugo.toml").touch()
     run = cli("feeds", "import", "-", cwd=site, stdin=OPML.encode())
-    assert run.err == "newsimport.toml: 2 feeds added, 0 were there, 1 have no web address\n"
+    assert run.err == "newsimport.toml: 2 feeds added, 0 known before, 1 without a web address\n"
     config = read_config(site / "newsimport.toml")
     assert (config.defaults["out"], len(config.feeds)) == (site / "content/news", 2)
 
@@ -493,8 +504,8 @@ def test_feeds_import_list_and_export(cli: Cli, tmp_path: Path, server: FeedServ
     cli("init", cwd=tmp_path)
     (tmp_path / "list.opml").write_text(OPML)
     run = cli("feeds", "import", "list.opml", cwd=tmp_path)
-    assert (run.status, "2 feeds added, 0 were there" in run.err) == (0, True)
-    assert "0 feeds added, 2 were there" in cli("feeds", "import", "list.opml", cwd=tmp_path).err
+    assert (run.status, "2 feeds added, 0 known before" in run.err) == (0, True)
+    assert "0 feeds added, 2 known before" in cli("feeds", "import", "list.opml", cwd=tmp_path).err
     config = read_config(tmp_path / "newsimport.toml")
     assert [feed.url for feed in config.feeds][1:] == [
         "https://a.example/rss?x=1&y=2",
@@ -589,3 +600,19 @@ def test_a_number_has_the_same_bounds_as_a_flag_and_as_a_key(tmp_path: Path) -> 
             assert (option.type.min, option.type.max) == BOUNDS[str(option.name)]
     config = read_config(write(tmp_path, "[defaults]\nlock_timeout = 1.5\njobs = 256\n"))
     assert (config.defaults["lock_timeout"], config.defaults["jobs"]) == (1.5, 256)
+
+
+# Settings and Limits have these numbers again: to ask those for them takes each start too long.
+@pytest.mark.parametrize(
+    "name", ["max_headlines", "jobs", "max_bytes", "report_after", "resolve_budget"]
+)
+def test_a_number_that_holds_without_a_flag_is_the_settings(name: str) -> None:
+    [option] = [one for one in fetch.params if one.name == name]
+    assert option.default == getattr(Settings(), name)
+    assert Limits().max_bytes == Settings().max_bytes
+
+
+@pytest.mark.parametrize("name", ["window", "max_age"])
+def test_a_span_that_holds_without_a_flag_is_the_settings(name: str) -> None:
+    [option] = [one for one in fetch.params if one.name == name]
+    assert parse_duration(str(option.show_default)) == getattr(Settings(), name)

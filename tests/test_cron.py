@@ -309,7 +309,45 @@ def test_clause_32_and_33_a_fault_of_our_own_is_70_with_a_way_to_report_it(
     assert "sesame" not in text
     assert "tokyo" not in text
     loud = cli("--debug", "fetch", url, "--out", "out", cwd=tmp_path, env=env)
+    assert loud.status == 70
     assert "Traceback" in loud.err
+    assert "sesame" not in loud.err
+
+
+def test_clause_27_a_fault_that_names_an_address_keeps_its_secrets(
+    cli: Cli, tmp_path: Path
+) -> None:
+    url = "https://me:sesame@a.example/?token=tokyo"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Break:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'newsimport.importer':\n"
+        f"            raise RuntimeError('broken at {url} for a test')\n"
+        "sys.meta_path.insert(0, Break())\n"
+    )
+    env = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    for words in ((), ("--debug",)):
+        run = cli(*words, "fetch", url, "--out", "out", cwd=tmp_path, env=env)
+        assert run.status == 70
+        assert "broken at https://a.example/?token= for a test" in run.err
+        assert "sesame" not in run.err
+        assert "tokyo" not in run.err
+    for kept in (cli.folder / ".local/state/newsimport").iterdir():
+        assert "RuntimeError: broken at https://a.example/?token= for a test" in kept.read_text()
+        assert "tokyo" not in kept.read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_clause_23_a_log_on_a_full_disk_stops_nothing_and_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(feed_of(2))
+    words = ("fetch", "feed.xml", "--out", "out", "--log-file", "/dev/full")
+    run = cli(*words, cwd=tmp_path)
+    assert run.status == 73
+    assert run.err == (
+        "newsimport: /dev/full: the log cannot be written: No space left on device\n"
+    )
+    assert len(list((tmp_path / "out").glob("*.md"))) == 1
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

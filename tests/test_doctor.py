@@ -108,7 +108,7 @@ def test_the_configuration_is_told_in_its_own_words(cli: Cli, site: Path) -> Non
     (site / "newsimport.toml").write_text(
         "[defaults]\nretitle = true\nevery = '90m'\ncategories = ['News', 'Ørje']\n"
         "max_age = '36h'\nfilters = {exclude = ['a'], max_age = '3d'}\n"
-        "[front_matter]\nfields = ['title']\nrename = {link = 'params.source'}\n"
+        "data = 'list.json'\n[front_matter]\nfields = ['title']\nrename = {link = 'params.source'}\n"
         "[tags]\nstop = ['b']\nmap = {us = 'USA'}\nmax = 5\n"
     )
     found = findings(cli("doctor", "--json", "--out", "content/news", cwd=site))
@@ -118,6 +118,7 @@ def test_the_configuration_is_told_in_its_own_words(cli: Cli, site: Path) -> Non
         "every": "90m",
         "categories": '["News", "Ørje"]',
         "max_age": "36h",
+        "data": "~/site/list.json",
         "filters": 'exclude = ["a"], max_age = "3d"',
         "front_matter": 'fields = ["title"], rename = {link = "params.source"}',
         "tags": 'map = {us = "USA"}, stop = ["b"], max = 5',

@@ -71,7 +71,7 @@ def test_a_feed_url_is_built_from_words(options, path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"topic": "wrold"}, "Did you mean world?"),
+        ({"topic": "wrold"}, "did you mean world?"),
         ({"topic": "gardening"}, "world, business"),
         ({"topic": "CAAqJggKIiBDQkFT"}, "no topic id"),
         ({"topic": "world", "search": "x"}, "give one of them"),

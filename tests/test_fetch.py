@@ -669,6 +669,10 @@ def test_https_goes_through_a_proxy_in_a_tunnel(
         ("https://me:pw@a.example/x?q=1", "https://a.example/x?q=1"),
         ("https://a.example/x?token=abc&q=1&api_key=z#frag", "https://a.example/x?q=1"),
         ("https://a.example/?SIG=1&hl=en", "https://a.example/?hl=en"),
+        (
+            "https://a.example/?pass=1&PHPSESSID=2&bearer=3&otp=4&pw=5&hl=en&pinned=6",
+            "https://a.example/?hl=en&pinned=6",
+        ),
         ("https://me:p@ss@a.example/", "https://a.example/"),
         ("http://me:pw@[::1/x?token=1", "http://[::1/x"),
         ("feed.xml", "feed.xml"),

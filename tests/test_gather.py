@@ -40,7 +40,9 @@ def test_answers_come_in_order() -> None:
 
     errands = [Errand(f"h{n}", lambda n=n: run(n)) for n in range(40)]
     got = [
-        (number, result.body) for number, result in gather(errands) if isinstance(result, Answer)
+        (number, result.body)
+        for number, result in gather(errands, 16)
+        if isinstance(result, Answer)
     ]
     assert got == [(n, str(n).encode()) for n in range(40)]
 
@@ -48,7 +50,7 @@ def test_answers_come_in_order() -> None:
 def test_two_at_a_time_to_one_host_with_a_pause_between() -> None:
     host = Host()
     errands = [Errand("one", host.ask) for _ in range(8)]
-    list(gather(errands, pause=0.05))
+    list(gather(errands, 16, pause=0.05))
     assert host.most == 2
     begins = sorted(began for began, _ in host.times)
     ends = sorted(ended for _, ended in host.times)
@@ -83,7 +85,7 @@ def test_one_that_hangs_is_overtaken() -> None:
 
     errands = [Errand("slow", hang), *(Errand(f"h{n}", Host().ask) for n in range(20))]
     order = []
-    for number, _ in gather(errands):
+    for number, _ in gather(errands, 16):
         order.append(number)
         if len(order) == 20:
             free.set()
@@ -94,7 +96,9 @@ def test_what_an_errand_raises_is_given_out_in_its_place() -> None:
     def fail() -> Answer:
         raise TemporaryError("no")
 
-    results = dict(gather([Errand("a", Host().ask), Errand("b", fail), Errand("c", Host().ask)]))
+    results = dict(
+        gather([Errand("a", Host().ask), Errand("b", fail), Errand("c", Host().ask)], 16)
+    )
     assert [type(results[n]) for n in range(3)] == [Answer, TemporaryError, Answer]
 
 
@@ -125,6 +129,6 @@ def test_it_stops_when_told_to(under_way: int) -> None:
 
     errands = [Errand("quick", Host(0).ask)] * under_way + [Errand("slow", hang)]
     threading.Timer(0.2, stop.set).start()
-    assert len(list(gather(errands, stopped=stop.is_set))) == under_way
+    assert len(list(gather(errands, 16, stopped=stop.is_set))) == under_way
     assert not ended.is_set()
     free.set()

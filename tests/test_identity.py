@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from newsimport.config import Settings
 from newsimport.story.identity import Sighting, digest, match, story_key
 
 from .folder import Folder
 from .stream import BUSINESS, START, Stream, feed, item, row
 
 NOW = START
+USUAL = Settings().window, Settings().max_age
 
 
 def sighting(shared, seen=0, opened=0, story="s"):
@@ -33,17 +35,20 @@ def sighting(shared, seen=0, opened=0, story="s"):
     ],
 )
 def test_an_item_is_a_known_story_when_it_shares_enough(articles, known, expected):
-    assert match(articles, [known], NOW) == expected
+    assert match(articles, [known], NOW, *USUAL) == expected
 
 
 def test_of_several_the_one_that_shares_most_then_the_last_seen():
-    assert match(5, [sighting(3, story="a"), sighting(4, story="b")], NOW) == "b"
-    assert match(5, [sighting(3, seen=2, story="a"), sighting(3, seen=1, story="b")], NOW) == "b"
+    assert match(5, [sighting(3, story="a"), sighting(4, story="b")], NOW, *USUAL) == "b"
+    assert (
+        match(5, [sighting(3, seen=2, story="a"), sighting(3, seen=1, story="b")], NOW, *USUAL)
+        == "b"
+    )
 
 
 def test_window_and_age_can_be_set():
-    assert match(5, [sighting(3, seen=5)], NOW, window=timedelta(hours=4)) is None
-    assert match(5, [sighting(3, opened=2)], NOW, max_age=timedelta(days=1)) is None
+    assert match(5, [sighting(3, seen=5)], NOW, timedelta(hours=4), USUAL[1]) is None
+    assert match(5, [sighting(3, opened=2)], NOW, USUAL[0], timedelta(days=1)) is None
 
 
 def test_digests_are_short_and_stable():

@@ -452,6 +452,8 @@ def test_resolve_as_a_command(tmp_path, double):
     assert cli("fetch", feed, "--out", out, "--site", "hugo").err == ""
     quiet = cli("resolve", "--out", out, *options)
     assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+    left = cli("resolve", "--out", out, "--dry-run")
+    assert re.fullmatch(r"newsimport: \d+ links would be asked for\.\n", left.err)
     told = cli("resolve", "--out", out, *options, "--json").json["links"]
     assert told == {
         "found": 0, "left": 0, "stories": 0, "pictures": 0, "requests": 0, "ended": "done",

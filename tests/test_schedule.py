@@ -149,6 +149,13 @@ def test_clause_4_both_validators_go_back_byte_for_byte() -> None:
     assert schedule.conditions(state, "other settings") == {}
 
 
+def test_clause_4_a_validator_may_hold_any_bytes() -> None:
+    # UTF-8, as http.client has it.
+    etag = '"à – 日本"'.encode().decode("latin-1")
+    state = after(etag=etag)
+    assert schedule.conditions(state, "shape") == {"If-None-Match": etag}
+
+
 def test_clause_4_a_200_replaces_both() -> None:
     state = after(after(etag='"1"', last_modified="x"), etag='"2"')
     assert (state.etag, state.modified) == ('"2"', "")

@@ -28,7 +28,6 @@ def test_a_slug_is_short_plain_and_no_name_of_another_meaning(title: str) -> Non
     slug = make_slug(title)
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
     assert len(slug.encode()) <= MAX_SLUG_BYTES
-    assert slug not in {"index", "con", "nul", "com1"}
 
 
 @given(st.text())
@@ -54,6 +53,8 @@ def test_files_of_such_titles_are_all_there_and_apart(site: str, tmp_path: Path)
         assert found, name
         assert not name.startswith((".", "#", "_"))
         assert found["slug"] not in {"index", "con", "nul", "com1"}
+    for word in ("index", "con", "nul", "com1"):
+        assert re.search(rf"\b{word}-[a-z2-7]{{8}}\b", " ".join(names)), names
 
 
 @settings(deadline=None)  # the first to come loads slugify
@@ -68,7 +69,7 @@ def test_files_of_such_titles_are_all_there_and_apart(site: str, tmp_path: Path)
 def test_plain_titles_have_the_slugs_that_slugify_gives(title):
     if slugs._PLAIN.fullmatch(title):
         assert slugs.slug_plain(title) == slugs.slug_any(title)
-    assert make_slug(title) in {slugs.slug_any(title), ""}
+    assert make_slug(title) == slugs.slug_any(title)
 
 
 @settings(deadline=None)
@@ -109,7 +110,7 @@ def test_each_character_is_spelled_as_slugify_spells_it():
         ("Cafe\u0301 1\ufe0f\u20e3 ❤\ufe0f \u0301", "café-1"),
         ("It's R&amp;D", "it-s-r-d"),
         ("🚀", ""),
-        ("Index!", ""),
+        ("Index!", "index"),
     ],
 )
 def test_clause_15_a_slug_may_keep_its_titles_script(title: str, slug: str) -> None:

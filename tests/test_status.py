@@ -87,11 +87,13 @@ def test_a_prune_reads_dates_where_the_configuration_has_them(
     ("arguments", "says"),
     [
         (["--out", "{news}/.."], "no ledger there"),
-        (["{news}/moved.md"], "not a story that the ledger knows"),
+        (["{news}/moved.md"], "there is no such file, and the ledger knows of none"),
+        (["{news}/other.md"], "not a story that the ledger knows"),
         (["elsewhere.md", "--out", "{news}"], "elsewhere.md: not below"),
     ],
 )
 def test_what_it_cannot_tell_it_says(cli: Cli, news: Path, arguments: list[str], says: str) -> None:
+    (news / "other.md").touch()
     done = cli("status", *(argument.replace("{news}", str(news)) for argument in arguments))
     assert (done.status, done.out) == (2, "")
     assert says in done.err
@@ -155,9 +157,9 @@ def test_feeds_go_in_and_out_as_opml(cli: Cli, tmp_path: Path) -> None:
     papers, config, copy = (tmp_path / name for name in ("in.opml", "newsimport.toml", "out.opml"))
     papers.write_text(OPML)
     done = cli("feeds", "import", "--config", config, papers)
-    assert done.err == f"{config}: 2 feeds added, 0 were there\n"
+    assert done.err == f"{config}: 2 feeds added, 0 known before\n"
     assert cli("feeds", "import", "--config", config, papers).err.endswith(
-        "0 feeds added, 2 were there\n"
+        "0 feeds added, 2 known before\n"
     )
     rows = cli("feeds", "list", "--config", config, "--json").json["feeds"]
     assert [row["url"] for row in rows] == [

@@ -132,6 +132,12 @@ def test_a_script_without_spaces_is_cut_where_the_room_ends() -> None:
     assert told.summary == words[:319] + "…"
 
 
+def test_half_an_address_describes_nothing() -> None:
+    words = "Here we are on tour: https://paper.example/" + "a" * 400
+    told = story(other(f"<item><title>x</title><description>{words}</description></item>"), PAPER)
+    assert told.description == told.summary == "Here we are on tour…"
+
+
 def test_no_description_runs_headlines_together_or_shows_markup() -> None:
     told = story(rss(item(HARBOUR[0], modern(HARBOUR))))
     for text in (told.description, told.summary):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsimport.commands.options import config_option, from_environment
+from newsimport.commands.options import config_option, from_environment, refuse_opposites
 from newsimport.commands.output import print_json, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ ACTIONS = ("adopted", "known", "refused")
 @click.option("--json", "as_json", is_flag=True, help="Report on each file as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each file.")
+@click.pass_context
 def adopt(
+    ctx: click.Context,
+    /,
     folder: Path | None,
     config: Path | None,
     state: Path | None,
@@ -62,6 +65,7 @@ def adopt(
     from newsimport.site.adoption import adopt as adopt_files
     from newsimport.site.site import open_site
 
+    refuse_opposites(ctx)
     out, ledger = place_of_stories(config, folder, state, "Name it: newsimport adopt FOLDER")
     usual = load_config(config).defaults
     layouts = layouts_at(config, out)

@@ -16,8 +16,10 @@ ISSUES = "https://github.com/newsimport/newsimport/issues"
 
 def report_crash(error: Exception, arguments: list[str]) -> int:
     """Write what happened to a file, say where it is, and return the exit status."""
+    from newsimport.source.urls import public_text
+
     where = _write(_describe(error, arguments))
-    said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    said = public_text(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
     kept = f", with {where}," if where else ""
     say(f"newsimport: a fault of newsimport itself: {said}; please report it{kept} at {ISSUES}")
     return STATUS
@@ -27,10 +29,10 @@ def _describe(error: Exception, arguments: list[str]) -> str:
     import platform
     import traceback
 
-    from newsimport.source.urls import public_url
+    from newsimport.source.urls import public_text, public_url
     from newsimport.text import without_home
 
-    trace = "".join(traceback.format_exception(error))
+    trace = public_text("".join(traceback.format_exception(error)))
     words = " ".join(public_url(word) for word in arguments)
     return without_home(
         f"newsimport {__version__}, Python {platform.python_version()}, {platform.platform()}\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import Folder, config_option, from_environment
-from newsimport.commands.output import print_json, print_line, say
+from newsimport.commands.output import counted, print_json, print_line, say
 
 if TYPE_CHECKING:
     from newsimport.config import Source
@@ -168,8 +168,9 @@ def import_opml(config: Path | None, file: Path) -> None:
         raise FeedError(f"{file}: {error}") from error
     path = config or find_config(Path()) or Path(FILE_NAME)
     added = _add(path, outlines)
-    left_out = f", {unusable} have no web address" if unusable else ""
-    say(f"{path}: {added} feeds added, {len(outlines) - added} were there{left_out}")
+    left_out = f", {unusable} without a web address" if unusable else ""
+    told = f"{counted(added, 'feed', 'feeds')} added, {len(outlines) - added} known before"
+    say(f"{path}: {told}{left_out}")
 
 
 def _add(path: Path, outlines: list[Outline]) -> int:

@@ -19,6 +19,7 @@ from newsimport.commands.options import (
     filter_options,
     from_environment,
     reading_options,
+    refuse_opposites,
     resolving_options,
 )
 from newsimport.commands.output import Progress, is_terminal
@@ -167,7 +168,7 @@ class _Generator(Site):
     default=1,
     show_default=True,
     metavar="N",
-    help="Tell of a feed from its Nth failure in a row on.",
+    help="Tell of a feed only when it has failed N times in a row.",
 )
 @click.option(
     "--log-file",
@@ -216,13 +217,14 @@ def fetch(
     confirmed, diff = options.pop("yes"), options.pop("diff")
     if diff and (as_json or not options["dry_run"]):
         raise click.UsageError("--diff goes with --dry-run, and without --json")
+    refuse_opposites(ctx)
     teller = Teller(as_json=as_json, quiet=quiet, verbose=verbose)
     try:
         feeds, split = _feeds_of(sources, options)
         settings = settle(ctx, feeds, options, datetime.now(UTC))
         if split:
             settings = settings._replace(split=split, sources=sources)
-        if settings.update == "overwrite" and not confirmed:
+        if settings.update == "overwrite" and not (confirmed or settings.dry_run):
             _ask_before_overwriting(settings.out)
         teller.begin(settings)
         with teller, Stopper() as stopper:
@@ -262,6 +264,10 @@ def _import(settings: Settings, teller: Teller, stopper: Stopper, *, diff: bool)
             teller.end(stopper.status, count)
             raise
     status = stopper.status if stopper.stopped() else report.exit
+    if teller.has_lost_log and not status:
+        from newsimport.errors import WriteError
+
+        status = WriteError.status
     teller.end(status, count, report.links)
     return status
 

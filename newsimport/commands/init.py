@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 _TEMPLATE = """\
 # What newsimport brings into this site, and how: run `newsimport fetch` in this folder.
-# Every line is a choice; those behind a "#" show what holds without them.
+# Lines behind a "#" are examples: each is off until you remove its "#".
 
 [defaults]
 out = {out}
 site = "{site}"
-# style = "modern"            # or "classic"
-# update = "merge"            # or "never": leave known stories as they are
-# limit = 100                 # take the first so many items of each feed
-# since = "7d"                # leave out what is older
+# style = "classic"           # "modern" without it
+# update = "never"            # leave known stories as they are; "merge" without it
+# limit = 100                 # take the first so many items of each feed; all without it
+# since = "7d"                # leave out what is older; nothing without it
 # every = "30m"               # ask no feed more often; 15 minutes is the least without it
-# max_headlines = 20          # so many headlines does a story keep
+# max_headlines = 10          # so many headlines does a story keep; 20 without it
 # categories = ["News"]       # for a feed that has neither a topic nor a title
-# report_after = 3            # tell of a feed from its third failure in a row on
+# report_after = 3            # tell of a feed at its third failure in a row; at once without it
 # log_file = "newsimport.log" # a line on each feed at each run
 
 # How a story's file is called and written.
-# format = "toml"             # of the front matter, where the generator reads it; or "json"
+# format = "toml"             # of the front matter; or "json"; "yaml" without it
 # path = "{{year}}/{{month}}/{{slug}}"
-# body = "numbered"           # or "list", "table", "quote", "none", or a template
+# body = "numbered"           # or "table", "quote", "none", or a template; "list" without it
 # data = "data/news.json"     # a list of all stories besides
 
 # What themes and layouts read.

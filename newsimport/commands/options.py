@@ -61,12 +61,13 @@ def complete_feeds(
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, names)]
 
 
-def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if value:
-        from newsimport.source.urls import is_url, public_url
+def _address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return ""
+    from newsimport.source.urls import is_url, public_url
 
-        if not (is_url(value) and value.isprintable()):
-            raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
+    if not (is_url(value) and value.isprintable()):
+        raise click.BadParameter(f"{public_url(value)!r} is no http or https address")
     return value
 
 
@@ -74,8 +75,6 @@ def feed_url(command: Command) -> Command:
     """Add the option --feed-url."""
     return click.option(
         "--feed-url",
-        default="",
-        show_default=False,
         callback=_address,
         metavar="URL",
         help="The feed's address, when it is read from a file or stdin.",
@@ -161,6 +160,13 @@ def from_environment(command: click.Command) -> click.Command:
             flag = next(name for name in option.opts if name.startswith("--"))
             option.envvar = "NEWSIMPORT_" + flag[2:].replace("-", "_").upper()
     return command
+
+
+def refuse_opposites(ctx: click.Context) -> None:
+    """Raise click's UsageError where the command line has both -q and -v."""
+    sources = map(ctx.get_parameter_source, ("quiet", "verbose"))
+    if all(source is not None and source.name == "COMMANDLINE" for source in sources):
+        raise click.UsageError("-q and -v are opposites: give one of them")
 
 
 def resolving_options(command: Command) -> Command:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What the configuration calls otherwise.
 _WORDS = {"constants": "set", "aliases": "map", "limit": "max"}
+_KEYS = {"stories_file": "data", "as_json": "json"}
 _UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60))
 
 
@@ -43,7 +44,7 @@ def resolved(path: Path | None, given: dict[str, str]) -> Iterator[tuple[str, An
             value, origin = file.defaults[name], str(file.path)
         else:
             continue
-        yield name, value, public_text(_said(value)), origin
+        yield _KEYS.get(name, name), value, public_text(_said(value)), origin
 
 
 def _said(value: Any) -> str:

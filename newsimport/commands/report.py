@@ -34,6 +34,7 @@ class Teller:
         self.shows_progress = not (quiet or as_json)
         self._dry_run = False
         self._began = self._ended = False
+        self.has_lost_log = False
         self._log: TextIO | None = None
         self._log_format = "text"
         self._early: dict[int, str] = {}
@@ -131,8 +132,9 @@ class Teller:
             self._log.write(printable(line) + "\n")
             self._log.flush()
         except OSError as error:
-            self._log = None
-            say(f"newsimport: the log cannot be written: {error.strerror or error}")
+            name, self._log = self._log.name if self._log else "", None
+            self.has_lost_log = True
+            say(f"newsimport: {name}: the log cannot be written: {error.strerror or error}")
 
     # ------------------------------------------------------------ the end
 

@@ -59,7 +59,7 @@ def resolve(ctx: click.Context, /, *, as_json: bool, verbose: bool, **options: A
         status = stopper.status if stopper.stopped() else _status_of(report)
     if as_json:
         print_json({"version": 1, "exit": status, "links": links_as_json(report)})
-    tell_links(report, shown=verbose or bool(status))
+    tell_links(report, shown=verbose or settings.dry_run or bool(status))
     ctx.exit(status)
 
 

@@ -156,6 +156,8 @@ def _choose(words: tuple[str, ...], config: ConfigFile) -> tuple[list[Source], l
                 "`newsimport init` begins one"
             )
         return list(config.feeds), []
+    if "" in words:
+        raise UsageError("a FEED is empty: it is a URL, a path, -, or a name in newsimport.toml")
     feeds, typed = [], []
     for word in dict.fromkeys(words):
         if word in by_name:

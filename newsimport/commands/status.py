@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import config_option, from_environment
-from newsimport.commands.output import print_json, print_line
+from newsimport.commands.output import counted, print_json, print_line
 
 if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Ledger
@@ -52,6 +52,8 @@ def status(
     # A file says better where it lies than an environment that is for all commands.
     if file and not is_typed(ctx, "out") and (nearest := _folder_of(file)):
         folder = nearest
+    elif file and not out and not os.path.exists(file):  # noqa: PTH110
+        raise UsageError(f"{file}: there is no such file")
     elif not out and Path(FILE_NAME).exists():
         folder = Path()
     else:
@@ -104,8 +106,8 @@ def _kept(known: Known) -> dict[str, Any]:
 
 
 def _folder_lines(document: dict[str, Any]) -> list[str]:
-    number = document["stories"]
-    lines = [f"{number} {'story' if number == 1 else 'stories'}, {document['pruned']} pruned"]
+    stories = counted(document["stories"], "story", "stories")
+    lines = [f"{stories}, {document['pruned']} pruned"]
     lines += [
         f"feed     {feed['run']}  {feed['status']:12}  {feed['items']:4} items  {feed['url']}"
         for feed in document["feeds"]
@@ -125,6 +127,8 @@ def _file(ledger: Ledger, file: Path, folder: Path) -> dict[str, Any]:
     except ValueError:
         raise UsageError(f"{file}: not below {folder}") from None
     known = ledger.at_path(path)
+    if known is None and not os.path.exists(file):  # noqa: PTH110
+        raise UsageError(f"{file}: there is no such file, and the ledger knows of none")
     if known is None:
         raise UsageError(f"{file}: not a story that the ledger knows; was it moved? fetch finds it")
     from newsimport.site.edits import fault_of

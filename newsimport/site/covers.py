@@ -12,7 +12,7 @@ from newsimport.records import NamedTuple
 from newsimport.site.folders import BINARY, open_folder, reach
 from newsimport.site.picturebook import Cover, PictureBook
 from newsimport.site.profiles import find_root
-from newsimport.site.store import Store
+from newsimport.site.store import BUNDLE, Store
 
 if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Ledger
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # Where Jekyll's images go, below the site's own folder.
 _ASSETS = "assets/newsimport"
-_BUNDLE = "/index.md"
 
 
 class Place(NamedTuple):
@@ -38,7 +37,7 @@ def has_place(profile: Profile) -> bool:
 
 def place_of(out: Path, known: Known, profile: Profile) -> Place | None:
     """Return where a story's image goes, None where its generator has no place for it."""
-    if known.path.endswith(_BUNDLE):
+    if known.path.endswith(BUNDLE):
         return Place("", "", "cover")
     if profile.name != "jekyll":
         return None
@@ -83,11 +82,11 @@ def remove_covers(store: Store, ledger: Ledger, known: Known) -> None:
         with contextlib.suppress(FileNotFoundError):
             _remove(store.out / cover.folder, path, cover.digest)
     book.forget(known.key)
-    if known.path.endswith(_BUNDLE):
+    if known.path.endswith(BUNDLE):
         with (
             contextlib.suppress(OSError),
             contextlib.closing(open_folder(store.out)) as base,
-            reach(base, known.path.removesuffix(_BUNDLE)) as (parent, name),
+            reach(base, known.path.removesuffix(BUNDLE)) as (parent, name),
         ):
             parent.remove(name)
             parent.sync()

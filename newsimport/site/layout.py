@@ -163,7 +163,7 @@ def make_layout(
     Raises UsageError, in the words of the configuration, for what cannot be.
     """
     wanted = wanted or FrontMatter()
-    theme = _theme(profile, wanted.theme)
+    theme = _theme_for(profile, wanted.theme)
     places = _places(profile, theme, wanted)
     constants: dict[str, Value] = {
         **{place: Bare(value) for place, value in profile.constants.items()},
@@ -179,7 +179,7 @@ def make_layout(
         constants=constants,
         path=_path(profile, path, bundle=bundle),
         form=_form(profile, form),
-        body=_body(body),
+        body=check_body(body) or "list",
         spelled={**profile.spelled, **theme.spelled},
         most=theme.most,
         lower_terms=theme.lower_terms,
@@ -192,12 +192,17 @@ def as_classic(layout: Layout) -> Layout:
     return layout._replace(places=places, constants={}, form="yaml", is_classic=True)
 
 
-def _theme(profile: Profile, name: str) -> Theme:
+def check_theme(name: str) -> str:
+    """Return the name of a theme. Raises UsageError where none has it."""
+    if name and name.casefold() not in THEMES:
+        raise UsageError(f"theme = {name!r} is not known: {', '.join(THEMES)} are")
+    return name
+
+
+def _theme_for(profile: Profile, name: str) -> Theme:
     if not name:
         return Theme(profile.name, {})
-    theme = THEMES.get(name.casefold())
-    if theme is None:
-        raise UsageError(f"theme = {name!r} is not known: {', '.join(THEMES)} are")
+    theme = THEMES[check_theme(name).casefold()]
     if theme.site != profile.name:
         raise UsageError(f"theme = {name!r} is one of {theme.site}, this site is {profile.name}'s")
     return theme
@@ -252,10 +257,11 @@ def _form(profile: Profile, form: str) -> str:
     return form or "yaml"
 
 
-def _body(body: str) -> str:
+def check_body(body: str) -> str:
+    """Return what is wanted of the body. Raises UsageError where nothing can be made of it."""
     if body and body not in BODIES and "{{" not in body and "{%" not in body:
         raise UsageError(f"body = {body!r} is neither a template nor one of {', '.join(BODIES)}")
-    return body or "list"
+    return body
 
 
 def _path(profile: Profile, path: str, *, bundle: bool) -> str:
@@ -264,6 +270,15 @@ def _path(profile: Profile, path: str, *, bundle: bool) -> str:
         raise UsageError(f"page bundles are Hugo's, this site is {profile.name}'s")
     if not path:
         return profile.bundle if bundle else profile.file_name
+    steps = check_path(path).removesuffix(_SUFFIX).split("/")
+    if profile.name == "jekyll" and "{date}" not in steps[-1]:
+        # Jekyll ignores, silently, a post whose name does not start with its date.
+        steps[-1] = "{date}-" + steps[-1]
+    return "/".join(steps) + ("/index.md" if bundle else _SUFFIX)
+
+
+def check_path(path: str) -> str:
+    """Return the format of files' names. Raises UsageError where it cannot be one."""
     steps = path.removesuffix(_SUFFIX).split("/")
     for name in re.findall(_PATH_NAME, path):
         if name not in PATH_NAMES:
@@ -273,7 +288,4 @@ def _path(profile: Profile, path: str, *, bundle: bool) -> str:
             raise UsageError(f"path = {path!r} must be relative, of names and {{slug}} alone")
     if "{slug}" not in steps[-1]:
         raise UsageError(f"path = {path!r} must end in a name with {{slug}}")
-    if profile.name == "jekyll" and "{date}" not in steps[-1]:
-        # Jekyll ignores, silently, a post whose name does not start with its date.
-        steps[-1] = "{date}-" + steps[-1]
-    return "/".join(steps) + ("/index.md" if bundle else _SUFFIX)
+    return path

@@ -8,8 +8,8 @@ from unicodedata import category, combining, normalize
 
 MAX_SLUG_BYTES = 80
 # A section's own page in Hugo (its siblings vanish), and names that Windows keeps for devices.
-_RESERVED = {"index", "_index", "con", "prn", "aux", "nul"}
-_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+RESERVED = {"index", "_index", "con", "prn", "aux", "nul"}
+RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
 # ASCII in which nothing stands for something else: no entity, no digits parted by a comma.
@@ -26,8 +26,7 @@ def make_slug(title: str) -> str:
     The transliteration is pinned: which other packages are installed changes no slug.
     """
     plain = title if title.isascii() else spell(title)
-    slug = slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
-    return "" if slug in _RESERVED else slug
+    return slug_plain(plain) if _PLAIN.fullmatch(plain) else slug_any(title)
 
 
 def spell(title: str) -> str:
@@ -123,8 +122,7 @@ def make_slug_in_script(title: str) -> str:
             goes_on = True
         else:
             goes_on = False
-    slug = _shorten(normalize("NFC", slug))
-    return "" if slug in _RESERVED else slug
+    return _shorten(normalize("NFC", slug))
 
 
 def _shorten(slug: str) -> str:

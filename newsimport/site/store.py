@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsimport.site.folders import Folder
 
 _TEMPORARY = ".newsimport-"
-_BUNDLE = "/index.md"
+BUNDLE = "/index.md"
 _FEW = 256
 
 
@@ -85,7 +85,7 @@ class Store:
         lone file beside it, for a generator would publish one of the two.
         """
         lone, bundle = forms(path)
-        page = bundle.removesuffix(_BUNDLE)
+        page = bundle.removesuffix(BUNDLE)
         names = {lone, page, bundle}
         folded = {name.casefold() for name in names} if self._twins else names
         if not (self._pending.keys().isdisjoint(names) and self._twins.isdisjoint(folded)):
@@ -335,8 +335,8 @@ class _Reached:
 
 def forms(path: str) -> tuple[str, str]:
     """Return both paths that a page may have: a file's, and one in a folder of its own."""
-    page = path.removesuffix(_BUNDLE).removesuffix(".md")
-    return f"{page}.md", page + _BUNDLE
+    page = path.removesuffix(BUNDLE).removesuffix(".md")
+    return f"{page}.md", page + BUNDLE
 
 
 def _encoded(text: str) -> bytes:

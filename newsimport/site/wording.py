@@ -100,9 +100,10 @@ def _plain_term(name: str) -> str:
 
 def as_slug_words(term: str) -> str:
     """Return a name as the words of its slug, so that two with one slug are one name."""
-    from newsimport.site.slug import make_slug
+    from newsimport.site.slug import RESERVED, make_slug
 
-    return make_slug(term).replace("-", " ")
+    slug = make_slug(term)
+    return "" if slug in RESERVED else slug.replace("-", " ")
 
 
 def as_slug_title(term: str) -> str:

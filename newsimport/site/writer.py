@@ -20,7 +20,13 @@ from newsimport.site.merge import (
 from newsimport.site.ours import is_ours, written_of
 from newsimport.site.render import headline_fields, render_story
 from newsimport.site.rows import join_rows, read_rows, rows_in_body
-from newsimport.site.slug import MAX_SLUG_BYTES, make_slug, make_slug_in_script, shorten_to
+from newsimport.site.slug import (
+    MAX_SLUG_BYTES,
+    RESERVED,
+    make_slug,
+    make_slug_in_script,
+    shorten_to,
+)
 from newsimport.site.stamp import STAMP, GuidSeen, Stamp, read_stamp, stamp_field
 from newsimport.site.store import forms
 from newsimport.site.wording import inert
@@ -166,7 +172,7 @@ class Writer:
 
     def _slugs(self, story: Story, key: str) -> Iterable[str]:
         slug = self._slug(story.entry.title if self.layout.is_classic else story.title)
-        if slug:
+        if slug and slug not in RESERVED:
             yield slug
         shortened = shorten_to(slug, MAX_SLUG_BYTES - len(key) - 1)
         yield f"{shortened}-{key}" if shortened else key

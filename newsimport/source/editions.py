@@ -149,8 +149,8 @@ def find_edition(locale: str) -> Edition:
         return found[0]
     nearest = ", ".join(f"{as_locale(near)} {near.name}" for near in nearest_editions(locale))
     raise UsageError(
-        f"Google News has no edition {locale[:40]!r}. The nearest: {nearest}; "
-        "newsimport url --list-locales has them all."
+        f"Google News has no edition {locale[:40]!r}; the nearest are {nearest}; "
+        "`newsimport url --list-locales` lists them all"
     )
 
 

@@ -107,7 +107,7 @@ def _with_scheme(url: str) -> str:
     if re.match(r"news\.google\.", address, re.IGNORECASE):
         address = f"https://{address}"
     if not is_google_news(address):
-        raise UsageError(f"{address[:80]!r} is not a URL of Google News.")
+        raise UsageError(f"{address[:80]!r} is not a URL of Google News")
     return address
 
 
@@ -290,7 +290,7 @@ def _before_2018(given: Mapping[str, str]) -> Explanation:
         options = {"topic": topic, **options}
     today = build_url(**options)
     now = explain_url(today)
-    words = f"An address of before 2018, which Google no longer serves. Today: {now.words}"
+    words = f"An address from before 2018, which Google no longer serves. Today: {now.words}"
     return Explanation(now.kind, words, today, tuple(options.items()))
 
 

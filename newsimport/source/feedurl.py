@@ -45,7 +45,7 @@ def build_url(*, topic: str = "", search: str = "", geo: str = "", locale: str =
     """
     edition = find_edition(locale)
     if sum(map(bool, (topic.strip(), search.strip(), geo.strip()))) > 1:
-        raise UsageError("A feed is of a topic, a search or a place: give one of them.")
+        raise UsageError("a feed is of a topic, a search or a place: give one of them")
     if topic.strip():
         return _url(_topic_path(topic.strip(), edition), edition)
     if geo.strip():
@@ -92,11 +92,11 @@ def _mid_of_name(name: str, edition: Edition) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name[:40].casefold(), names, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    hint = f"did you mean {near[0]}? There" if near else "there"
     raise UsageError(
-        f"Google News has no section {name[:40]!r}. {hint}The sections are "
+        f"Google News has no section {name[:40]!r}; {hint} are "
         f"{', '.join(word.lower() for word in sections.WORDS)}; for anything else, search for it "
-        "or give its knowledge graph id (/m/…)."
+        "or give its knowledge graph id (/m/…)"
     )
 
 
@@ -128,7 +128,7 @@ def build_query(
     parts += [f"-{_one_term(term)}" for term in exclude]
     query = " ".join(filter(None, parts))
     if not query:
-        raise UsageError("A search needs something to look for: words, a site or a title.")
+        raise UsageError("a search needs something to look for: words, a site or a title")
     return " ".join(filter(None, [query, _window(when, after, before)]))
 
 
@@ -139,35 +139,35 @@ def _one_of(terms: list[str]) -> str:
 def _one_term(term: str) -> str:
     bare = " ".join(term.replace('"', " ").split())
     if not bare:
-        raise UsageError("An empty word cannot be searched for or left out.")
+        raise UsageError("an empty word cannot be searched for or left out")
     return f'"{bare}"' if " " in bare else bare
 
 
 def _site(site: str) -> str:
     bare = re.sub(r"^[a-z]+://", "", site.strip(), flags=re.IGNORECASE).rstrip("/")
     if not bare or re.search(r'[\s"()]', bare):
-        raise UsageError(f"{site[:60]!r} is no site; one looks like example.org.")
+        raise UsageError(f"{site[:60]!r} is no site; one looks like example.org")
     return bare
 
 
 def _window(when: str, after: str, before: str) -> str:
     if when:
         if after or before:
-            raise UsageError("--when counts back from now: give it, or --after and --before.")
+            raise UsageError("--when counts back from now: give it, or --after and --before")
         days_of(when)
         return f"when:{when.strip()}"
     if not before:
         return f"after:{read_day(after)}" if after else ""
     start, end = read_day(after) if after else _DAWN, read_day(before)
     if start >= end:
-        raise UsageError(f"Nothing is after {start} and before {end}.")
+        raise UsageError(f"nothing is after {start} and before {end}")
     return f"after:{start} before:{end}"
 
 
 def days_of(when: str) -> int:
     """Return how many days, today among them, hold a span such as 7d. Raises UsageError."""
     if not _SPAN.fullmatch(when.strip()):
-        raise UsageError(f"{when[:40]!r} is no span; one looks like 1h, 7d, 1m or 1y.")
+        raise UsageError(f"{when[:40]!r} is no span; one looks like 1h, 7d, 1m or 1y")
     number, unit = int(when.strip()[:-1]), when.strip()[-1]
     days: int = {"h": ceil(number / 24), "d": number, "m": 31 * number, "y": 366 * number}[unit]
     # A span begins at this hour, a day at midnight.
@@ -179,7 +179,7 @@ def read_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31.") from error
+        raise UsageError(f"{text[:40]!r} is no date; one looks like 2026-01-31") from error
 
 
 class Search(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
-MAX_REDIRECTS = 5
 MAX_RETRIES = 2
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _NOT_MODIFIED = 304
+# What a path begins with only rarely, and an address without its scheme always.
+_HOST = r"(?i)(?!\.)[\w.-]+\.[a-z]{2,}(?::\d+)?/"
 
 
 class Asking(NamedTuple):
@@ -89,6 +90,8 @@ def read_source(source: str, asking: Asking | None = None, *, in_pieces: bool = 
         try:
             found = read_file(Path(source), in_pieces=in_pieces)
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError) and re.match(_HOST, source):
+                raise FeedError("there is no such file; an address begins with https://") from error
             raise unreadable(error) from error
     return Answer(b"", "", large=found) if isinstance(found, Large) else Answer(found, "")
 
@@ -100,7 +103,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     carries the Retry-After of its answer.
     """
     from newsimport.source.connect import Deadline
-    from newsimport.source.limits import Limits
+    from newsimport.source.limits import MAX_REDIRECTS, Limits
 
     limits = asking.limits or Limits()
     deadline = Deadline(limits.total)
@@ -111,7 +114,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
     patience = _Patience(deadline, sleep)
     for _ in range(MAX_REDIRECTS + 1):
         reply = _ask(target, asking, limits, patience)
-        if reply.status not in _REDIRECTS or "location" not in reply.headers:
+        if not reply.leads_to:
             _raise_for_status(reply, asked_if=bool(_conditions(target, asking)))
             moved = target.url if permanent and target.url != begun.url else ""
             warning = _other_edition(begun.url, target.url)
@@ -119,7 +122,7 @@ def fetch(url: str, asking: Asking, sleep: Callable[[float], None] = time.sleep)
                 reply.body, target.url, reply.charset, reply.status, reply.headers, moved, warning
             )
         permanent = permanent and reply.status in _PERMANENT
-        target = _follow(target, reply.headers["location"])
+        target = _follow(target, reply.leads_to)
     raise BlockedError(f"refused: more than {MAX_REDIRECTS} redirects")
 
 

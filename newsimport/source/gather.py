@@ -13,7 +13,6 @@ from newsimport.source.fetch import Answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-JOBS = 16
 AT_ONE_HOST = 2
 # Seconds between the end of a request and the next one to the same host by the same pair of hands.
 PAUSE = 0.5
@@ -112,7 +111,7 @@ def _size(result: Answer | BaseException) -> int:
 
 def gather(
     errands: Sequence[Errand],
-    jobs: int = JOBS,
+    jobs: int,
     stopped: Callable[[], bool] = lambda: False,
     pause: float = PAUSE,
 ) -> Iterator[tuple[int, Answer | BaseException]]:

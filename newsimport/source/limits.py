@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from newsimport.records import NamedTuple
 
+# Clause 2.
+MAX_REDIRECTS = 5
 # Clause 3.
 MAX_BYTES = 8 << 20
 CONNECT_SECONDS = 10.0

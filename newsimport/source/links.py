@@ -63,7 +63,7 @@ class Manners(NamedTuple):
 
     now: Callable[[], datetime]
     pause: Callable[[float], None]
-    budget: int = 40
+    budget: int
     spacing: float = 1.0
     not_before: datetime | None = None
     blocks: int = 0

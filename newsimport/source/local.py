@@ -19,6 +19,7 @@ MAX_LOCAL_BYTES = 1 << 30
 # What is smaller is held in memory: to read it in pieces would save little.
 _LARGE = 1 << 20
 _PIECE = 1 << 18
+_GZIP = b"\x1f\x8b"
 
 
 class Large(NamedTuple):
@@ -78,6 +79,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     size = since_tag = 0
     is_json = False
     while piece := file.read(_PIECE):
+        if not size and piece.startswith(_GZIP):
+            raise FeedError("it is compressed; unpack it first: zcat FILE | newsimport fetch -")
         is_json = is_json or (not size and piece[:100].lstrip().startswith((b"{", b"[")))
         size += len(piece)
         if size > MAX_LOCAL_BYTES:

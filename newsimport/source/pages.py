@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsimport.errors import BlockedError, NewsimportError, TemporaryError
 from newsimport.records import NamedTuple
 from newsimport.source.connect import Deadline
-from newsimport.source.limits import Limits
+from newsimport.source.limits import MAX_REDIRECTS, Limits
 from newsimport.source.robots import is_allowed, robots_url
 from newsimport.source.urls import parse_target, redirect
 from newsimport.source.wire import ask
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
     from newsimport.source.wire import Reply
 
-MAX_REDIRECTS = 5
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LARGEST_ROBOTS = 512 * 1024
 # Seconds between two requests to one host.
 _SPACING = 1.0
@@ -56,8 +54,8 @@ class Reader:
         for _ in range(MAX_REDIRECTS + 1):
             self._check(target)
             reply = self._ask(target, most, cut=cut)
-            if reply.status in _REDIRECTS and "location" in reply.headers:
-                target = _follow(target, reply.headers["location"])
+            if reply.leads_to:
+                target = _follow(target, reply.leads_to)
                 continue
             if reply.status in {408, 425, 429} or reply.status >= 500:
                 raise TemporaryError(f"the server answers {reply.status}")
@@ -82,9 +80,9 @@ class Reader:
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 reply = self._ask(place, _LARGEST_ROBOTS, cut=True)
-                if reply.status not in _REDIRECTS or "location" not in reply.headers:
+                if not reply.leads_to:
                     return reply.status, reply.body
-                place = _follow(place, reply.headers["location"])
+                place = _follow(place, reply.leads_to)
         except BlockedError:
             return 404, b""
         except NewsimportError:

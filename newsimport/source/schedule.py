@@ -133,8 +133,9 @@ def _http_date(value: str) -> datetime | None:
 
 def _validator(headers: Mapping[str, str], name: str) -> str:
     value = headers.get(name, "")
-    # It goes back as it came, but never as a second header.
-    return value if len(value) <= _LONGEST_VALIDATOR and value.isprintable() else ""
+    # It goes back as it came, but never as a second header: http.client has its bytes as Latin-1.
+    is_whole = len(value) <= _LONGEST_VALIDATOR and not re.search(r"[\x00-\x1f\x7f]", value)
+    return value if is_whole else ""
 
 
 # ---------------------------------------------------------------- after asking

@@ -72,7 +72,7 @@ def _inner_of(topic: Topic) -> str:
             what += write_fields((15, write_fields((1, _checked_mid(topic.mid)))))
         return _inner(_SPECIAL, what)
     if not topic.language:
-        raise UsageError("A topic needs a language, such as en or pt-BR.")
+        raise UsageError("a topic needs a language, such as en or pt-BR")
     what = write_fields((1, _checked_mid(topic.mid)), (2, topic.language.encode()))
     if topic.country:
         what += write_fields((3, topic.country.encode()))
@@ -81,7 +81,7 @@ def _inner_of(topic: Topic) -> str:
 
 def _checked_mid(mid: str) -> bytes:
     if not is_mid(mid):
-        raise UsageError(f"{mid!r} is no knowledge graph id; one looks like /m/09nm_.")
+        raise UsageError(f"{mid!r} is no knowledge graph id; one looks like /m/09nm_")
     return mid.encode()
 
 
@@ -161,4 +161,4 @@ def _topic_of_inner(inner: Fields) -> Topic:
 
 def _not_an_id(what: str, text: str) -> str:
     shown = text if len(text) <= 60 else f"{text[:57]}..."
-    return f"{shown!r} is no {what} id of Google News that can be read."
+    return f"{shown!r} is no {what} id of Google News that can be read"

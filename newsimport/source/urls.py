@@ -10,7 +10,8 @@ from newsimport.errors import UsageError
 from newsimport.records import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
-_TELLTALE = r"(?i)token|key|secret|passw|pwd|auth|signature|^sig$|session|credential|jwt|^sid$"
+_TELLTALE = r"(?i)token|key|secret|pass|pwd|auth|bearer|signature|cred|sess|jwt"
+_TELLTALE += r"|^(?:sig|sid|pw|pin|otp|sas|ticket)$"
 _USER_INFO = r"(?<=/)/[^/?#]*@"
 # In an address that lacks a letter or a slash, which makes a path of it.
 _MISTYPED = r"/[^/?#:]*:[^/?#]*@"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from newsimport.source.urls import Target
 
 _PIECE = 1 << 16
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_HEADS = 10
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1"
 
@@ -42,6 +43,11 @@ class Reply(NamedTuple):
     headers: Mapping[str, str] = NOTHING
     body: bytes = b""
     charset: str = ""
+
+    @property
+    def leads_to(self) -> str:
+        """Where a redirect leads, "" for any other answer."""
+        return self.headers.get("location", "") if self.status in _REDIRECTS else ""
 
 
 class _Stream(io.RawIOBase):

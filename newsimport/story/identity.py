@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from binascii import b2a_base64
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsimport.records import NamedTuple
@@ -17,14 +16,12 @@ except ImportError:  # another Python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 # Clause 12, measured over a recorded month: items that share three or more of their articles are
 # one story under a new guid; with one or two shared they are often two angles of one running event.
 MIN_SHARED = 3
 MIN_SHARE = 0.5
-WINDOW = timedelta(hours=48)
-MAX_AGE = timedelta(days=14)
 # RFC 4648, section 6, in lower case.
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
@@ -83,13 +80,14 @@ def match(
     articles: int,
     sightings: Iterable[Sighting],
     now: datetime,
-    window: timedelta = WINDOW,
-    max_age: timedelta = MAX_AGE,
+    window: timedelta,
+    max_age: timedelta,
 ) -> str | None:
     """Return the key of the story that an item of `articles` articles belongs to, None if new.
 
     `sightings` are the items of known stories that share an article with it. Of several that
-    qualify, the one that shares most counts, then the one seen last.
+    qualify, the one that shares most counts, then the one seen last. None counts that was seen
+    longer ago than `window`, or whose story was opened longer ago than `max_age`.
     """
     near = [
         sighting

@@ -70,9 +70,9 @@ def shorten(text: str, longest: int) -> str:
         return text
     cut = text[: longest - 1]
     if not text[longest - 1].isspace() and " " in cut:
-        whole = cut[: cut.rfind(" ")]
+        whole, _, part = cut.rpartition(" ")
         # Scripts without spaces have one now and then; there the last one may be far back.
-        cut = whole if len(whole) > longest // 2 else cut
+        cut = whole if part.isascii() or len(whole) > longest // 2 else cut
     return cut.rstrip(" ,;:–—-|·、，") + "…"
 
 

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsimport.source.gather import JOBS
+from newsimport.config import Settings
 from tests.scripted import feed_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class ManyFeeds:
     @property
     def ideal(self) -> float:
         """Seconds that no program could better."""
-        return max(self.feeds * LATENCY / JOBS, min(used.wall for used in self.file))
+        return max(self.feeds * LATENCY / Settings().jobs, min(used.wall for used in self.file))
 
     @property
     def ratios(self) -> list[float]:
@@ -98,7 +98,7 @@ class ManyFeeds:
                 f"| {self.feeds:,} | {kind} | {best.wall:.2f} | {best.wall / self.ideal:.2f}"
                 f" | {best.seconds:.2f} | {best.mebibytes:.1f} |"
             )
-        return "\n".join([*lines, f"\nIdeal: {self.ideal:.2f} s, with {JOBS} jobs."])
+        return "\n".join([*lines, f"\nIdeal: {self.ideal:.2f} s, with {Settings().jobs} jobs."])
 
 
 def measure_feeds(bench: Bench, feeds: int, runs: int) -> ManyFeeds:
