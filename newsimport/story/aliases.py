@@ -10,7 +10,7 @@ from newsimport.story.forms import PARTICLES, QUALITIES, extends, is_said_with_m
 from newsimport.story.phrases import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from newsimport.story.phrases import Phrase, Phrases
 
@@ -183,10 +183,11 @@ def _join_parts(
 ) -> None:
     """Join what is said with what it is a part of, or drop one of the two."""
     alone = {phrase.stems[0]: phrase.alone for _, phrase in words}
+    lengths = sorted(set(map(len, found)), reverse=True)
     for key, long in longer:
         if key in fallen and fallen[key][0] != _FRAGMENT:
             continue
-        for other in _keys_within(long):
+        for other in _keys_within(long, lengths):
             short = found.get(other)
             if short is not None and short is not long and other not in fallen:
                 fallen.update(_compare(key, long, other, short, longer, alone))
@@ -199,6 +200,11 @@ def _by_length(item: _Item) -> tuple[int, str]:
 def _places_within(found: Phrases, longer: list[_Item]) -> dict[str, Fall]:
     """Return the territories that are only ever said in a name: "French Open", "Indian Ocean"."""
     fallen: dict[str, Fall] = {}
+    places = [
+        item for item in found.items() if item[1].place and item[1].lines & (item[1].lines - 1)
+    ]
+    if not places:
+        return fallen
     names = [
         name
         for _, name in longer
@@ -206,11 +212,7 @@ def _places_within(found: Phrases, longer: list[_Item]) -> dict[str, Fall]:
         and name.lines & (name.lines - 1)
         and not any(map(is_honorific, name.stems[1:]))
     ]
-    if not names:
-        return fallen
-    for key, place in found.items():
-        if not place.place or not place.lines & (place.lines - 1):
-            continue
+    for key, place in places:
         for name in names:
             if not place.lines & ~name.lines and (
                 place.said_as(name.stems[0]) or place.said_as(name.stems[-1])
@@ -244,18 +246,29 @@ def _compare(
     return {}
 
 
-def _keys_within(long: Phrase) -> list[str]:
-    """Return the keys of the shorter phrases within a phrase, the longest first."""
-    stems = [key_of((stem,)) for stem in long.stems]
-    size = len(stems)
-    if size == 2:
-        return stems
-    keys = [
-        "".join(stems[at : at + length])
-        for length in range(size - 1, 1, -1)
-        for at in range(size - length + 1)
-    ]
-    keys += stems
+def _keys_within(long: Phrase, lengths: Sequence[int]) -> list[str]:
+    """Return the keys that shorter phrases within a phrase may have, the longest phrases first.
+
+    `lengths` are those of all keys, from the longest to the shortest.
+    """
+    size, whole = len(long.stems), key_of(long.stems)
+    stems: Sequence[str]
+    if len(whole) == size:
+        # Where each stem is a character, a phrase has hundreds of shorter ones within.
+        stems = whole
+        keys = [
+            whole[at : at + length]
+            for length in lengths
+            if 0 < length < size
+            for at in range(size - length + 1)
+        ]
+    else:
+        stems = [key_of((stem,)) for stem in long.stems]
+        keys = [
+            "".join(stems[at : at + length])
+            for length in range(size - 1, 0, -1)
+            for at in range(size - length + 1)
+        ]
     if size == 3 and long.proven and not any(long.ranks):
         # "Ada Byrne" for "Ada Lovell Byrne".
         keys.append(stems[0] + stems[2])

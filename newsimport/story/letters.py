@@ -40,7 +40,7 @@ class Ranges(dict[int, str]):
     """
 
     __slots__ = ("_other", "_ranges")
-    _MOST = 4096
+    _MOST = 1 << 15
 
     def __init__(self, *ranges: tuple[str, str, str], other: str = "-") -> None:
         super().__init__()

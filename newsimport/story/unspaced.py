@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsimport.story import places
 from newsimport.story.english import UNSPACED
 from newsimport.story.letters import HAN, KANA, THAI, Ranges, fold, script_of
+from newsimport.story.overlaps import Overlaps, Said, shared_grams
 from newsimport.story.phrases import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newsimport.story.lines import Line
     from newsimport.story.phrases import Phrases
@@ -65,46 +67,127 @@ _MIXED = re.compile("(k{2,20})(h{1,8})")
 
 def gather(found: Phrases, lines: list[Line], language: str) -> None:
     """Add to `found` the phrases of the lines in Han, Kana, Thai and their like."""
-    texts = [line.text if line.tells & UNSPACED else "" for line in lines]
-    if not any(texts):
+    # What is the same in several headlines is read once; a bit stands for each that says it.
+    texts: dict[str, int] = {}
+    for line in lines:
+        if line.tells & UNSPACED and line.text:
+            texts[line.text] = texts.get(line.text, 0) | 1 << line.number
+    if not texts:
         return
     kinds = [text.translate(_KINDS) for text in texts]
     if language not in {"ja", "zh", "zh-Hant", "th"}:
         language = _guess(frozenset("".join(kinds)))
     _places(found, lines, texts, language)
-    masks, whole = _masks(texts, kinds, language)
-    shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
+    shared, whole = _shared(texts, kinds, language)
     for part in _longest(shared):
         if part not in _GENERIC:
             said = _with_ending(part, texts) if language == "ja" else part
             _note(found, said, shared[part], lines, _first(texts, part))
     for run, spot in whole.items():
-        if script_of(run[0]) == KANA and run not in shared and len(run) > 2 and run not in _GENERIC:
+        if run not in shared and len(run) > 2 and run not in _GENERIC:
             _note(found, run, 1 << spot[0], lines, spot)
 
 
-def _masks(
-    texts: list[str], kinds: list[str], language: str
+# The runs of a headline in scripts of a kind, with whether each follows a number.
+_Runs = list[tuple[str, bool]]
+
+
+def _shared(
+    texts: dict[str, int], kinds: list[str], language: str
 ) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """Return which texts say each part, and where each run is first said."""
+    """Return the parts that two headlines say, and where each run in Kana is first said.
+
+    Parts are left out that a longer one outdoes, as `Overlaps` has it.
+    """
     masks: dict[str, int] = {}
     whole: dict[str, tuple[int, int]] = {}
-    # What one of them says alone, nobody shares with it.
-    alone = len([*filter(None, texts)]) == 1
-    for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+    han: list[tuple[_Runs, int]] = []
+    thai: list[tuple[_Runs, int]] = []
+    for (text, by), kind in zip(texts.items(), kinds, strict=True):
+        han.append(([], by))
+        thai.append(([], by))
         for run, at in _runs(text, kind, language):
-            whole.setdefault(run, (number, at))
-            if alone:
+            if kind[at] not in "kms":
+                written = thai if kind[at] == "t" else han
+                written[-1][0].append((run, at > 0 and text[at - 1].isdigit()))
                 continue
-            counts = at > 0 and text[at - 1].isdigit()
-            for part in _parts(run, language, counts=counts):
-                masks[part] = masks.get(part, 0) | 1 << number
-        for mixed in () if alone else _MIXED.finditer(kind):
+            whole.setdefault(run, (_lowest(by), at))
+            # Katakana is spelling: a part of a run is no word, but for what a middle dot parts.
+            for part in {run, *run.split("・")}:
+                if len(part) >= _SHORTEST:
+                    masks[part] = masks.get(part, 0) | by
+        for mixed in _MIXED.finditer(kind):
             # "トヨタ自動車": the kanji after a katakana name may belong to it.
             for end in range(mixed.end(1) + 2, mixed.end() + 1):
                 part = text[mixed.start() : end]
-                masks[part] = masks.get(part, 0) | 1 << number
-    return masks, whole
+                masks[part] = masks.get(part, 0) | by
+    shared = {part: mask for part, mask in masks.items() if mask & (mask - 1)}
+    shared |= _overlaps(han, language, _SHORTEST, _LONGEST)
+    shared |= _overlaps(thai, language, _SHORTEST_THAI, _LONGEST_THAI)
+    return shared, whole
+
+
+def _lowest(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
+
+
+def _overlaps(
+    written: list[tuple[_Runs, int]], language: str, shortest: int, longest: int
+) -> dict[str, int]:
+    texts = [("\n".join([run for run, _ in runs]), by) for runs, by in written]
+    grams = shared_grams(texts, shortest)
+    if not grams:
+        return {}
+    bounded = _in_thai if shortest == _SHORTEST_THAI else _in_han
+    said = []
+    for (text, by), (runs, _) in zip(texts, written, strict=True):
+        opens, closes = bounded(text, runs)
+        _keep_words(opens, closes, runs, language)
+        said.append(Said(text, bytes(opens), bytes(closes), by))
+    return Overlaps(said, grams, shortest, longest).found
+
+
+def _in_han(text: str, runs: _Runs) -> tuple[bytearray, bytearray]:
+    """Return where a word may begin and end: what counts belongs to the number before it."""
+    opens = bytearray([char not in _COUNTED for char in text])
+    closes = bytearray([True, *[char not in "年月日第" for char in text]])
+    begin = 0
+    for run, counts in runs:
+        if not counts:
+            opens[begin] = True
+        begin += len(run) + 1
+    return opens, closes
+
+
+def _in_thai(text: str, runs: _Runs) -> tuple[bytearray, bytearray]:
+    """Return where a syllable may begin and end: not at a mark, nor after a leading vowel."""
+    edges = bytearray(
+        [
+            char not in _MARKS and before not in _LEADING
+            for before, char in zip("\n" + text, text, strict=False)
+        ]
+    )
+    closes = edges + b"\1"
+    end = -1
+    for run, _ in runs:
+        end += len(run) + 1
+        closes[end] = True
+    return edges, closes
+
+
+def _keep_words(opens: bytearray, closes: bytearray, runs: _Runs, language: str) -> None:
+    """Let parts begin and end with words only, in runs whose words can be told."""
+    begin = 0
+    for run, _ in runs:
+        starts = _word_starts(run, language)
+        if starts:
+            thai = script_of(run[0]) == THAI
+            for at in range(len(run)):
+                is_start = at in starts
+                opens[begin + at] = is_start and (thai or opens[begin + at])
+                if at:
+                    closes[begin + at] = is_start and (thai or closes[begin + at])
+        begin += len(run) + 1
 
 
 def _guess(kinds: frozenset[str]) -> str:
@@ -113,18 +196,18 @@ def _guess(kinds: frozenset[str]) -> str:
     return "th" if "t" in kinds else "zh"
 
 
-def _places(found: Phrases, lines: list[Line], texts: list[str], language: str) -> None:
-    folded = [fold(text) for text in texts]
-    everything = "\n".join(folded)
+def _places(found: Phrases, lines: list[Line], texts: dict[str, int], language: str) -> None:
+    folded = {text: fold(text) for text in texts}
+    everything = "\n".join(folded.values())
     for name, code in _names_by_first(language, frozenset(everything)):
         if name not in everything:
             continue
-        for number, text in enumerate(folded):
-            at = text.find(name)
+        for number, line in enumerate(lines):
+            at = folded.get(line.text, "").find(name)
             if at >= 0:
                 phrase = found.setdefault("@" + code, Phrase(("@" + code,), place=code))
                 phrase.proven |= 1 << number
-                phrase.say(number, at, texts[number][at : at + len(name)], lines[number].weight)
+                phrase.say(number, at, line.text[at : at + len(name)], line.weight)
 
 
 def _names_by_first(language: str, characters: frozenset[str]) -> list[tuple[str, str]]:
@@ -145,55 +228,25 @@ def _names_at(language: str) -> dict[str, list[int]]:
 
 
 def _runs(text: str, kinds: str, language: str) -> Iterator[tuple[str, int]]:
-    cuts = _CHINESE_CUTS if language.startswith("zh") else ""
+    cuts = language.startswith("zh")
     for match in _RUN.finditer(kinds):
-        run = text[match.start() : match.end()]
-        if not cuts or script_of(run[0]) != HAN:
-            # "・・・" is how Japanese trails off: no word.
-            if word := run.strip("・"):
-                yield word, match.start()
-            continue
-        start = 0
-        for at, char in enumerate(run + cuts[0]):
-            if char in cuts:
-                if at - start >= _SHORTEST:
-                    yield run[start:at], match.start() + start
-                start = at + 1
+        run, start = text[match.start() : match.end()], match.start()
+        if cuts and script_of(run[0]) == HAN:
+            for uncut in _uncut().finditer(run):
+                yield uncut[0], start + uncut.start()
+        # "・・・" is how Japanese trails off: no word.
+        elif word := run.strip("・"):
+            yield word, start
 
 
-def _parts(run: str, language: str, *, counts: bool) -> Iterator[str]:
-    """Give the parts of a run that could be words; one that `counts` follows a number."""
-    if len(run) < _SHORTEST:
-        return
-    script = script_of(run[0])
-    if script == KANA:
-        # Katakana is spelling: a part of a run is no word, but for what a middle dot parts.
-        yield from {run, *[part for part in run.split("・") if len(part) > 1]}
-        return
-    thai = script == THAI
-    shortest, longest = (_SHORTEST_THAI, _LONGEST_THAI) if thai else (_SHORTEST, _LONGEST)
-    starts = _word_starts(run, language)
-    for begin in range(len(run) - shortest + 1):
-        if begin not in starts if starts else thai and not _thai_edge(run, begin):
-            continue
-        for end in range(begin + shortest, min(len(run), begin + longest) + 1):
-            if starts and end < len(run) and end not in starts:
-                continue
-            if thai and not starts and not _thai_edge(run, end):
-                continue
-            part = run[begin:end]
-            is_counter = part[0] in _COUNTED and (begin > 0 or counts)
-            if thai or not (is_counter or part[-1] in "年月日第"):
-                yield part
+@lru_cache(maxsize=1)
+def _uncut() -> re.Pattern[str]:
+    return re.compile(f"[^{_CHINESE_CUTS}]{{{_SHORTEST},}}")
 
 
-def _thai_edge(run: str, at: int) -> bool:
-    """Tell whether a syllable may begin at `at`: not at a mark, nor after a leading vowel."""
-    if at >= len(run):
-        return True
-    code = ord(run[at])
-    dependent = 0x0E30 <= code <= 0x0E3A or 0x0E45 <= code <= 0x0E4E
-    return not dependent and (at == 0 or not 0x0E40 <= ord(run[at - 1]) <= 0x0E44)
+# Of Thai: what is written above, below or behind a consonant, and the vowels before one.
+_MARKS = frozenset(map(chr, (*range(0x0E30, 0x0E3B), *range(0x0E45, 0x0E4F))))
+_LEADING = frozenset("เแโใไ")
 
 
 def _word_starts(run: str, language: str) -> frozenset[int]:
@@ -223,10 +276,21 @@ def _parser(language: str) -> Any:
 def _longest(shared: dict[str, int]) -> list[str]:
     """Drop the parts that are only ever, or but for a fifth, said within one longer part."""
     kept: list[str] = []
-    for part in sorted(shared, key=lambda part: (-len(part), part)):
-        enough = 4 * shared[part].bit_count()
-        if not any(part in other and 5 * shared[other].bit_count() >= enough for other in kept):
-            kept.append(part)
+    # What is kept, by how many headlines say it.
+    longer: dict[int, str] = {}
+    parts = sorted(shared, key=lambda part: (-len(part), part))
+    for _, alike in groupby(parts, key=len):
+        new: dict[int, list[str]] = {}
+        for part in alike:
+            count = shared[part].bit_count()
+            for other, texts in longer.items():
+                if 5 * other >= 4 * count and part in texts:
+                    break
+            else:
+                kept.append(part)
+                new.setdefault(count, []).append(part)
+        for count, some in new.items():
+            longer[count] = "\n".join([longer.get(count, ""), *some])
     return kept
 
 
@@ -234,7 +298,7 @@ def _longest(shared: dict[str, int]) -> list[str]:
 _NOUN_ENDINGS = frozenset("めきりけいえみげちびれせわつじ")
 
 
-def _with_ending(part: str, texts: list[str]) -> str:
+def _with_ending(part: str, texts: Iterable[str]) -> str:
     """Return a Japanese word with the kana that follows it wherever it is said."""
     if script_of(part[-1]) != HAN:
         return part
@@ -246,11 +310,11 @@ def _with_ending(part: str, texts: list[str]) -> str:
     return part
 
 
-def _first(texts: list[str], part: str) -> tuple[int, int]:
-    for number, text in enumerate(texts):
+def _first(texts: dict[str, int], part: str) -> tuple[int, int]:
+    for text, by in texts.items():
         at = text.find(part)
         if at >= 0:
-            return number, at
+            return _lowest(by), at
     return 0, 0
 
 
