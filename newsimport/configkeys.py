@@ -43,7 +43,7 @@ def _since(value: Any) -> str:
 def _file_name(value: Any) -> str:
     from newsimport.site.layout import check_path
 
-    return check_path(_text(value)) if value else ""
+    return check_path(text) if (text := _text(value)) else ""
 
 
 def _body(value: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -865,3 +867,77 @@ def test_what_is_empty_or_missing_is_told(cli: Cli, words: list[str], said: str)
     run = cli(*words)
     assert (run.status, run.out, run.err.count("\n")) == (2, "", 1)
     assert run.err.startswith(said)
+
+
+# ---------------------------------------------------------------- what is no file
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_where_a_file_should_be_is_told_and_keeps_nobody_waiting(
+    cli: Cli, tmp_path: Path
+) -> None:
+    feed, out, pipe = tmp_path / "feed.xml", tmp_path / "out", tmp_path / "pipe"
+    feed.write_text(rss(item(Row("One story", "Paper", article("p")), "x")))
+    os.mkfifo(pipe)
+    run = cli("fetch", feed, "--out", out, "--data", pipe)
+    assert (run.status, run.err) == (73, f"newsimport: {pipe}: cannot read: it is no file\n")
+    assert pipe.is_fifo()
+    [story] = out.glob("*.md")
+    story.unlink()
+    os.mkfifo(story)
+    run = cli("prune", "--out", out, "--older-than", "2040-01-01", "-v")
+    assert (run.status, run.err) == (
+        0,
+        f"kept: {story.name} ({story}: cannot read: it is no file)\n",
+    )
+
+
+def test_an_empty_path_is_refused_as_an_option(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(rss(item(Row("One", "Paper", article("p")), "x")))
+    for name in ("--out", "--state", "--data", "--log-file", "--cookie-file", "--config"):
+        run = cli("fetch", "feed.xml", "--out", "out", name, "", cwd=tmp_path)
+        assert run.status == 2, name
+        assert run.err.startswith(f"newsimport: invalid value for '{name}': it is empty"), run.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_time_to_wait_that_is_no_number_is_refused(cli: Cli, tmp_path: Path) -> None:
+    for value in ("nan", "inf"):
+        run = cli("fetch", "x.xml", "--out", tmp_path / "o", "--lock-timeout", value)
+        assert run.status == 2
+        assert f"{value} is no number of seconds" in run.err
+
+
+def test_a_ledger_that_another_program_holds_may_be_free_later(cli: Cli, tmp_path: Path) -> None:
+    """Clause 32."""
+    feed, out = tmp_path / "feed.xml", tmp_path / "out"
+    feed.write_text(rss(item(Row("One story", "Paper", article("p")), "x")))
+    assert cli("fetch", feed, "--out", out).status == 0
+    with contextlib.closing(sqlite3.connect(out / ".newsimport.sqlite3")) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        run = cli("fetch", feed, "--out", out)
+    assert run.status == 75
+    assert "another program holds it; try again" in run.err
+
+
+def test_prune_and_adopt_know_the_generator_that_they_are_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(rss(item(Row("One", "Paper", article("p")), "x")))
+    (tmp_path / "newsimport.toml").write_text(
+        '[defaults]\nout = "o"\n[front_matter]\ntheme = "chirpy"\n'
+    )
+    assert cli("fetch", "feed.xml", "--site", "jekyll", cwd=tmp_path).status == 0
+    words = ("prune", "--older-than", "2040-01-01", "--dry-run")
+    by_flag = cli(*words, "--site", "jekyll", cwd=tmp_path)
+    by_variable = cli(*words, cwd=tmp_path, env={"NEWSIMPORT_SITE": "jekyll"})
+    assert by_flag == by_variable
+    assert by_flag.status == 0
+    assert "would remove: " in by_flag.err
+    assert cli("adopt", "--site", "jekyll", cwd=tmp_path).status == 0
+
+
+@pytest.mark.parametrize("value", ["0", "false"])
+def test_a_path_in_the_configuration_is_a_text(cli: Cli, tmp_path: Path, value: str) -> None:
+    (tmp_path / "newsimport.toml").write_text(f'[defaults]\nout = "o"\npath = {value}\n')
+    run = cli("fetch", "x.xml", cwd=tmp_path)
+    assert run.status == 2
+    assert "path" in run.err

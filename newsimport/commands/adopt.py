@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsimport.commands.options import config_option, from_environment, refuse_opposites
+from newsimport.commands.options import (
+    Place,
+    Site,
+    config_option,
+    from_environment,
+    refuse_opposites,
+)
 from newsimport.commands.output import print_json, say
 
 if TYPE_CHECKING:
@@ -26,8 +32,9 @@ ACTIONS = ("adopted", "known", "refused")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 @config_option
+@click.option("--state", type=Place(), help="The ledger, if it is not in FOLDER.")
 @click.option(
-    "--state", type=click.Path(path_type=Path), help="The ledger, if it is not in FOLDER."
+    "--site", type=Site(), help="The generator; found from the site's files if not given."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be adopted, remember nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Report on each file as JSON.")
@@ -40,6 +47,7 @@ def adopt(
     folder: Path | None,
     config: Path | None,
     state: Path | None,
+    site: str | None,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -68,10 +76,10 @@ def adopt(
     refuse_opposites(ctx)
     out, ledger = place_of_stories(config, folder, state, "Name it: newsimport adopt FOLDER")
     usual = load_config(config).defaults
-    layouts = layouts_at(config, out)
+    layouts = layouts_at(config, out, site)
     now = datetime.now(UTC).replace(microsecond=0)
-    with open_site(out, ledger, now, layouts=layouts, dry_run=dry_run) as site:
-        files = adopt_files(site)
+    with open_site(out, ledger, now, layouts=layouts, dry_run=dry_run) as opened:
+        files = adopt_files(opened)
     fetched = Path(os.environ.get("NEWSIMPORT_OUT") or usual.get("out", out))
     if not quiet and fetched.resolve() != out.resolve():
         say(f"fetch writes into {fetched}; it knows these stories with --out {out} alone")

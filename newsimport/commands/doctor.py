@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import Folder, config_option, from_environment
+from newsimport.commands.options import Folder, Place, config_option, from_environment
 from newsimport.commands.output import print_json, print_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _BAD_LUCK = 3
 @click.command()
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
+@click.option("--state", type=Place(), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.pass_context
 def doctor(

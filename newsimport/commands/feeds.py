@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import Folder, config_option, from_environment
+from newsimport.commands.options import Folder, Place, config_option, from_environment
 from newsimport.commands.output import counted, print_json, print_line, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def feeds() -> None:
 @feeds.command("list", short_help="Show each configured feed: due when, how it went last.")
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
+@click.option("--state", type=Place(), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def list_feeds(config: Path | None, out: Path | None, state: Path | None, as_json: bool) -> None:
     """Show each configured feed: when it is due, how it went last, its address.

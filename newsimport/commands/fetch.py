@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from newsimport.bounds import BOUNDS
 from newsimport.commands.feedwords import feed_options, search_of, take_words, url_of
 from newsimport.commands.options import (
     Folder,
+    Place,
     Site,
     complete_feeds,
     config_option,
@@ -27,6 +27,8 @@ from newsimport.commands.sections import Sectioned
 from newsimport.commands.signals import Stopper
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsimport.commands.report import Teller
     from newsimport.config import Settings
     from newsimport.models import FeedReport
@@ -41,6 +43,12 @@ class _Generator(Site):
         if isinstance(value, str) and "." in value:
             self.fail(f"{value!r} is no generator; to search one site, say --from-site {value}")
         return super().convert(value, param, ctx)
+
+
+def _seconds(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    if not value < float("inf"):  # nor what is no number
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
 
 
 @from_environment
@@ -68,7 +76,7 @@ class _Generator(Site):
 @click.option(
     "--data",
     "stories_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(dir_okay=False),
     metavar="FILE",
     help="Write a list of all stories into this file too, as JSON.",
 )
@@ -131,12 +139,11 @@ class _Generator(Site):
     show_default="14d",
     help="For how long a story takes new guids.",
 )
-@click.option(
-    "--state", type=click.Path(path_type=Path), help="The ledger, if it is not to be in --out."
-)
+@click.option("--state", type=Place(), help="The ledger, if it is not to be in --out.")
 @click.option(
     "--lock-timeout",
     type=click.FloatRange(*BOUNDS["lock_timeout"]),
+    callback=_seconds,
     default=0,
     show_default=True,
     metavar="SECONDS",
@@ -172,7 +179,7 @@ class _Generator(Site):
 )
 @click.option(
     "--log-file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(dir_okay=False),
     help="Add a line on each feed to this file, also when nothing is said.",
 )
 @click.option(

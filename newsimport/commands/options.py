@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
-class Folder(click.Path):
-    """A folder; never the empty text that an unset variable leaves, for it would mean "here"."""
+class Place(click.Path):
+    """A path; never the empty text that an unset variable leaves, for it would mean "here"."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, dir_okay: bool = True) -> None:
         # Whether it can be used is said by what uses it, with its own exit status.
-        super().__init__(path_type=Path, readable=False)
+        super().__init__(path_type=Path, dir_okay=dir_okay, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the folder's path, as click calls for it."""
+        """Return the path, as click calls for it."""
         if value == "":
             self.fail("it is empty", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Folder(Place):
+    """A folder."""
 
     def shell_complete(
         self,
@@ -91,7 +95,7 @@ def reading_options(command: Command) -> Command:
         ),
         click.option(
             "--cookie-file",
-            type=click.Path(path_type=Path),
+            type=Place(),
             help="Send the cookies of this file (Netscape's format) where they belong.",
         ),
         click.option(
@@ -112,7 +116,7 @@ def config_option(command: Command) -> Command:
     """Add the option that names the configuration file."""
     return click.option(
         "--config",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=Place(dir_okay=False),
         show_default="the nearest newsimport.toml",
         help="The configuration.",
     )(command)

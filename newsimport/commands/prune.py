@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsimport.commands.options import config_option, from_environment
+from newsimport.commands.options import Place, Site, config_option, from_environment
 from newsimport.commands.output import say
 
 
@@ -27,7 +27,10 @@ from newsimport.commands.output import say
     show_default=True,
     help="Leave files that somebody edited.",
 )
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
+@click.option("--state", type=Place(), help="The ledger, if it is not in --out.")
+@click.option(
+    "--site", type=Site(), help="The generator; found from the site's files if not given."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would go, remove nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is removed and what stays.")
 def prune(
@@ -36,6 +39,7 @@ def prune(
     older_than: str,
     keep_edited: bool,
     state: Path | None,
+    site: str | None,
     dry_run: bool,
     verbose: bool,
 ) -> None:
@@ -55,9 +59,9 @@ def prune(
     now = datetime.now(UTC)
     before = parse_since(older_than, now)
     folder, ledger = place_of_stories(config, out, state)
-    layouts = layouts_at(config, folder)
-    with open_site(folder, ledger, now, layouts=layouts, dry_run=dry_run) as site:
-        pruned = prune_site(site, before, keep_edited=keep_edited)
+    layouts = layouts_at(config, folder, site)
+    with open_site(folder, ledger, now, layouts=layouts, dry_run=dry_run) as opened:
+        pruned = prune_site(opened, before, keep_edited=keep_edited)
     for story in pruned if verbose or dry_run else ():
         verb = "would remove" if dry_run else "removed"
         say(f"{verb}: {story.path}" if story.removed else f"kept: {story.path} ({story.reason})")

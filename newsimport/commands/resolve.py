@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsimport.commands.options import (
     Folder,
+    Place,
     config_option,
     from_environment,
     reading_options,
@@ -31,7 +31,7 @@ _STATUS = {"new-form": 69, "failed": 75}
 @click.command(cls=Sectioned)
 @config_option
 @click.option("--out", type=Folder(), help="The folder of the stories' files.")
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
+@click.option("--state", type=Place(), help="The ledger, if it is not in --out.")
 @resolving_options
 @reading_options
 @click.option("--dry-run", is_flag=True, help="Say how many links are left, ask for none.")

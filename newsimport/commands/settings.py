@@ -84,12 +84,16 @@ def layout_settings(path: Path | None, site: str) -> Settings:
     return Settings(site=site, feeds=config.feeds, **chosen)
 
 
-def layouts_at(path: Path | None, out: Path) -> tuple[Layout, ...]:
-    """Return all layouts that the configuration has for the files in `out`. Raises UsageError."""
+def layouts_at(path: Path | None, out: Path, site: str | None) -> tuple[Layout, ...]:
+    """Return all layouts that the configuration has for the files in `out`.
+
+    `site` is the generator, None for the configuration's or the one whose files are there. Raises
+    UsageError.
+    """
     from newsimport.run import layouts_of
     from newsimport.site.profiles import find_profile
 
-    site = load_config(path).defaults.get("site") or find_profile(out).name
+    site = site or load_config(path).defaults.get("site") or find_profile(out).name
     return layouts_of(layout_settings(path, site))
 
 

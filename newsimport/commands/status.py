@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsimport.commands.options import config_option, from_environment
+from newsimport.commands.options import Place, config_option, from_environment
 from newsimport.commands.output import counted, print_json, print_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     help="The folder of the stories' files; if not given, the nearest with a ledger, above FILE "
     "or here, else that of newsimport.toml.",
 )
-@click.option("--state", type=click.Path(path_type=Path), help="The ledger, if it is not in --out.")
+@click.option("--state", type=Place(), help="The ledger, if it is not in --out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.pass_context
 def status(

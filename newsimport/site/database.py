@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from newsimport.errors import LedgerError
+from newsimport.errors import LedgerError, TemporaryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,10 @@ class Database:
         said, code = str(error), getattr(error, "sqlite_errorcode", 0) & 0xFF
         if isinstance(error, OSError):
             said, code = error.strerror or said, _CODES.get(error.errno or 0, 0)
-        return LedgerError(f"{self.path}: the ledger cannot be used: {said}; {_advice(code)}")
+        fault = LedgerError(f"{self.path}: the ledger cannot be used: {said}; {_advice(code)}")
+        if code == _BUSY:
+            fault.status = TemporaryError.status
+        return fault
 
     def faults(self) -> list[str]:
         """Return what is broken in the file, by SQLite's own check; [] for nothing."""

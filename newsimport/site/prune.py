@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from newsimport.errors import WriteError
 from newsimport.records import NamedTuple
 from newsimport.site import frontmatter
 from newsimport.site.edits import edits_in
@@ -50,12 +51,12 @@ def prune(site: Site, before: datetime, *, keep_edited: bool = True) -> list[Pru
 
 def _judge(site: Site, known: Known, before: datetime, *, keep_edited: bool) -> Pruned | None:
     """Return what is to become of a story's file, None where it is gone or too young to ask."""
-    text = site.store.read(known.path)
-    if text is None:
-        return None
     try:
+        text = site.store.read(known.path)
+        if text is None:
+            return None
         document = frontmatter.read(text)
-    except FrontMatterError as error:
+    except (FrontMatterError, WriteError) as error:
         return Pruned(known.path, removed=False, reason=str(error))
     found = [recalled(document.fields, name, site.layouts) for name in ("date", "lastmod")]
     last = max(filter(None, map(parse_time, chain(*found))), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from itertools import groupby
@@ -402,7 +403,11 @@ def _is_temporary(name: str) -> bool:
 
 
 def _read(folder: Folder, name: str) -> str:
-    with open(folder.open(name, os.O_RDONLY | BINARY), "rb") as file:
+    # A pipe would keep who opens it waiting, and a device may have no end.
+    handle = folder.open(name, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no file", name)
         return _decoded(file.read())
 
 
