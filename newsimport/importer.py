@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsimport.errors import NewsimportError, UsageError, WriteError
-from newsimport.models import FeedReport, Report
+from newsimport.models import AROUND_EDITS, FeedReport, Report
 from newsimport.pictures import looks_for_pictures
 from newsimport.run import open_run
 from newsimport.source.schedule import lasting
@@ -184,10 +184,12 @@ class _Tally:
         paths = {file.path for file in refused}
         for outcome in self.latest:
             is_left = outcome.path in paths
-            self.outcomes.append(
-                outcome._replace(action="skipped", reason=_LEFT_ALONE) if is_left else outcome
-            )
-            self.counts["skipped" if is_left else outcome.action] += 1
+            done = outcome._replace(action="skipped", reason=_LEFT_ALONE) if is_left else outcome
+            self.outcomes.append(done)
+            self.counts[done.action] += 1
+            # A file that was updated has a reason where it kept an edit, and there alone.
+            if done.action == "updated" and done.reason:
+                self.counts[AROUND_EDITS] += 1
         self.latest = []
 
 

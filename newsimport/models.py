@@ -174,13 +174,16 @@ class Outcome(NamedTuple):
     title: str = ""
 
 
+AROUND_EDITS = "around edits"
+
+
 class FeedReport(NamedTuple):
     """How the import of one feed went; `source` is the FEED as given, without secrets.
 
     `status` is "ok", "not_modified", "not_due" or "failed"; `note` says why it was not asked, or
     how long it has failed. A failure that is `hushed` has been told before, on this day. `place`
     is the feed's number in the order asked for, None for what nobody asked for by itself. `counts`
-    are the outcomes' actions.
+    are the outcomes' actions, and as AROUND_EDITS the files among the updated that kept an edit.
     """
 
     source: str

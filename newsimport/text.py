@@ -42,6 +42,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else _unseen().sub(" ", text)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with what it counts, as a person says it."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def without_home(text: str) -> str:
     """Return `text` with "~" for its user's home, as it may be shown to others."""
     home = os.path.expanduser("~")  # noqa: PTH111 -- Path's own raises where nobody has a home

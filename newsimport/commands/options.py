@@ -168,8 +168,9 @@ def from_environment(command: click.Command) -> click.Command:
 
 def refuse_opposites(ctx: click.Context) -> None:
     """Raise click's UsageError where the command line has both -q and -v."""
-    sources = map(ctx.get_parameter_source, ("quiet", "verbose"))
-    if all(source is not None and source.name == "COMMANDLINE" for source in sources):
+    from newsimport.commands.settings import is_typed
+
+    if is_typed(ctx, "quiet") and is_typed(ctx, "verbose"):
         raise click.UsageError("-q and -v are opposites: give one of them")
 
 

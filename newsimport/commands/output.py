@@ -15,11 +15,6 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with what it counts, as a person says it."""
-    return f"{number} {one if number == 1 else many}"
-
-
 def say(message: str) -> None:
     """Write a line for a person to stderr, without anything that could steer a terminal."""
     click.echo(printable(message), err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 import click
 
 from newsimport.commands.output import is_terminal, say
+from newsimport.models import AROUND_EDITS
 from newsimport.text import printable
 
 if TYPE_CHECKING:
@@ -127,14 +128,15 @@ class Teller:
 
     def _put(self, line: str) -> None:
         """Write a line of the log; a full disk must not stop the run that it tells of."""
+        log = self._log
+        assert log is not None
         try:
-            assert self._log is not None
-            self._log.write(printable(line) + "\n")
-            self._log.flush()
+            log.write(printable(line) + "\n")
+            log.flush()
         except OSError as error:
-            name, self._log = self._log.name if self._log else "", None
+            self._log = None
             self.has_lost_log = True
-            say(f"newsimport: {name}: the log cannot be written: {error.strerror or error}")
+            say(f"newsimport: {log.name}: the log cannot be written: {error.strerror or error}")
 
     # ------------------------------------------------------------ the end
 
@@ -198,14 +200,9 @@ def _summary(feed: FeedReport) -> str:
     if feed.status != "ok":
         return feed.note or "not modified"
     counted = {action: f"{count} {action}" for action, count in _counts(feed).items() if count}
-    if "updated" in counted and (around := _around_edits(feed)):
+    if around := feed.counts.get(AROUND_EDITS):
         counted["updated"] += f" ({around} kept your edits)"
     return ", ".join(counted.values()) or "no items"
-
-
-def _around_edits(feed: FeedReport) -> int:
-    """Return how many files were updated around an edit: their outcomes have a reason, it alone."""
-    return sum(bool(one.reason) for one in feed.outcomes if one.action == "updated")
 
 
 def _as_json(feed: FeedReport) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsimport.commands.options import Place, config_option, from_environment
-from newsimport.commands.output import counted, print_json, print_line
+from newsimport.commands.output import print_json, print_line
+from newsimport.text import counted
 
 if TYPE_CHECKING:
     from newsimport.site.ledger import Known, Ledger

@@ -11,6 +11,7 @@ from newsimport.site.ledger import Ledger
 from newsimport.site.lock import NAME as LOCK_NAME
 from newsimport.site.lock import Lock, read_note
 from newsimport.site.store import Store
+from newsimport.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,9 +73,9 @@ def _stop_at_lost_folder(out: Path, state: Path) -> None:
     with Ledger(state, copy=True) as ledger:
         count = len([*ledger.stories("live")])
     if count:
-        files = "file" if count == 1 else "files"
+        files = counted(count, "known file", "known files")
         raise WriteError(
-            f"{out}: the folder is gone, and {count} known {files} with it; nothing was done. "
+            f"{out}: the folder is gone, and {files} with it; nothing was done. "
             f"{_gone_advice(state)}"
         )
 
