@@ -70,14 +70,14 @@ def test_a_terminal_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServ
     site(tmp_path, server.serve("", "/bad", 404))
     for _ in range(2):
         run = cli.on_terminal("fetch", "--force", "--config", tmp_path / "newsimport.toml")
-        assert "404" in run.err
+        assert "(404)" in run.err
 
 
 def test_a_typed_address_is_told_each_time(cli: Cli, tmp_path: Path, server: FeedServer) -> None:
     bad = server.serve("", "/bad", 404)
     for _ in range(2):
         run = cli("fetch", bad, "--out", "news", "--report-after", "3", cwd=tmp_path)
-        assert (run.status, run.err.count("404")) == (69, 1)
+        assert (run.status, run.err.count("(404)")) == (69, 1)
 
 
 def test_status_shows_the_last_run_of_a_feed_also_a_failed_one(
